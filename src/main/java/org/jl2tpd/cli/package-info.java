@@ -1,0 +1,2 @@
+/** {@code jl2tpctl}. */
+package org.jl2tpd.cli;

@@ -1,0 +1,60 @@
+package org.jl2tpd.control;
+
+import java.nio.ByteBuffer;
+import org.jl2tpd.wire.ControlMessage;
+import org.jl2tpd.wire.TraceFacility;
+
+/**
+ * Where the effects of tunnels and sessions go. Called from inside their inputs, on the engine's thread; an implementation
+ * may read the tunnel or session that it gets, and call its inputs again only where a method says so.
+ */
+public interface ControlHost {
+    /** Sends a control datagram (position to limit) to {@link Tunnel#path}; the buffer is the caller's again afterwards. */
+    void sendControl(Tunnel tunnel, ByteBuffer datagram);
+
+    /** A buffer of at least 1,500 octets for building a control datagram; one at a time. */
+    ByteBuffer controlBuffer();
+
+    /** The tunnel is established; new calls may be placed from here. */
+    void tunnelEstablished(Tunnel tunnel, long nowNs);
+
+    /** The tunnel ended ({@link Tunnel#localResult}, {@link Tunnel#peerResult}); its sessions were closed before. */
+    void tunnelClosed(Tunnel tunnel, long nowNs);
+
+    /** The peer asks for a call (ICRQ to an LNS, OCRQ to a LAC). The session has ids and peer's AVPs, no parameters yet. */
+    CallDecision admitCall(Session session, ControlMessage request, long nowNs);
+
+    /** LAC, outgoing call: dial now; call {@link Session#answered} (from here, or later) or close it. */
+    void dial(Session session, ControlMessage request, long nowNs);
+
+    /** The session is established: data may flow. LAC: called before ICCN or OCCN leaves, so that no data is early. */
+    void sessionEstablished(Session session, long nowNs);
+
+    /** The session ended ({@link Session#localResult}, {@link Session#peerResult}); was it established, data stopped. */
+    void sessionClosed(Session session, long nowNs);
+
+    /** An SLI arrived for a session of which we are the LAC. */
+    void accmReceived(Session session, int sendAccm, int receiveAccm);
+
+    /** A WEN arrived for a session of which we are the LNS. */
+    void callErrorsReceived(Session session, ControlMessage wen);
+
+    /** Counts one event. */
+    void count(ControlCounter counter);
+
+    /** Counts a message sent or received, good or bad. */
+    void countMessage(int messageType, MessageOutcome outcome);
+
+    /** Whether the facility is traced for the tunnel or (when not null) its session. */
+    boolean traced(TraceFacility facility, Tunnel tunnel, Session session);
+
+    /** Emits one trace line; call only when {@link #traced}. Never a secret. */
+    void trace(TraceFacility facility, Tunnel tunnel, Session session, String text);
+
+    /** What became of a message. */
+    enum MessageOutcome {
+        SENT,
+        RECEIVED_GOOD,
+        RECEIVED_BAD
+    }
+}

@@ -1,0 +1,2 @@
+/** Main program, wiring, order of start and stop; the quick start. */
+package org.jl2tpd.daemon;

@@ -1,0 +1,34 @@
+package org.jl2tpd.engine;
+
+import org.jl2tpd.ppp.AuthReply;
+import org.jl2tpd.ppp.AuthRequest;
+
+/** Port: who may open a session, and with what addresses. */
+public interface Authenticator {
+    /**
+     * @param ticket names the session until {@link #release}; unique for the engine's life
+     * @return the answer, or null when it comes later as an engine input
+     */
+    AuthReply authenticate(long ticket, AuthRequest request, AuthContext context);
+
+    /** The session ended: its addresses are free again. Does nothing for a ticket that holds none. */
+    void release(long ticket);
+
+    /**
+     * @param hostName the peer's Host Name
+     * @param calledNumber of the session, may be empty
+     * @param callingNumber of the session, may be empty
+     * @param poolName the ppp profile's pool, empty for none
+     * @param authRequired whether the ppp profile demands authentication
+     * @param localIpv4 our end of the link from the profile, null for none
+     * @param remoteIpv4 a fixed address from the profile, null for none
+     */
+    record AuthContext(
+            String hostName,
+            String calledNumber,
+            String callingNumber,
+            String poolName,
+            boolean authRequired,
+            org.jl2tpd.wire.IpAddress localIpv4,
+            org.jl2tpd.wire.IpAddress remoteIpv4) {}
+}

@@ -1,0 +1,52 @@
+package org.jl2tpd.engine;
+
+import org.jl2tpd.profile.SessionDefinition;
+import org.jl2tpd.profile.TunnelDefinition;
+
+/** What management asks of the engine; executed on the engine's thread, answered by a {@link CommandResult}. */
+public sealed interface Command {
+    /** Status of the whole: {@link Views.System}. */
+    record ShowSystem() implements Command {}
+
+    /** All counters by name: {@link Views.Counters}. */
+    record ShowCounters() implements Command {}
+
+    /** A page of tunnels by local id: {@link Views.TunnelPage}; {@code after} 0 begins. */
+    record ListTunnels(int after, int limit) implements Command {}
+
+    /** A page of sessions: {@link Views.SessionPage}; {@code tunnelId} 0 for all tunnels. */
+    record ListSessions(int tunnelId, int afterTunnel, int afterSession, int limit) implements Command {}
+
+    /** One tunnel: {@link Views.Tunnel}. */
+    record ShowTunnel(TunnelKey tunnel) implements Command {}
+
+    /** One session: {@link Views.Session}. */
+    record ShowSession(TunnelKey tunnel, SessionKey session) implements Command {}
+
+    /** Opens a tunnel (and its sessions): {@link Views.Tunnel}. */
+    record CreateTunnel(TunnelDefinition definition) implements Command {}
+
+    /** Closes a tunnel, and ends its persistence. */
+    record CloseTunnel(TunnelKey tunnel, String reason) implements Command {}
+
+    /** Opens a session in a tunnel: {@link Views.Session}. */
+    record CreateSession(TunnelKey tunnel, SessionDefinition definition) implements Command {}
+
+    /** Closes a session, and ends its persistence. */
+    record CloseSession(TunnelKey tunnel, SessionKey session, String reason) implements Command {}
+
+    /** Sets the system's trace mask (tunnel null), a tunnel's, or a session's. */
+    record SetTrace(TunnelKey tunnel, SessionKey session, int mask) implements Command {}
+
+    /** Refuses new tunnels and sessions while true. */
+    record Drain(boolean drain) implements Command {}
+
+    /** Closes everything; {@code STOPPED} is an event when the last peer has acknowledged or was given up. */
+    record Stop() implements Command {}
+
+    /** Names a tunnel by local id, or (id 0) by configured name. */
+    record TunnelKey(int id, String name) {}
+
+    /** Names a session by local id, or (id 0) by configured name. */
+    record SessionKey(int id, String name) {}
+}

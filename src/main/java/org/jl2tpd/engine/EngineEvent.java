@@ -1,0 +1,50 @@
+package org.jl2tpd.engine;
+
+import org.jl2tpd.wire.IpAddress;
+
+/**
+ * Something that operators want to know. Flat on purpose: logs, notifications and scripts name the same fields.
+ *
+ * @param kind what happened
+ * @param tunnelId local tunnel id, 0 for none
+ * @param sessionId local session id, 0 for none
+ * @param tunnelName configured name, empty for none
+ * @param peer address of the peer, null for none
+ * @param user user name, empty for none
+ * @param address the session's peer address, null for none
+ * @param device network device, empty for none
+ * @param detail words: reason, result code; never a secret
+ */
+public record EngineEvent(
+        Kind kind,
+        int tunnelId,
+        int sessionId,
+        String tunnelName,
+        IpAddress peer,
+        String user,
+        IpAddress address,
+        String device,
+        String detail) {
+    /** Kinds of event; {@code warning} marks those that are logged as such. */
+    public enum Kind {
+        TUNNEL_UP(false),
+        TUNNEL_DOWN(false),
+        TUNNEL_REFUSED(true),
+        TUNNEL_RETRY(false),
+        TUNNEL_AUTH_FAILURE(true),
+        SESSION_UP(false),
+        SESSION_DOWN(false),
+        SESSION_REFUSED(true),
+        SESSION_AUTH_FAILURE(true),
+        DATAPATH_FAILURE(true),
+        ROUTE_LOOP(true),
+        LIMIT_REACHED(true),
+        STOPPED(false);
+
+        public final boolean warning;
+
+        Kind(boolean warning) {
+            this.warning = warning;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.jl2tpd.engine;
+
+import java.util.List;
+import java.util.Map;
+
+/** Immutable pictures of the engine's state for management; names are those that CLI and JSON show. */
+public final class Views {
+    private Views() {}
+
+    /** @param halfOpen tunnels whose peer has not proved itself yet */
+    public record System(
+            int tunnels,
+            int tunnelsEstablished,
+            int sessions,
+            int sessionsEstablished,
+            int halfOpen,
+            boolean draining,
+            boolean stopping,
+            String datapath,
+            int traceMask) {}
+
+    /** Counter values by name, in the order of the schema. */
+    public record Counters(Map<String, Long> values) {}
+
+    public record TunnelPage(List<Tunnel> tunnels, boolean more) {}
+
+    public record SessionPage(List<Session> sessions, boolean more) {}
+
+    /** One tunnel; for a persistent tunnel between attempts {@code id} is 0 and {@code state} is RETRY. */
+    public record Tunnel(
+            int id,
+            int peerId,
+            String name,
+            String state,
+            boolean createdByAdmin,
+            String localAddress,
+            int localPort,
+            String peerAddress,
+            int peerPort,
+            String peerHostName,
+            String peerVendorName,
+            String peerProfile,
+            String tunnelProfile,
+            boolean persist,
+            int sessions,
+            long ageSeconds,
+            long nextRetrySeconds,
+            String lastResult,
+            int traceMask,
+            Map<String, Long> counters) {}
+
+    /** One session; for a persistent session between attempts {@code id} is 0. */
+    public record Session(
+            int tunnelId,
+            int id,
+            int peerId,
+            String name,
+            String tunnelName,
+            String type,
+            String state,
+            String pppPhase,
+            String pppState,
+            boolean createdByAdmin,
+            String user,
+            String localIpv4,
+            String peerIpv4,
+            String ipv6Prefix,
+            String delegatedPrefix,
+            String device,
+            int mtu,
+            String callingNumber,
+            String calledNumber,
+            long callSerialNumber,
+            long ageSeconds,
+            String lastResult,
+            int traceMask,
+            Map<String, Long> counters) {}
+}

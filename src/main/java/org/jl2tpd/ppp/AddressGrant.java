@@ -1,0 +1,27 @@
+package org.jl2tpd.ppp;
+
+import java.util.List;
+import org.jl2tpd.wire.IpAddress;
+import org.jl2tpd.wire.IpPrefix;
+
+/**
+ * Addresses that a server gives to a peer; null fields give none.
+ *
+ * @param localIpv4 our end of the link
+ * @param peerIpv4 the peer's address
+ * @param dns at most two IPv4 and any IPv6 servers; never null
+ * @param ipv6Prefix prefix advertised on the link (a /64)
+ * @param delegatedPrefix prefix delegated by DHCPv6
+ * @param routes further prefixes behind the peer; never null
+ * @param sessionTimeoutSeconds 0 for none
+ * @param idleTimeoutSeconds 0 for none
+ */
+public record AddressGrant(
+        IpAddress localIpv4,
+        IpAddress peerIpv4,
+        List<IpAddress> dns,
+        IpPrefix ipv6Prefix,
+        IpPrefix delegatedPrefix,
+        List<IpPrefix> routes,
+        int sessionTimeoutSeconds,
+        int idleTimeoutSeconds) {}

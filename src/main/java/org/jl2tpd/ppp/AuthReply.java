@@ -1,0 +1,21 @@
+package org.jl2tpd.ppp;
+
+/**
+ * The answer to an {@link AuthRequest}.
+ *
+ * @param accepted whether the peer may come in
+ * @param message text for the peer; never says which part of the credentials was wrong
+ * @param msChapV2Response {@code S=...} for an accepted MS-CHAPv2, else null
+ * @param grant addresses of an accepted peer, null when refused
+ * @param transientFailure whether trying again later may help (no free address, server unreachable)
+ */
+public record AuthReply(
+        boolean accepted, String message, String msChapV2Response, AddressGrant grant, boolean transientFailure) {
+    public static AuthReply accept(String message, String msChapV2Response, AddressGrant grant) {
+        return new AuthReply(true, message, msChapV2Response, grant, false);
+    }
+
+    public static AuthReply refuse(String message, boolean transientFailure) {
+        return new AuthReply(false, message, null, null, transientFailure);
+    }
+}

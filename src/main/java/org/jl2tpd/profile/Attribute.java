@@ -1,0 +1,23 @@
+package org.jl2tpd.profile;
+
+import java.util.function.Predicate;
+
+/**
+ * One row of the schema. The name (snake_case) is an interface: TOML key, CLI argument, column.
+ *
+ * @param name the attribute's name
+ * @param kind the profiles that have it
+ * @param type value class: Integer, Long, Boolean, String, Secret, IpAddress, IpPrefix, an enum, or List
+ * @param defaultValue value where nothing sets it; may be null
+ * @param valid accepts exactly the values in range
+ * @param range the range or choice as text, for errors and documentation
+ * @param description one sentence, for documentation and {@code show}
+ */
+public record Attribute<T>(
+        String name,
+        ProfileKind kind,
+        Class<? super T> type,
+        T defaultValue,
+        Predicate<? super T> valid,
+        String range,
+        String description) {}

@@ -1,0 +1,61 @@
+package org.jl2tpd.profile;
+
+/** Values of attributes that name a choice; written in lower case. */
+public final class Choices {
+    private Choices() {}
+
+    /** What we may be towards a peer ({@code lac_lns}). */
+    public enum LacLns {
+        LACLNS,
+        LAC,
+        LNS
+    }
+
+    /** {@code framing_cap}, {@code framing_type}. */
+    public enum Framing {
+        NONE(0),
+        SYNC(1),
+        ASYNC(2),
+        ANY(3);
+        public final int bits;
+
+        Framing(int bits) {
+            this.bits = bits;
+        }
+    }
+
+    /** {@code bearer_cap}, {@code bearer_type}. */
+    public enum Bearer {
+        NONE(0),
+        DIGITAL(1),
+        ANALOG(2),
+        ANY(3);
+        public final int bits;
+
+        Bearer(int bits) {
+            this.bits = bits;
+        }
+    }
+
+    /** Tunnel authentication: none, the peer profile must match, or challenge and response. */
+    public enum AuthMode {
+        NONE,
+        SIMPLE,
+        CHALLENGE
+    }
+
+    /** {@code session_type}: LAC or LNS, incoming or outgoing call. */
+    public enum SessionType {
+        LAIC,
+        LAOC,
+        LNIC,
+        LNOC
+    }
+
+    /** {@code datapath} of the system. */
+    public enum DatapathKind {
+        AUTO,
+        TUN,
+        MEMORY
+    }
+}

@@ -1,0 +1,6 @@
+package org.jl2tpd.profile;
+
+/** Attributes of the peer profile. */
+public final class PeerAttributes {
+    private PeerAttributes() {}
+}

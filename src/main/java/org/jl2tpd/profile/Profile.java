@@ -1,0 +1,49 @@
+package org.jl2tpd.profile;
+
+import java.util.Map;
+import java.util.Set;
+
+/** A named, immutable set of attribute values of one kind; what is not set has the attribute's default. */
+public final class Profile {
+    private final ProfileKind kind;
+    private final String name;
+    private final Map<Attribute<?>, Object> values;
+
+    public Profile(ProfileKind kind, String name, Map<Attribute<?>, Object> values) {
+        this.kind = kind;
+        this.name = name;
+        this.values = Map.copyOf(values);
+    }
+
+    public ProfileKind kind() {
+        return kind;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The value that is set, or the default. */
+    @SuppressWarnings("unchecked")
+    public <T> T get(Attribute<T> attribute) {
+        Object value = values.get(attribute);
+        return value == null ? attribute.defaultValue() : (T) value;
+    }
+
+    /** Whether the value is set here and not merely the default. */
+    public boolean sets(Attribute<?> attribute) {
+        return values.containsKey(attribute);
+    }
+
+    /** Everything that is set here. */
+    public Set<Map.Entry<Attribute<?>, Object>> entries() {
+        return values.entrySet();
+    }
+
+    /** This profile with what {@code over} sets laid over it. */
+    public Profile overlay(Profile over) {
+        var merged = new java.util.LinkedHashMap<>(values);
+        merged.putAll(over.values);
+        return new Profile(kind, over.name, merged);
+    }
+}

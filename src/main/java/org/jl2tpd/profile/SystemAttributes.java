@@ -1,0 +1,6 @@
+package org.jl2tpd.profile;
+
+/** Attributes of the system profile. */
+public final class SystemAttributes {
+    private SystemAttributes() {}
+}

@@ -1,0 +1,6 @@
+package org.jl2tpd.profile;
+
+/** Attributes of the tunnel profile. */
+public final class TunnelAttributes {
+    private TunnelAttributes() {}
+}
