@@ -58,4 +58,47 @@ public final class Choices {
         TUN,
         MEMORY
     }
+
+    /** {@code log_level}. */
+    public enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG,
+        TRACE
+    }
+
+    /** {@code ppp}: which PPP serves a session. */
+    public enum PppMode {
+        OWN,
+        PPPD
+    }
+
+    /** {@code sync_mode}. */
+    public enum SyncMode {
+        SYNC,
+        ASYNC,
+        ANY
+    }
+
+    /** {@code auth_order}: authentication protocols of our own PPP. */
+    public enum AuthMethod {
+        CHAP,
+        MSCHAPV2,
+        PAP
+    }
+
+    /** {@code proxy_auth_type}, with the number of the Proxy Authen Type AVP (RFC 2661 4.4.5). */
+    public enum ProxyAuthType {
+        TEXT(1),
+        CHAP(2),
+        PAP(3),
+        NONE(4),
+        MSCHAP(5);
+        public final int code;
+
+        ProxyAuthType(int code) {
+            this.code = code;
+        }
+    }
 }

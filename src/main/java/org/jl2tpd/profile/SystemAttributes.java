@@ -1,6 +1,107 @@
 package org.jl2tpd.profile;
 
-/** Attributes of the system profile. */
+import java.util.List;
+import org.jl2tpd.wire.IpAddress;
+
+/** Attributes of the system profile ({@code [system]}). */
 public final class SystemAttributes {
+    private static final Make MAKE = new Make(ProfileKind.SYSTEM);
+
+    /** Longest time that a timeout in seconds may be set to: a day. */
+    static final int MAX_TIMEOUT = 86_400;
+
+    public static final Attribute<Integer> UDP_PORT =
+            MAKE.number("udp_port", 1701, 1, 65_535, "UDP port that peers reach us on.");
+    public static final Attribute<List<IpAddress>> LISTEN_ADDRESSES = MAKE.list(
+            "listen_addresses",
+            IpAddress.class,
+            List.of(IpAddress.parse("0.0.0.0"), IpAddress.parse("::")),
+            v -> v.size() <= 64 && v.stream().distinct().count() == v.size(),
+            "at most 64 different IPv4 or IPv6 addresses",
+            "Addresses that we listen on; an empty list makes a daemon that only opens tunnels itself.");
+    public static final Attribute<Integer> UDP_BUFFER_BYTES = MAKE.number(
+            "udp_buffer_bytes",
+            4 << 20,
+            65_536,
+            256 << 20,
+            "Receive and send buffer of the listening sockets, in octets.");
+    public static final Attribute<String> HOST_NAME = MAKE.text(
+            "host_name", "", "Host Name AVP where the tunnel profile sets none; empty takes the system's host name.");
+    public static final Attribute<String> VENDOR_NAME =
+            MAKE.text("vendor_name", "jl2tpd", "Vendor Name AVP; empty omits it.");
+    public static final Attribute<Choices.DatapathKind> DATAPATH = MAKE.choice(
+            "datapath",
+            Choices.DatapathKind.class,
+            Choices.DatapathKind.AUTO,
+            "How data packets travel: a TUN device, an IP host in memory (for trials), or the best one available.");
+    public static final Attribute<String> TUN_NAME =
+            MAKE.device("tun_name", "l2tp0", "Name of the TUN device that all sessions of an LNS share.");
+    public static final Attribute<Boolean> TUN_DEVICE_PER_SESSION =
+            MAKE.flag("tun_device_per_session", false, "Whether each session of an LNS gets a TUN device of its own.");
+    public static final Attribute<Integer> MAX_TUNNELS =
+            MAKE.numberOrZero("max_tunnels", 0, "no limit", 1, 65_535, "Most tunnels at once.");
+    public static final Attribute<Integer> MAX_SESSIONS =
+            MAKE.numberOrZero("max_sessions", 0, "no limit", 1, 10_000_000, "Most sessions at once, over all tunnels.");
+    public static final Attribute<Integer> MAX_HALF_OPEN_TUNNELS =
+            MAKE.number("max_half_open_tunnels", 1000, 1, 65_535, "Most tunnels whose peer has not proved itself yet.");
+    public static final Attribute<Integer> MAX_HALF_OPEN_PER_PREFIX = MAKE.number(
+            "max_half_open_per_prefix", 100, 1, 65_535, "Most of those from one source prefix (IPv4 /24, IPv6 /56).");
+    public static final Attribute<Boolean> DRAIN_TUNNELS =
+            MAKE.flag("drain_tunnels", false, "Whether new tunnels and sessions are refused.");
+    public static final Attribute<Boolean> DENY_LOCAL_TUNNEL_CREATES =
+            MAKE.flag("deny_local_tunnel_creates", false, "Whether operators are refused new tunnels.");
+    public static final Attribute<Boolean> DENY_REMOTE_TUNNEL_CREATES =
+            MAKE.flag("deny_remote_tunnel_creates", false, "Whether peers are refused new tunnels.");
+    public static final Attribute<Integer> TUNNEL_ESTABLISH_TIMEOUT = MAKE.numberOrZero(
+            "tunnel_establish_timeout",
+            120,
+            "never",
+            120,
+            MAX_TIMEOUT,
+            "Seconds after which a tunnel that is not established is given up.");
+    public static final Attribute<Integer> SESSION_ESTABLISH_TIMEOUT = MAKE.numberOrZero(
+            "session_establish_timeout",
+            120,
+            "never",
+            120,
+            MAX_TIMEOUT,
+            "Seconds after which a session that is not established is given up.");
+    public static final Attribute<Integer> TUNNEL_PERSIST_PEND_TIMEOUT = MAKE.number(
+            "tunnel_persist_pend_timeout",
+            300,
+            120,
+            MAX_TIMEOUT,
+            "Seconds before a persistent tunnel is tried again when the peer said that it is not authorized or speaks another version.");
+    public static final Attribute<Integer> SESSION_PERSIST_PEND_TIMEOUT = MAKE.number(
+            "session_persist_pend_timeout",
+            60,
+            1,
+            MAX_TIMEOUT,
+            "Seconds before a session of a persistent tunnel is opened again when the peer refused it.");
+    public static final Attribute<Integer> REDIAL_MIN_SECONDS = MAKE.number(
+            "redial_min_seconds",
+            1,
+            1,
+            3600,
+            "First pause before a persistent tunnel or session is opened again; each failure doubles it, with jitter.");
+    public static final Attribute<Integer> REDIAL_MAX_SECONDS =
+            MAKE.number("redial_max_seconds", 60, 1, MAX_TIMEOUT, "Longest such pause.");
+    public static final Attribute<Integer> TRACE_FLAGS =
+            MAKE.traceFlags("What is traced where no profile says otherwise: names of facilities, or a mask.");
+    public static final Attribute<String> SOCKET_PATH = MAKE.text(
+            "socket_path",
+            "/run/jl2tpd/control.sock",
+            v -> v.isEmpty() || v.startsWith("/") && v.length() <= 107,
+            "absolute path of at most 107 characters, or empty for none",
+            "Unix socket that jl2tpctl connects to.");
+    public static final Attribute<Choices.LogLevel> LOG_LEVEL = MAKE.choice(
+            "log_level", Choices.LogLevel.class, Choices.LogLevel.INFO, "Least important messages that are logged.");
+    public static final Attribute<String> LOG_FILE = MAKE.text(
+            "log_file",
+            "",
+            v -> v.isEmpty() || v.startsWith("/"),
+            "absolute path, or empty for standard error",
+            "File that is logged to.");
+
     private SystemAttributes() {}
 }
