@@ -1,0 +1,74 @@
+package org.jl2tpd.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The L2TP packets of a namespace, read by tshark; where that is not installed nothing is captured and nothing asserted. */
+final class Capture implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final NetLab lab;
+    private final Path file;
+    private final Optional<Running> tshark;
+
+    private Capture(NetLab lab, Path file, Optional<Running> tshark) {
+        this.lab = lab;
+        this.file = file;
+        this.tshark = tshark;
+    }
+
+    static Capture start(Namespace namespace, String name) {
+        Path file = namespace.lab().folder().resolve(name + ".pcapng");
+        if (!Requirements.hasTshark()) {
+            System.err.println("no tshark: " + name + " is not captured");
+            return new Capture(namespace.lab(), file, Optional.empty());
+        }
+        Running tshark = namespace.start(
+                name + "-tshark", "tshark", "-q", "-i", "any", "-f", "udp", "-w", file.toString());
+        tshark.awaitLine("Capturing on", LIMIT);
+        return new Capture(namespace.lab(), file, Optional.of(tshark));
+    }
+
+    boolean isOn() {
+        return tshark.isPresent();
+    }
+
+    /** Ends the capture, after which the file may be read. */
+    @Override
+    public void close() {
+        tshark.ifPresent(running -> running.terminate(LIMIT));
+    }
+
+    /** Ends the capture and asserts that tshark understands every packet of it. */
+    void assertNothingMalformed() {
+        close();
+        if (isOn()) {
+            assertThat(read("l2tp && (_ws.malformed || _ws.expert.severity == \"Error\")", "frame.number"))
+                    .as("malformed packets in %s", file)
+                    .isEmpty();
+        }
+    }
+
+    /** The names of the control messages in order, ZLBs left out; ends the capture. */
+    List<String> messages() {
+        close();
+        return read("l2tp.avp.message_type", "l2tp.avp.message_type").stream()
+                .map(number -> MessageNames.of(Integer.parseInt(number.split(",")[0])))
+                .toList();
+    }
+
+    private List<String> read(String filter, String field) {
+        List<String> command = new ArrayList<>(List.of(
+                "tshark", "-r", file.toString(), "-Y", filter, "-T", "fields", "-e", field));
+        return lab.run(command)
+                .require()
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("Running as user"))
+                .toList();
+    }
+}

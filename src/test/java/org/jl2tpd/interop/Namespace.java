@@ -1,0 +1,73 @@
+package org.jl2tpd.interop;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One network namespace of a {@link NetLab}. */
+record Namespace(NetLab lab, String name, String fullName) {
+
+    /** Runs a command here to its end; fails unless it exits 0. */
+    String run(String... command) {
+        return lab.run(inside(command)).require();
+    }
+
+    /** Runs a command here to its end, whatever it exits with. */
+    NetLab.Output tryRun(String... command) {
+        return lab.run(inside(command));
+    }
+
+    /** Starts a command here; its output goes to {@code PROCESSNAME.out} and {@code .err}. */
+    Running start(String processName, String... command) {
+        return lab.start(processName, inside(command));
+    }
+
+    /** Starts a main class of the tests in a small JVM here. */
+    Running startJava(String processName, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                Requirements.ROOT.resolve("target/test-classes").toString(),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return start(processName, command.toArray(String[]::new));
+    }
+
+    /** Gives a device its addresses (several with a comma between) and sets it up. */
+    void configure(String device, String addresses) {
+        for (String address : addresses.split(",")) {
+            List<String> command = new ArrayList<>(List.of("ip", "addr", "add", address, "dev", device));
+            if (address.indexOf(':') >= 0) {
+                command.add("nodad");
+            }
+            run(command.toArray(String[]::new));
+        }
+        run("ip", "link", "set", device, "up");
+    }
+
+    /** Devices except loopback and wires: what daemons made. */
+    List<String> devices() {
+        return run("ip", "-o", "link", "show")
+                .lines()
+                .map(line -> line.split(":")[1].trim().split("@")[0])
+                .filter(device -> !device.equals("lo") && !device.matches("w\\d+[ab]"))
+                .toList();
+    }
+
+    /** All routes of both families, sorted, for comparing before and after. */
+    List<String> routes() {
+        return (run("ip", "-4", "route", "show", "table", "all") + run("ip", "-6", "route", "show", "table", "all"))
+                .lines()
+                .map(String::trim)
+                .sorted()
+                .toList();
+    }
+
+    private List<String> inside(String... command) {
+        List<String> full = new ArrayList<>(List.of("ip", "netns", "exec", fullName));
+        full.addAll(List.of(command));
+        return full;
+    }
+}

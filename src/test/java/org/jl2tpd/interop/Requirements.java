@@ -1,0 +1,92 @@
+package org.jl2tpd.interop;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** What a test needs of this machine: programs found, or the test skipped with the reason. */
+final class Requirements {
+    static final Path ROOT = Path.of("").toAbsolutePath();
+    static final Path DIST = ROOT.resolve("target/dist");
+    /** Where {@code src/test/interop/fetch-tools} unpacks the distribution's packages. */
+    static final Path TOOLS = ROOT.resolve("target/tools");
+
+    private static final long PROBE_SECONDS = 10;
+
+    private Requirements() {}
+
+    /** Root, iproute2 and the right to make network namespaces. */
+    static void needNamespaces() {
+        assumeTrue("root".equals(System.getProperty("user.name")), "skipped: network namespaces need root");
+        assumeTrue(find("ip").isPresent(), "skipped: no ip (package iproute2)");
+        String probe = "jl2tpd-probe-" + ProcessHandle.current().pid();
+        boolean works = succeeds("ip", "netns", "add", probe);
+        succeeds("ip", "netns", "del", probe);
+        assumeTrue(works, "skipped: this machine does not let us make network namespaces");
+    }
+
+    /** The packaged distribution, which `mvn package` makes. */
+    static void needDistribution() {
+        assumeTrue(Files.isExecutable(DIST.resolve("bin/jl2tpd")), "skipped: no target/dist, run mvn package first");
+    }
+
+    static void needTun() {
+        assumeTrue(Files.exists(Path.of("/dev/net/tun")), "skipped: no /dev/net/tun");
+    }
+
+    static void needPing() {
+        assumeTrue(find("ping").isPresent(), "skipped: no ping (package iputils-ping)");
+    }
+
+    static Path needXl2tpd() {
+        Optional<Path> found = Optional.ofNullable(System.getenv("XL2TPD"))
+                .map(Path::of)
+                .or(() -> existing(TOOLS.resolve("usr/sbin/xl2tpd")))
+                .or(() -> find("xl2tpd"));
+        assumeTrue(found.isPresent(), "skipped: no xl2tpd (run src/test/interop/fetch-tools target/tools)");
+        return found.get();
+    }
+
+    /** The userspace PPP of slirp, which stands in for pppd where the kernel has no PPP. */
+    static Path needSlirp() {
+        Optional<Path> found = existing(TOOLS.resolve("usr/bin/slirp-fullbolt")).or(() -> find("slirp-fullbolt"));
+        assumeTrue(found.isPresent(), "skipped: no slirp (run src/test/interop/fetch-tools target/tools)");
+        return found.get();
+    }
+
+    static boolean hasTshark() {
+        return find("tshark").isPresent();
+    }
+
+    static Optional<Path> find(String program) {
+        return Stream.concat(
+                        Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/sbin", "/usr/bin", "/bin"))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static Optional<Path> existing(Path file) {
+        return Optional.of(file).filter(Files::isExecutable);
+    }
+
+    private static boolean succeeds(String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.jl2tpd.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+
+/**
+ * xl2tpd in a namespace. What it starts as {@code /usr/sbin/pppd} is a stand-in of ours, laid over that folder in the process's
+ * own mount namespace: this works where the kernel has no PPP and no pppd is installed.
+ */
+final class Xl2tpd {
+    static final Duration READY_LIMIT = Duration.ofSeconds(10);
+
+    /** Holds the call without a word. */
+    static final String SILENT_PPPD = "#!/bin/sh\nexec sleep 3600\n";
+
+    private static final String OVER_SBIN =
+            "mount -t tmpfs none /usr/sbin && cp \"$1\" /usr/sbin/pppd && shift && exec \"$@\"";
+
+    private final Running process;
+
+    private Xl2tpd(Running process) {
+        this.process = process;
+    }
+
+    /**
+     * @param configuration the whole xl2tpd.conf except {@code auth file} and {@code port}
+     * @param secret shared with every peer
+     * @param pppd script that stands in for pppd; its first argument is the terminal
+     */
+    static Xl2tpd start(
+            Namespace namespace, Path program, String name, String configuration, String secret, String pppd) {
+        Path folder = namespace.lab().folder();
+        Path conf = folder.resolve(name + ".conf");
+        Path secrets = folder.resolve(name + ".secrets");
+        Path standIn = folder.resolve(name + ".pppd");
+        write(conf, "[global]\nport = 1701\nauth file = " + secrets + "\ndebug tunnel = yes\ndebug state = yes\n"
+                + configuration);
+        write(secrets, "* * \"" + secret + "\"\n");
+        write(standIn, pppd);
+        executable(standIn);
+        Running process = namespace.start(
+                name,
+                "sh",
+                "-c",
+                OVER_SBIN,
+                "sh",
+                standIn.toString(),
+                program.toString(),
+                "-D",
+                "-c",
+                conf.toString(),
+                "-s",
+                secrets.toString(),
+                "-p",
+                folder.resolve(name + ".pid").toString(),
+                "-C",
+                folder.resolve(name + ".control").toString());
+        process.awaitLine("Listening on IP address", READY_LIMIT);
+        return new Xl2tpd(process);
+    }
+
+    Running process() {
+        return process;
+    }
+
+    /** Writes one command into its control pipe, such as {@code d NAME} (disconnect the LAC of that name). */
+    void command(String text, Path folder, String name) {
+        write(folder.resolve(name + ".control"), text);
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void executable(Path file) {
+        try {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
