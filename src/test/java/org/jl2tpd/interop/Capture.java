@@ -28,8 +28,8 @@ final class Capture implements AutoCloseable {
             System.err.println("no tshark: " + name + " is not captured");
             return new Capture(namespace.lab(), file, Optional.empty());
         }
-        Running tshark = namespace.start(
-                name + "-tshark", "tshark", "-q", "-i", "any", "-f", "udp", "-w", file.toString());
+        Running tshark =
+                namespace.start(name + "-tshark", "tshark", "-q", "-i", "any", "-f", "udp", "-w", file.toString());
         tshark.awaitLine("Capturing on", LIMIT);
         return new Capture(namespace.lab(), file, Optional.of(tshark));
     }
@@ -54,6 +54,14 @@ final class Capture implements AutoCloseable {
         }
     }
 
+    /** Ends the capture and asserts that these messages were sent, first appearances in this order. */
+    void assertMessages(String... names) {
+        close();
+        if (isOn()) {
+            assertThat(messages()).as("messages in %s", file).containsSubsequence(names);
+        }
+    }
+
     /** The names of the control messages in order, ZLBs left out; ends the capture. */
     List<String> messages() {
         close();
@@ -63,8 +71,8 @@ final class Capture implements AutoCloseable {
     }
 
     private List<String> read(String filter, String field) {
-        List<String> command = new ArrayList<>(List.of(
-                "tshark", "-r", file.toString(), "-Y", filter, "-T", "fields", "-e", field));
+        List<String> command =
+                new ArrayList<>(List.of("tshark", "-r", file.toString(), "-Y", filter, "-T", "fields", "-e", field));
         return lab.run(command)
                 .require()
                 .lines()

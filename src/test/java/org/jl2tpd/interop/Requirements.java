@@ -65,7 +65,8 @@ final class Requirements {
 
     static Optional<Path> find(String program) {
         return Stream.concat(
-                        Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/sbin", "/usr/bin", "/bin"))
+                        Stream.of(System.getenv("PATH").split(":")),
+                        Stream.of("/usr/sbin", "/sbin", "/usr/bin", "/bin"))
                 .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)
                 .findFirst();

@@ -21,9 +21,7 @@ final class TcpCopy {
         if (arguments[0].equals("serve")) {
             serve(Integer.parseInt(arguments[1]));
         } else {
-            send(
-                    new InetSocketAddress(arguments[1], Integer.parseInt(arguments[2])),
-                    Integer.parseInt(arguments[3]));
+            send(new InetSocketAddress(arguments[1], Integer.parseInt(arguments[2])), Integer.parseInt(arguments[3]));
         }
     }
 

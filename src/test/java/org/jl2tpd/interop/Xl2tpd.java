@@ -37,8 +37,10 @@ final class Xl2tpd {
         Path conf = folder.resolve(name + ".conf");
         Path secrets = folder.resolve(name + ".secrets");
         Path standIn = folder.resolve(name + ".pppd");
-        write(conf, "[global]\nport = 1701\nauth file = " + secrets + "\ndebug tunnel = yes\ndebug state = yes\n"
-                + configuration);
+        write(
+                conf,
+                "[global]\nport = 1701\nauth file = " + secrets + "\ndebug tunnel = yes\ndebug state = yes\n"
+                        + configuration);
         write(secrets, "* * \"" + secret + "\"\n");
         write(standIn, pppd);
         executable(standIn);
