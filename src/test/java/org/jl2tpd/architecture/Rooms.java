@@ -42,7 +42,7 @@ final class Rooms {
             room("management")
                     .rooms("wire", "profile")
                     .engine("Command", "CommandResult", "Views", "EngineEvent")
-                    .libraries("org.slf4j", "com.google.gson")
+                    .libraries("org.slf4j", "com.google.gson", "jdk.net")
                     .build(),
             room("config")
                     .rooms("wire", "profile")

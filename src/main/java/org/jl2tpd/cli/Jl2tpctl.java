@@ -1,0 +1,106 @@
+package org.jl2tpd.cli;
+
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The command line {@code jl2tpctl}: speaks to a running daemon over its control socket. */
+@Command(
+        name = "jl2tpctl",
+        description = "Controls a running jl2tpd.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            StatusCommand.class,
+            ListCommand.class,
+            ShowCommand.class,
+            CreateCommand.class,
+            CloseCommand.class,
+            TraceCommand.class,
+            CountersCommand.class,
+            DrainCommand.class
+        },
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0  done",
+            "  1  the daemon refused it, and said why",
+            "  2  the command line is wrong",
+            "  3  no daemon answers on the control socket",
+            "",
+            "Examples:",
+            "  jl2tpctl status",
+            "  jl2tpctl list sessions --watch",
+            "  jl2tpctl show tunnel office --json",
+            "  jl2tpctl COMMAND --help"
+        })
+public final class Jl2tpctl {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            description = "Show the version.",
+            versionHelp = true)
+    private boolean version;
+
+    private Jl2tpctl() {}
+
+    public static void main(String[] arguments) {
+        // Not halt: output is flushed by run.
+        System.exit(run(writer(FileDescriptor.out), writer(FileDescriptor.err), arguments));
+    }
+
+    /** Runs one command line; returns its exit code. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine line = new CommandLine(new Jl2tpctl())
+                .setOut(out)
+                .setErr(err)
+                .setExpandAtFiles(false)
+                .setUsageHelpAutoWidth(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command))
+                .setParameterExceptionHandler((e, words) -> misused(e));
+        line.getCommandSpec().version("jl2tpctl " + version());
+        line.getSubcommands().get("trace").getSubcommands().get("set").setUnmatchedOptionsArePositionalParams(true);
+        int code = line.execute(arguments);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    private static String version() {
+        String version = Jl2tpctl.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        var stream = new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8);
+        return new PrintWriter(new BufferedWriter(stream, 8192));
+    }
+
+    private static int failed(Exception e, CommandLine command) throws Exception {
+        if (e instanceof CliFailure failure) {
+            command.getOut().flush();
+            command.getErr().println("jl2tpctl: " + failure.getMessage());
+            return failure.exitCode();
+        }
+        throw e;
+    }
+
+    private static int misused(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println("jl2tpctl: " + e.getMessage());
+        command.getErr().println("Try \"" + command.getCommandSpec().qualifiedName() + " --help\".");
+        return ExitCode.USAGE;
+    }
+}

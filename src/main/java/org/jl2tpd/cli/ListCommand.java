@@ -1,0 +1,87 @@
+package org.jl2tpd.cli;
+
+import com.google.gson.JsonObject;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "list",
+        synopsisSubcommandLabel = "tunnels|sessions",
+        description = "List tunnels or sessions.",
+        subcommands = {ListCommand.Tunnels.class, ListCommand.Sessions.class})
+final class ListCommand {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    private static void list(
+            Context context, BiConsumer<Link, Context.RowSink> source, Function<List<JsonObject>, String> screen) {
+        try (Link link = context.open()) {
+            if (context.json) {
+                printArray(context.out(), sink -> source.accept(link, sink));
+            } else {
+                List<JsonObject> rows = new ArrayList<>();
+                source.accept(link, row -> rows.add(row.getAsJsonObject()));
+                context.out().print(screen.apply(rows));
+            }
+        }
+    }
+
+    /** One row a line; nothing is kept. */
+    private static void printArray(PrintWriter out, java.util.function.Consumer<Context.RowSink> source) {
+        String[] separator = {"[\n"};
+        source.accept(row -> {
+            out.print(separator[0] + row);
+            separator[0] = ",\n";
+        });
+        out.println(separator[0].equals(",\n") ? "\n]" : "[]");
+    }
+
+    @Command(
+            name = "tunnels",
+            description = "List the tunnels.",
+            footer = {"", "Example: jl2tpctl list tunnels --json"})
+    static final class Tunnels implements Runnable {
+        @Mixin
+        private Context context;
+
+        @Mixin
+        private Watch watch;
+
+        @Override
+        public void run() {
+            watch.run(context.out(), () -> list(context, Lists::tunnels, Screens::tunnels));
+        }
+    }
+
+    @Command(
+            name = "sessions",
+            description = "List the sessions of one tunnel or of all. IN and OUT are octets from and to the peer.",
+            footer = {"", "Example: jl2tpctl list sessions office --watch"})
+    static final class Sessions implements Runnable {
+        @Mixin
+        private Context context;
+
+        @Mixin
+        private Watch watch;
+
+        @Parameters(arity = "0..1", paramLabel = "TUNNEL", description = "Id or name of a tunnel; all when left out.")
+        private String tunnel = "";
+
+        @Override
+        public void run() {
+            watch.run(
+                    context.out(),
+                    () -> list(context, (link, sink) -> Lists.sessions(link, tunnel, sink), Screens::sessions));
+        }
+    }
+}

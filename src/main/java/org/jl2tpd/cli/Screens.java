@@ -1,0 +1,129 @@
+package org.jl2tpd.cli;
+
+import static org.jl2tpd.cli.Texts.age;
+import static org.jl2tpd.cli.Texts.counter;
+import static org.jl2tpd.cli.Texts.endpoint;
+import static org.jl2tpd.cli.Texts.id;
+import static org.jl2tpd.cli.Texts.number;
+import static org.jl2tpd.cli.Texts.text;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+
+/** How answers look on a terminal. */
+final class Screens {
+    private Screens() {}
+
+    static String tunnels(List<JsonObject> tunnels) {
+        Table table = new Table()
+                .number("ID")
+                .number("PEER ID")
+                .text("NAME")
+                .text("STATE")
+                .text("PEER")
+                .text("HOST NAME")
+                .number("SESSIONS")
+                .number("AGE");
+        for (JsonObject tunnel : tunnels) {
+            table.row(
+                    id(number(tunnel, "id")),
+                    id(number(tunnel, "peer_id")),
+                    text(tunnel, "name"),
+                    text(tunnel, "state"),
+                    endpoint(text(tunnel, "peer_address"), number(tunnel, "peer_port")),
+                    text(tunnel, "peer_host_name"),
+                    number(tunnel, "sessions"),
+                    age(number(tunnel, "age_seconds")));
+        }
+        return table.isEmpty() ? "no tunnels\n" : table.format();
+    }
+
+    static String sessions(List<JsonObject> sessions) {
+        Table table = new Table()
+                .number("TUNNEL")
+                .number("ID")
+                .text("NAME")
+                .text("TYPE")
+                .text("STATE")
+                .text("PPP")
+                .text("USER")
+                .text("ADDRESS")
+                .text("DEVICE")
+                .number("IN")
+                .number("OUT")
+                .number("AGE");
+        for (JsonObject session : sessions) {
+            table.row(
+                    id(number(session, "tunnel_id")),
+                    id(number(session, "id")),
+                    text(session, "name"),
+                    text(session, "type"),
+                    text(session, "state"),
+                    text(session, "ppp_phase"),
+                    text(session, "user"),
+                    text(session, "peer_ipv4"),
+                    text(session, "device"),
+                    counter(session, "data_received_octets"),
+                    counter(session, "data_sent_octets"),
+                    age(number(session, "age_seconds")));
+        }
+        return table.isEmpty() ? "no sessions\n" : table.format();
+    }
+
+    static String status(JsonObject system) {
+        return "jl2tpd " + text(system, "version") + ", process " + text(system, "process_id") + ", up "
+                + age(number(system, "uptime_seconds")) + ", datapath " + text(system, "datapath") + mode(system) + "\n"
+                + "tunnels   " + number(system, "tunnels_established") + " established of " + number(system, "tunnels")
+                + ", " + number(system, "half_open") + " half open\n"
+                + "sessions  " + number(system, "sessions_established") + " established of "
+                + number(system, "sessions") + "\n";
+    }
+
+    private static String mode(JsonObject system) {
+        if (system.get("stopping").getAsBoolean()) {
+            return ", stopping";
+        }
+        return system.get("draining").getAsBoolean() ? ", draining" : "";
+    }
+
+    /** All members of an object, a name and a value a line; counters after them. */
+    static String details(JsonObject object) {
+        StringBuilder out = new StringBuilder();
+        int width = width(object);
+        for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
+            if (!entry.getValue().isJsonObject()) {
+                line(out, "", width, entry.getKey(), text(object, entry.getKey()));
+            }
+        }
+        JsonElement counters = object.get("counters");
+        if (counters != null && counters.isJsonObject()) {
+            out.append("counters\n");
+            JsonObject values = counters.getAsJsonObject();
+            int inner = width(values);
+            values.keySet().forEach(name -> line(out, "  ", inner, name, text(values, name)));
+        }
+        return out.toString();
+    }
+
+    private static int width(JsonObject object) {
+        return object.keySet().stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    private static void line(StringBuilder out, String indent, int width, String name, String value) {
+        out.append(indent)
+                .append(name)
+                .append(" ".repeat(width - name.length() + 2))
+                .append(Table.clean(value))
+                .append('\n');
+    }
+
+    static String counters(JsonObject counters) {
+        Table table = new Table().text("COUNTER").number("VALUE");
+        for (String name : counters.keySet()) {
+            table.row(name, number(counters, name));
+        }
+        return table.isEmpty() ? "all counters are 0\n" : table.format();
+    }
+}

@@ -1,0 +1,45 @@
+package org.jl2tpd.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+
+/** {@code --watch}: show it again and again, in place on a terminal. */
+final class Watch {
+    private static final String HOME_AND_CLEAR = "\033[H\033[J";
+
+    @Option(
+            names = {"-w", "--watch"},
+            arity = "0..1",
+            paramLabel = "SECONDS",
+            fallbackValue = "2",
+            description = "Show it again every SECONDS (default 2) until interrupted.")
+    Integer seconds;
+
+    /** Runs {@code once}, and again every interval when watching. */
+    void run(PrintWriter out, Runnable once) {
+        if (seconds == null) {
+            once.run();
+            return;
+        }
+        if (seconds < 1) {
+            throw new CliFailure(ExitCode.USAGE, "--watch needs at least 1 second");
+        }
+        boolean terminal = System.console() != null;
+        while (!Thread.currentThread().isInterrupted()) {
+            if (terminal) {
+                out.print(HOME_AND_CLEAR);
+            }
+            once.run();
+            out.flush();
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(seconds * 1000L);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

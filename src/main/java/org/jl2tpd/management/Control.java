@@ -1,0 +1,165 @@
+package org.jl2tpd.management;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jl2tpd.engine.Command;
+import org.jl2tpd.engine.Command.SessionKey;
+import org.jl2tpd.engine.Command.TunnelKey;
+import org.jl2tpd.engine.CommandResult;
+import org.jl2tpd.engine.Views;
+import org.jl2tpd.management.ControlException.Kind;
+import org.jl2tpd.profile.SessionDefinition;
+import org.jl2tpd.profile.TunnelDefinition;
+
+/**
+ * Everything an operator can do with a running daemon, one method each. Thread-safe: a call offers a command to the engine's
+ * thread and waits at most a bounded time for the answer. The command line, SNMP and JMX are faces of it.
+ */
+public final class Control {
+    /** How long a call waits for the engine unless told otherwise. */
+    public static final Duration DEFAULT_WAIT = Duration.ofSeconds(5);
+
+    /** Rows that one page of a list holds at most. */
+    public static final int PAGE_LIMIT = 500;
+
+    private final CommandGateway gateway;
+    private final DaemonInfo info;
+    private final Duration wait;
+
+    public Control(CommandGateway gateway, DaemonInfo info, Duration wait) {
+        this.gateway = gateway;
+        this.info = info;
+        this.wait = wait;
+    }
+
+    public SystemStatus showSystem() throws ControlException {
+        return SystemStatus.of(system(), info, System.nanoTime());
+    }
+
+    public Views.Counters counters() throws ControlException {
+        return ask(new Command.ShowCounters(), Views.Counters.class);
+    }
+
+    /** @param after local id after which the page begins, 0 for the first; {@code limit} 1 to {@link #PAGE_LIMIT} */
+    public Views.TunnelPage listTunnels(int after, int limit) throws ControlException {
+        return ask(new Command.ListTunnels(after, checkedLimit(limit)), Views.TunnelPage.class);
+    }
+
+    /** @param tunnelId 0 for the sessions of all tunnels; {@code limit} 1 to {@link #PAGE_LIMIT} */
+    public Views.SessionPage listSessions(int tunnelId, int afterTunnel, int afterSession, int limit)
+            throws ControlException {
+        var command = new Command.ListSessions(tunnelId, afterTunnel, afterSession, checkedLimit(limit));
+        return ask(command, Views.SessionPage.class);
+    }
+
+    public Views.Tunnel showTunnel(TunnelKey tunnel) throws ControlException {
+        return ask(new Command.ShowTunnel(tunnel), Views.Tunnel.class);
+    }
+
+    public Views.Session showSession(TunnelKey tunnel, SessionKey session) throws ControlException {
+        return ask(new Command.ShowSession(tunnel, session), Views.Session.class);
+    }
+
+    public Views.Tunnel createTunnel(TunnelDefinition definition) throws ControlException {
+        return ask(new Command.CreateTunnel(definition), Views.Tunnel.class);
+    }
+
+    /** @param attributes by the schema's names; see {@link DefinitionText} */
+    public Views.Tunnel createTunnel(Map<String, String> attributes) throws ControlException {
+        return createTunnel(DefinitionText.tunnel(attributes));
+    }
+
+    public Views.Session createSession(TunnelKey tunnel, SessionDefinition definition) throws ControlException {
+        return ask(new Command.CreateSession(tunnel, definition), Views.Session.class);
+    }
+
+    /** @param attributes by the schema's names; see {@link DefinitionText} */
+    public Views.Session createSession(TunnelKey tunnel, Map<String, String> attributes) throws ControlException {
+        return createSession(tunnel, DefinitionText.session(attributes));
+    }
+
+    /** @param reason sent to the peer with the StopCCN, may be empty */
+    public void closeTunnel(TunnelKey tunnel, String reason) throws ControlException {
+        execute(new Command.CloseTunnel(tunnel, reason));
+    }
+
+    /** @param reason sent to the peer with the CDN, may be empty */
+    public void closeSession(TunnelKey tunnel, SessionKey session, String reason) throws ControlException {
+        execute(new Command.CloseSession(tunnel, session, reason));
+    }
+
+    /** The mask of a session, of a tunnel ({@code session} null) or of the system (both null). */
+    public int trace(TunnelKey tunnel, SessionKey session) throws ControlException {
+        if (tunnel == null) {
+            return system().traceMask();
+        }
+        return session == null
+                ? showTunnel(tunnel).traceMask()
+                : showSession(tunnel, session).traceMask();
+    }
+
+    /**
+     * Changes a mask; one change at a time, so that two operators' {@code +name} both count.
+     *
+     * @param changes see {@link TraceNames#apply}
+     * @return the new mask
+     */
+    public synchronized int setTrace(TunnelKey tunnel, SessionKey session, List<String> changes)
+            throws ControlException {
+        int mask = TraceNames.apply(trace(tunnel, session), changes);
+        execute(new Command.SetTrace(tunnel, session, mask));
+        return mask;
+    }
+
+    /** Refuses new tunnels and sessions while {@code drain}. */
+    public void drain(boolean drain) throws ControlException {
+        execute(new Command.Drain(drain));
+    }
+
+    /** Closes everything and tells every peer; the daemon ends when that is done. */
+    public void stop() throws ControlException {
+        execute(new Command.Stop());
+    }
+
+    private Views.System system() throws ControlException {
+        return ask(new Command.ShowSystem(), Views.System.class);
+    }
+
+    private static int checkedLimit(int limit) throws ControlException {
+        if (limit < 1 || limit > PAGE_LIMIT) {
+            throw ControlException.invalid("a page has 1 to " + PAGE_LIMIT + " rows, not " + limit);
+        }
+        return limit;
+    }
+
+    private <T> T ask(Command command, Class<T> type) throws ControlException {
+        return type.cast(execute(command));
+    }
+
+    private Object execute(Command command) throws ControlException {
+        CommandResult result = await(gateway.submit(command));
+        if (result.problem() != null) {
+            throw new ControlException(Kind.REFUSED, result.problem());
+        }
+        return result.value();
+    }
+
+    private CommandResult await(CompletableFuture<CommandResult> answer) throws ControlException {
+        try {
+            return answer.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new ControlException(
+                    Kind.TIMED_OUT, "the daemon did not answer within " + wait.toSeconds() + " s; try again");
+        } catch (ExecutionException e) {
+            throw new ControlException(Kind.UNAVAILABLE, "the daemon is stopping");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ControlException(Kind.UNAVAILABLE, "interrupted");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.jl2tpd.management.socket;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import org.jl2tpd.management.ControlException;
+import org.jl2tpd.management.ControlException.Kind;
+
+/** A client of the control socket; one request at a time. */
+public final class ControlSocketClient implements Closeable {
+    private final LineChannel lines;
+
+    private ControlSocketClient(LineChannel lines) {
+        this.lines = lines;
+    }
+
+    /** @throws IOException when nobody answers there, or permission is denied */
+    public static ControlSocketClient connect(Path socket) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            return new ControlSocketClient(new LineChannel(channel, ControlProtocol.ANSWER_LIMIT));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Sends a request and waits for its answer.
+     *
+     * @throws ControlException as the daemon refused it; UNAVAILABLE when the connection broke
+     */
+    public JsonElement call(String operation, JsonObject arguments) throws ControlException {
+        try {
+            lines.writeLine(ControlProtocol.request(operation, arguments));
+            String answer = lines.readLine();
+            if (answer == null) {
+                throw new ControlException(Kind.UNAVAILABLE, "the daemon closed the connection without an answer");
+            }
+            return ControlProtocol.result(answer);
+        } catch (IOException e) {
+            throw new ControlException(Kind.UNAVAILABLE, "the connection to the daemon broke: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

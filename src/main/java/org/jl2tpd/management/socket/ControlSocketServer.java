@@ -1,0 +1,172 @@
+package org.jl2tpd.management.socket;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jl2tpd.management.Control;
+import org.jl2tpd.management.ControlException.Kind;
+
+/**
+ * Serves {@link ControlProtocol} on a Unix-domain socket. One thread accepts, one serves each client; all are daemon threads and
+ * end with {@link #close}. A client that asks nothing for {@link #IDLE_LIMIT_NS} is closed when its place is wanted.
+ */
+public final class ControlSocketServer implements Closeable {
+    /** Clients at once. */
+    public static final int CLIENT_LIMIT = 32;
+
+    /** After this long without a request, a client gives way to a new one. */
+    static final long IDLE_LIMIT_NS = 30_000_000_000L;
+
+    private final Operations operations;
+    private final SocketFile file;
+    private final ServerSocketChannel server;
+    private final PeerCheck peerCheck;
+    private final Set<Client> clients = ConcurrentHashMap.newKeySet();
+
+    private ControlSocketServer(Operations operations, SocketFile file, ServerSocketChannel server) throws IOException {
+        this.operations = operations;
+        this.file = file;
+        this.server = server;
+        this.peerCheck = new PeerCheck(file.path());
+    }
+
+    /**
+     * Binds the socket and begins to serve.
+     *
+     * @param path where; its directory is made when missing
+     * @param group that may use it beside the owner, empty for none but the owner's
+     * @throws IOException with words for an operator: another daemon answers there, no permission, no such group
+     */
+    public static ControlSocketServer start(Path path, String group, Control control) throws IOException {
+        SocketFile file = new SocketFile(path);
+        ServerSocketChannel server = file.bind(group);
+        try {
+            ControlSocketServer result = new ControlSocketServer(new Operations(control), file, server);
+            result.startThread("control-accept", result::accept);
+            return result;
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            file.delete();
+            throw e;
+        }
+    }
+
+    public Path path() {
+        return file.path();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        file.delete();
+        for (Client client : clients) {
+            client.close();
+        }
+    }
+
+    private Thread startThread(String name, Runnable body) {
+        Thread thread = new Thread(body, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private void accept() {
+        while (server.isOpen()) {
+            try {
+                welcome(server.accept());
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                pause();
+            }
+        }
+    }
+
+    /** After a failed accept (no descriptors left) the loop must not spin. */
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void welcome(SocketChannel channel) {
+        Client client = new Client(channel);
+        try {
+            if (!peerCheck.allows(channel)) {
+                client.turnAway(Kind.REFUSED, "only root, the daemon's user and its group may control it");
+            } else if (clients.size() >= CLIENT_LIMIT && !closeAnIdleClient()) {
+                client.turnAway(Kind.UNAVAILABLE, "too many clients at once; try again");
+            } else {
+                clients.add(client);
+                startThread("control-client", client::serve);
+            }
+        } catch (IOException | RuntimeException e) {
+            client.close();
+        }
+    }
+
+    private boolean closeAnIdleClient() {
+        long oldest = System.nanoTime() - IDLE_LIMIT_NS;
+        for (Client client : clients) {
+            if (client.lastRequestNs - oldest < 0) {
+                client.close();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private final class Client {
+        private final LineChannel lines;
+        private volatile long lastRequestNs = System.nanoTime();
+
+        Client(SocketChannel channel) {
+            lines = new LineChannel(channel, ControlProtocol.REQUEST_LIMIT);
+        }
+
+        void serve() {
+            try {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    lastRequestNs = System.nanoTime();
+                    lines.writeLine(operations.answer(line));
+                }
+            } catch (LineChannel.LineTooLongException e) {
+                tryTurnAway();
+            } catch (IOException e) {
+                // The client went away; nobody is left to tell.
+            } finally {
+                close();
+            }
+        }
+
+        private void tryTurnAway() {
+            try {
+                turnAway(Kind.INVALID, "a request has at most " + ControlProtocol.REQUEST_LIMIT + " octets");
+            } catch (IOException e) {
+                // The client went away; nobody is left to tell.
+            }
+        }
+
+        void turnAway(Kind kind, String message) throws IOException {
+            lines.writeLine(ControlProtocol.failure(kind, message));
+            close();
+        }
+
+        void close() {
+            clients.remove(this);
+            try {
+                lines.close();
+            } catch (IOException e) {
+                // Closed all the same.
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package org.jl2tpd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jl2tpd.engine.Command;
+import org.jl2tpd.engine.Command.SessionKey;
+import org.jl2tpd.engine.Command.TunnelKey;
+import org.jl2tpd.management.FakeEngine;
+import org.jl2tpd.management.socket.ControlSocketServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(20)
+class Jl2tpctlTest {
+    @TempDir
+    Path directory;
+
+    private final FakeEngine engine = new FakeEngine();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Path socket;
+    private ControlSocketServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        socket = directory.resolve("control.sock");
+        server = ControlSocketServer.start(socket, "", engine.control());
+        engine.tunnels.add(FakeEngine.tunnel(7, "office", "lns.example.net"));
+        engine.tunnels.add(FakeEngine.tunnel(4242, "", "evil\033[2J"));
+        engine.sessions.add(FakeEngine.session(7, 1, "alice"));
+        engine.sessions.add(FakeEngine.session(4242, 30001, "bob"));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void listsTunnelsInAlignedColumnsWithoutControlCharacters() throws IOException {
+        assertThat(run("list", "tunnels")).isZero();
+        assertThat(out.toString()).isEqualTo(golden("tunnels.txt"));
+    }
+
+    @Test
+    void listsSessionsOfAllTunnelsOrOfOne() throws IOException {
+        assertThat(run("list", "sessions")).isZero();
+        assertThat(out.toString()).isEqualTo(golden("sessions.txt"));
+        assertThat(run("list", "sessions", "7")).isZero();
+        assertThat(engine.asked).contains(new Command.ListSessions(7, 0, 0, 200));
+    }
+
+    @Test
+    void showsStatusAndDetails() throws IOException {
+        run("status");
+        run("show", "tunnel", "office");
+        run("show", "session", "office/s1");
+        assertThat(out.toString()).isEqualTo(golden("details.txt"));
+    }
+
+    @Test
+    void readsLongListsPageByPage() {
+        engine.tunnels.clear();
+        for (int id = 1; id <= 450; id++) {
+            engine.tunnels.add(FakeEngine.tunnel(id, "t" + id, "h"));
+        }
+        run("list", "tunnels", "--json");
+        assertThat(JsonParser.parseString(out.toString()).getAsJsonArray()).hasSize(450);
+        assertThat(engine.asked)
+                .containsExactly(
+                        new Command.ListTunnels(0, 200),
+                        new Command.ListTunnels(200, 200),
+                        new Command.ListTunnels(400, 200));
+    }
+
+    @Test
+    void printsAnEmptyListAsAnEmptyArray() {
+        engine.sessions.clear();
+        run("list", "sessions", "--json");
+        assertThat(out.toString()).isEqualTo("[]\n");
+    }
+
+    @Test
+    void leavesOutCountersThatAreZeroWhenAsked() {
+        run("counters", "--nonzero");
+        assertThat(out.toString()).contains("datagrams_received  123456789012").doesNotContain("dropped_short");
+    }
+
+    @Test
+    void setsTraceWithSignedNames() {
+        assertThat(run("trace", "set", "fsm,data")).isZero();
+        assertThat(run("trace", "set", "-data", "+transport")).isZero();
+        assertThat(run("trace", "show")).isZero();
+        assertThat(out.toString()).endsWith("trace of system: fsm,transport\n");
+        assertThat(run("trace", "set", "all", "--session", "office/30001")).isZero();
+        assertThat(engine.asked)
+                .contains(new Command.SetTrace(new TunnelKey(0, "office"), new SessionKey(30001, ""), 2047));
+    }
+
+    @Test
+    void closesByIdOrNameWithAReason() {
+        assertThat(run("close", "tunnel", "office", "--reason", "maintenance")).isZero();
+        assertThat(run("close", "session", "7/s1")).isZero();
+        assertThat(engine.asked)
+                .containsExactly(
+                        new Command.CloseTunnel(new TunnelKey(0, "office"), "maintenance"),
+                        new Command.CloseSession(new TunnelKey(7, ""), new SessionKey(0, "s1"), ""));
+    }
+
+    @Test
+    void drains() {
+        assertThat(run("drain", "on")).isZero();
+        assertThat(run("drain", "off")).isZero();
+        assertThat(engine.asked).containsExactly(new Command.Drain(true), new Command.Drain(false));
+    }
+
+    @Test
+    void returnsOneWhenTheDaemonRefuses() {
+        assertThat(run("show", "tunnel", "9")).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("jl2tpctl: there is no tunnel 9\n");
+    }
+
+    @Test
+    void returnsTwoForAWrongCommandLine() {
+        assertThat(run("list", "peers")).isEqualTo(2);
+        assertThat(run("show", "session", "7")).isEqualTo(2);
+        assertThat(run("create", "tunnel", "tunnel_name")).isEqualTo(2);
+        assertThat(run("trace", "set", "everything")).isEqualTo(2);
+        assertThat(engine.asked).noneMatch(Command.SetTrace.class::isInstance);
+    }
+
+    @Test
+    void returnsThreeWhenNoDaemonAnswers() throws IOException {
+        server.close();
+        assertThat(run("status")).isEqualTo(3);
+        assertThat(err.toString()).contains(socket.toString()).contains("is jl2tpd running?");
+    }
+
+    @Test
+    void helpsForEveryCommand() {
+        for (String line : List.of("", "status", "list", "list sessions", "create tunnel", "trace set", "drain")) {
+            String[] words = Stream.concat(Stream.of(line.split(" ")).filter(w -> !w.isEmpty()), Stream.of("--help"))
+                    .toArray(String[]::new);
+            assertThat(Jl2tpctl.run(new PrintWriter(out), new PrintWriter(err), words))
+                    .isZero();
+        }
+        assertThat(out.toString()).contains("Exit codes:").contains("Example");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    private int run(String... words) {
+        String[] line = Stream.concat(Stream.of(words), Stream.of("--socket", socket.toString()))
+                .toArray(String[]::new);
+        return Jl2tpctl.run(new PrintWriter(out), new PrintWriter(err), line);
+    }
+
+    private static String golden(String name) throws IOException {
+        return Files.readString(Path.of("src/test/resources/org/jl2tpd/cli", name));
+    }
+}

@@ -1,0 +1,142 @@
+package org.jl2tpd.management;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jl2tpd.engine.Command;
+import org.jl2tpd.engine.CommandResult;
+import org.jl2tpd.engine.Views;
+
+/** A gateway that answers from fixed tables and remembers what it was asked. */
+public final class FakeEngine implements CommandGateway {
+    public final List<Command> asked = new CopyOnWriteArrayList<>();
+    public final List<Views.Tunnel> tunnels = new ArrayList<>();
+    public final List<Views.Session> sessions = new ArrayList<>();
+    public volatile boolean silent;
+    public volatile boolean gone;
+    private int traceMask;
+
+    /** A facade in front of this engine. */
+    public Control control() {
+        return new Control(this, new DaemonInfo("1.2.3", 4711, System.nanoTime()), Control.DEFAULT_WAIT);
+    }
+
+    @Override
+    public CompletableFuture<CommandResult> submit(Command command) {
+        asked.add(command);
+        if (gone) {
+            return CompletableFuture.failedFuture(new IllegalStateException("stopped"));
+        }
+        return silent ? new CompletableFuture<>() : CompletableFuture.completedFuture(answer(command));
+    }
+
+    private CommandResult answer(Command command) {
+        if (command instanceof Command.ShowSystem) {
+            return CommandResult.done(new Views.System(2, 1, 3, 2, 1, false, false, "memory", traceMask));
+        }
+        if (command instanceof Command.ShowCounters) {
+            Map<String, Long> values = new LinkedHashMap<>();
+            values.put("datagrams_received", 123_456_789_012L);
+            values.put("dropped_short", 0L);
+            return CommandResult.done(new Views.Counters(values));
+        }
+        if (command instanceof Command.SetTrace set) {
+            traceMask = set.mask();
+            return CommandResult.done(null);
+        }
+        return answerTables(command);
+    }
+
+    private CommandResult answerTables(Command command) {
+        if (command instanceof Command.ListTunnels list) {
+            var rows = tunnels.stream().filter(t -> t.id() > list.after()).toList();
+            var page = rows.subList(0, Math.min(list.limit(), rows.size()));
+            return CommandResult.done(new Views.TunnelPage(page, page.size() < rows.size()));
+        }
+        if (command instanceof Command.ListSessions list) {
+            var rows = sessions.stream()
+                    .filter(s -> list.tunnelId() == 0 || s.tunnelId() == list.tunnelId())
+                    .filter(s -> s.tunnelId() > list.afterTunnel()
+                            || s.tunnelId() == list.afterTunnel() && s.id() > list.afterSession())
+                    .toList();
+            var page = rows.subList(0, Math.min(list.limit(), rows.size()));
+            return CommandResult.done(new Views.SessionPage(page, page.size() < rows.size()));
+        }
+        if (command instanceof Command.ShowTunnel show) {
+            return tunnels.stream()
+                    .filter(t -> isNamedBy(t, show.tunnel()))
+                    .findFirst()
+                    .map(CommandResult::done)
+                    .orElseGet(() -> CommandResult.refused(
+                            "there is no tunnel " + show.tunnel().id()));
+        }
+        if (command instanceof Command.ShowSession || command instanceof Command.CreateSession) {
+            return CommandResult.done(sessions.get(0));
+        }
+        return CommandResult.done(command instanceof Command.CreateTunnel ? tunnels.get(0) : null);
+    }
+
+    private static boolean isNamedBy(Views.Tunnel tunnel, Command.TunnelKey key) {
+        return key.id() != 0 ? tunnel.id() == key.id() : tunnel.name().equals(key.name());
+    }
+
+    public static Views.Tunnel tunnel(int id, String name, String hostName) {
+        Map<String, Long> counters = new LinkedHashMap<>();
+        counters.put("control_sent_packets", 17L);
+        return new Views.Tunnel(
+                id,
+                id + 100,
+                name,
+                "ESTABLISHED",
+                true,
+                "192.0.2.1",
+                1701,
+                "192.0.2.2",
+                1702,
+                hostName,
+                "vendor",
+                "default",
+                "default",
+                false,
+                2,
+                3723,
+                0,
+                "",
+                0,
+                counters);
+    }
+
+    public static Views.Session session(int tunnelId, int id, String user) {
+        Map<String, Long> counters = new LinkedHashMap<>();
+        counters.put("data_received_octets", 840L);
+        counters.put("data_sent_octets", 1_000_840L);
+        return new Views.Session(
+                tunnelId,
+                id,
+                id + 1000,
+                "s" + id,
+                "office",
+                "LAIC",
+                "ESTABLISHED",
+                "NETWORK",
+                "OPENED",
+                true,
+                user,
+                "10.0.0.1",
+                "10.0.0.2",
+                "",
+                "",
+                "l2tp0",
+                1460,
+                "",
+                "",
+                1,
+                45,
+                "",
+                0,
+                counters);
+    }
+}
