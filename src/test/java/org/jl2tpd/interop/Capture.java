@@ -11,6 +11,8 @@ import java.util.Optional;
 /** The L2TP packets of a namespace, read by tshark; where that is not installed nothing is captured and nothing asserted. */
 final class Capture implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** Packets that the kernel still holds back for its reader would be lost without this pause. */
+    private static final Duration HAND_OVER = Duration.ofMillis(1500);
 
     private final NetLab lab;
     private final Path file;
@@ -30,7 +32,7 @@ final class Capture implements AutoCloseable {
         }
         Running tshark =
                 namespace.start(name + "-tshark", "tshark", "-q", "-i", "any", "-f", "udp", "-w", file.toString());
-        tshark.awaitLine("Capturing on", LIMIT);
+        tshark.awaitLine("Capture started|File: ", LIMIT);
         return new Capture(namespace.lab(), file, Optional.of(tshark));
     }
 
@@ -41,7 +43,10 @@ final class Capture implements AutoCloseable {
     /** Ends the capture, after which the file may be read. */
     @Override
     public void close() {
-        tshark.ifPresent(running -> running.terminate(LIMIT));
+        if (tshark.isPresent() && tshark.get().isAlive()) {
+            Wait.pause(HAND_OVER);
+            tshark.get().terminate(LIMIT);
+        }
     }
 
     /** Ends the capture and asserts that tshark understands every packet of it. */

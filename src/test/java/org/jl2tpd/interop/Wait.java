@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /** Waits for something with a limit, and says what it waited for when it did not come. */
 final class Wait {
-    private static final long PAUSE_MS = 50;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private Wait() {}
 
@@ -17,7 +17,7 @@ final class Wait {
             if (System.nanoTime() > endNs) {
                 throw new AssertionError("after " + limit.toMillis() + " ms still no " + what + "\n" + details.get());
             }
-            pause();
+            pause(BETWEEN_LOOKS);
         }
     }
 
@@ -25,9 +25,9 @@ final class Wait {
         until(what, limit, condition, () -> "");
     }
 
-    private static void pause() {
+    static void pause(Duration time) {
         try {
-            Thread.sleep(PAUSE_MS);
+            Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted");
