@@ -2,10 +2,13 @@ package org.jl2tpd.engine;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jl2tpd.control.TunnelState;
 import org.jl2tpd.ppp.AuthReply;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.wire.DatagramPath;
+import org.jl2tpd.wire.HeaderFault;
 import org.jl2tpd.wire.IpAddress;
+import org.jl2tpd.wire.L2tpHeader;
 import org.jl2tpd.wire.RandomSource;
 
 /**
@@ -15,6 +18,15 @@ import org.jl2tpd.wire.RandomSource;
 public final class Engine {
     /** Octets that a packet's buffer must have free before its position in {@link #onPacket}. */
     public static final int HEADROOM = 64;
+    /** Deadlines that one {@link #onTimeout} works off at most. */
+    static final int TIMEOUT_BATCH = 1024;
+
+    private static final EngineCounter[] FAULTS = faultCounters();
+
+    private final Core core;
+    private final CommandExecutor commands;
+    private final L2tpHeader header = new L2tpHeader();
+    private int stopScan;
 
     public Engine(
             Configuration configuration,
@@ -22,17 +34,49 @@ public final class Engine {
             Datapath datapath,
             Authenticator authenticator,
             RandomSource random) {
-        throw new UnsupportedOperationException();
+        this.core = new Core(configuration, ports, datapath, authenticator, random);
+        this.commands = new CommandExecutor(core);
+    }
+
+    private static EngineCounter[] faultCounters() {
+        var counters = new EngineCounter[HeaderFault.values().length];
+        for (HeaderFault fault : HeaderFault.values()) {
+            counters[fault.ordinal()] = EngineCounter.valueOf("DROPPED_" + fault.name());
+        }
+        return counters;
     }
 
     /** Starts what the configuration opens by itself. */
     public void start(long nowNs) {
-        throw new UnsupportedOperationException();
+        core.dialer.start(nowNs);
+        core.finish(nowNs);
     }
 
     /** A UDP datagram (position to limit) from a peer. Never throws, never allocates for data of an established session. */
     public void onDatagram(long nowNs, DatagramPath from, ByteBuffer datagram) {
-        throw new UnsupportedOperationException();
+        core.count(EngineCounter.DATAGRAMS_RECEIVED);
+        HeaderFault fault = header.decode(datagram);
+        if (fault != null) {
+            core.count(FAULTS[fault.ordinal()]);
+            return;
+        }
+        if (header.control && header.tunnelId == 0) {
+            core.gate.onMessage(nowNs, from, header, datagram);
+            core.finish(nowNs);
+            return;
+        }
+        TunnelEntry entry = core.tunnels.get(header.tunnelId);
+        if (entry == null) {
+            core.count(header.control ? EngineCounter.NO_MATCHING_TUNNEL : EngineCounter.DATA_NO_SESSION);
+        } else if (!entry.tunnel.acceptsFrom(from)) {
+            core.count(EngineCounter.WRONG_SOURCE);
+        } else if (header.control) {
+            entry.tunnel.onControl(nowNs, from, header, datagram);
+            core.touch(entry, nowNs);
+            core.finish(nowNs);
+        } else {
+            core.data.onData(nowNs, entry, header, datagram);
+        }
     }
 
     /**
@@ -40,40 +84,76 @@ public final class Engine {
      * position, which are overwritten. No allocation.
      */
     public void onPacket(long nowNs, DataSession session, ByteBuffer packet) {
-        throw new UnsupportedOperationException();
+        core.data.onPacket(nowNs, (SessionEntry) session, packet);
     }
 
     /** The answer to {@link EnginePorts#resolve}; empty when the name has no address ({@code problem} says why). */
     public void onResolved(long nowNs, long token, List<IpAddress> addresses, String problem) {
-        throw new UnsupportedOperationException();
+        core.dialer.onResolved(nowNs, token, addresses, problem);
+        core.finish(nowNs);
     }
 
     /** A late answer of the {@link Authenticator}. */
     public void onAuthReply(long nowNs, long ticket, AuthReply reply) {
-        throw new UnsupportedOperationException();
+        core.data.onAuthReply(nowNs, ticket, reply);
+        core.finish(nowNs);
     }
 
-    /** The peer's port is unreachable (ICMP) on a socket of {@link EnginePorts#openSocket}: counted, never fatal. */
+    /** An error that the system reports on a socket (an unreachable peer, say): counted, never fatal; the channel retransmits. */
     public void onSocketError(long nowNs, int socket, int errno) {
-        throw new UnsupportedOperationException();
+        core.count(EngineCounter.SOCKET_ERRORS);
     }
 
     public CommandResult execute(long nowNs, Command command) {
-        throw new UnsupportedOperationException();
+        CommandResult result = commands.execute(nowNs, command);
+        core.finish(nowNs);
+        return result;
     }
 
     /** When {@link #onTimeout} is wanted; {@link Long#MAX_VALUE} never. */
     public long nextDeadlineNs() {
-        throw new UnsupportedOperationException();
+        long halfOpen = core.halfOpen.nextDeadlineNs();
+        long next = core.deadlines.nextNs();
+        if (halfOpen == Long.MAX_VALUE || next == Long.MAX_VALUE) {
+            return Math.min(halfOpen, next);
+        }
+        return halfOpen - next < 0 ? halfOpen : next;
     }
 
-    /** Does what is due, at most a bounded batch; asks for another call at once when more is due. */
+    /** Does what is due, at most a bounded batch; {@link #nextDeadlineNs} is in the past when more is due. */
     public void onTimeout(long nowNs) {
-        throw new UnsupportedOperationException();
+        core.gate.expire(nowNs);
+        for (int i = 0; i < TIMEOUT_BATCH; i++) {
+            Timed due = core.deadlines.due(nowNs);
+            if (due == null) {
+                break;
+            }
+            due.onDue(nowNs);
+            if (due.heapIndex >= 0) {
+                core.deadlines.update(due);
+            }
+            core.finish(nowNs);
+        }
     }
 
-    /** Whether {@link Command.Stop} was executed and nothing is left to tell anyone. */
+    /** Whether {@link Command.Stop} was executed and every peer has acknowledged it or was given up. */
     public boolean isStopped() {
-        throw new UnsupportedOperationException();
+        if (!core.stopping) {
+            return false;
+        }
+        for (TunnelEntry entry = core.tunnels.after(stopScan); entry != null; entry = core.tunnels.after(entry.id)) {
+            boolean told = entry.tunnel.state() == TunnelState.CLOSING
+                    && entry.tunnel.channelStatus().queued() == 0;
+            if (!told) {
+                return false;
+            }
+            stopScan = entry.id;
+        }
+        return true;
+    }
+
+    /** One counter, for tests of this room. */
+    long counter(EngineCounter counter) {
+        return core.counters.get(counter);
     }
 }

@@ -1,0 +1,268 @@
+package org.jl2tpd.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jl2tpd.control.Tunnel;
+import org.jl2tpd.profile.Resolved;
+import org.jl2tpd.profile.SessionDefinition;
+import org.jl2tpd.profile.TunnelAttributes;
+import org.jl2tpd.profile.TunnelDefinition;
+import org.jl2tpd.wire.IpAddress;
+import org.jl2tpd.wire.ResultCode;
+import org.jl2tpd.wire.TransportPath;
+
+/**
+ * A tunnel that we dial: candidates in order, each name resolved anew at every try, then back-off, for ever when it is persistent. What fails
+ * before the tunnel is up leads to the next address; what ends afterwards starts with the first candidate again.
+ */
+final class ClientTunnel extends Timed {
+    /** Addresses of one host name that are tried. */
+    static final int MAX_ADDRESSES = 16;
+    /** A resolver that does not answer is given up after this. */
+    static final long RESOLVE_TIMEOUT_NS = 30_000_000_000L;
+
+    /** Between attempts, looking up a name, on its way or up, or over. */
+    enum Stage {
+        WAITING,
+        RESOLVING,
+        DIALING,
+        UP,
+        ENDED
+    }
+
+    final Core core;
+    final TunnelDefinition definition;
+    final Resolved profiles;
+    final List<ClientSession> sessions = new ArrayList<>();
+    final Backoff backoff;
+    /** The attempt that is under way or up, null between attempts. */
+    TunnelEntry current;
+
+    String lastResult = "";
+    Stage stage = Stage.WAITING;
+
+    private final ArrayDeque<IpAddress> addresses = new ArrayDeque<>();
+    private int candidate;
+    private long token;
+    private long wakeNs = Long.MAX_VALUE;
+    private long establishedNs;
+
+    ClientTunnel(Core core, TunnelDefinition definition) {
+        this.core = core;
+        this.definition = definition;
+        this.profiles = core.configuration.resolve(definition);
+        this.backoff = newBackoff();
+        for (SessionDefinition session : definition.sessions()) {
+            sessions.add(new ClientSession(session, this));
+        }
+    }
+
+    Backoff newBackoff() {
+        return new Backoff(core.mapper.redialMinNs(), core.mapper.redialMaxNs());
+    }
+
+    boolean isUp() {
+        return stage == Stage.UP;
+    }
+
+    /** Begins with the first candidate. */
+    void dial(long nowNs) {
+        candidate = 0;
+        addresses.clear();
+        next(nowNs);
+    }
+
+    /** The next address, or the next candidate, or a pause. */
+    private void next(long nowNs) {
+        setDue(Long.MAX_VALUE);
+        while (stage != Stage.ENDED) {
+            IpAddress address = addresses.poll();
+            if (address != null) {
+                if (open(nowNs, address)) {
+                    return;
+                }
+            } else if (candidate < definition.destinations().size()) {
+                String destination = definition.destinations().get(candidate++);
+                IpAddress literal = IpAddress.parse(destination);
+                if (literal == null) {
+                    resolve(nowNs, destination);
+                    return;
+                }
+                addresses.add(literal);
+            } else {
+                pause(nowNs);
+                return;
+            }
+        }
+    }
+
+    private void resolve(long nowNs, String hostName) {
+        stage = Stage.RESOLVING;
+        token = core.dialer.register(this);
+        setDue(nowNs + RESOLVE_TIMEOUT_NS);
+        core.ports.resolve(token, hostName);
+    }
+
+    void onResolved(long nowNs, long answered, List<IpAddress> found, String problem) {
+        if (stage != Stage.RESOLVING || answered != token) {
+            return;
+        }
+        if (found.isEmpty()) {
+            lastResult = problem == null ? "name has no address" : problem;
+        }
+        found.stream().limit(MAX_ADDRESSES).forEach(addresses::add);
+        next(nowNs);
+    }
+
+    private boolean open(long nowNs, IpAddress address) {
+        String problem = core.dialer.loopTo(address);
+        if (problem != null) {
+            lastResult = problem;
+            core.count(EngineCounter.ROUTE_LOOPS);
+            core.event(EngineEvent.Kind.ROUTE_LOOP, address, problem);
+            return false;
+        }
+        IpAddress source = core.mapper.sourceFor(profiles, address);
+        EnginePorts.OpenedSocket socket =
+                core.ports.openSocket(source, profiles.tunnel().get(TunnelAttributes.OUR_UDP_PORT));
+        if (socket.problem() != null) {
+            lastResult = socket.problem();
+            return false;
+        }
+        int id = core.tunnels.size() < core.maxTunnels ? core.tunnels.allocateId(nowNs, core.random) : 0;
+        if (id == 0) {
+            core.ports.closeSocket(socket.socket());
+            lastResult = "tunnel limit reached";
+            return false;
+        }
+        initiate(nowNs, id, new TransportPath(socket.socket(), source, socket.port(), address, peerPort()));
+        return true;
+    }
+
+    private int peerPort() {
+        return profiles.tunnel().get(TunnelAttributes.PEER_UDP_PORT);
+    }
+
+    private void initiate(long nowNs, int id, TransportPath path) {
+        stage = Stage.DIALING;
+        var entry = new TunnelEntry(core, id, profiles, path, this, nowNs);
+        current = entry;
+        core.tunnels.put(entry);
+        core.dialer.onInitiated(entry);
+        entry.tunnel = Tunnel.initiate(
+                nowNs, id, core.mapper.tunnelParameters(profiles), path, core.control, core.random);
+        entry.tunnel.attachment = entry;
+        core.touch(entry, nowNs);
+    }
+
+    void onEstablished(long nowNs) {
+        stage = Stage.UP;
+        establishedNs = nowNs;
+        lastResult = "";
+        core.dialer.onAnswered(current);
+        for (ClientSession session : sessions) {
+            session.place(nowNs);
+        }
+    }
+
+    /** The tunnel ended, or was never answered. */
+    void onClosed(long nowNs, TunnelEntry entry) {
+        if (current != entry) {
+            return;
+        }
+        current = null;
+        core.dialer.onAnswered(entry);
+        lastResult = Results.words(entry.tunnel.localResult(), entry.tunnel.peerResult());
+        boolean wasUp = stage == Stage.UP;
+        if (stage == Stage.ENDED) {
+            return;
+        }
+        stage = Stage.WAITING;
+        if (wasUp) {
+            if (nowNs - establishedNs > Backoff.STABLE_NS) {
+                backoff.reset();
+            }
+            pause(nowNs);
+        } else {
+            setDue(nowNs);
+        }
+    }
+
+    /** The tunnel's linger is over, or its attempt was discarded without a word (tie breaker): its socket goes. */
+    void onGone(long nowNs, TunnelEntry entry) {
+        core.dialer.onAnswered(entry);
+        core.ports.closeSocket(entry.path().socket());
+        if (current == entry) {
+            onClosed(nowNs, entry);
+        }
+        core.dialer.forget(this);
+    }
+
+    private void pause(long nowNs) {
+        if (!definition.persist() || core.stopping) {
+            stage = Stage.ENDED;
+            core.event(EngineEvent.Kind.TUNNEL_REFUSED, null, definition.name() + ": " + lastResult);
+            core.dialer.forget(this);
+            return;
+        }
+        stage = Stage.WAITING;
+        candidate = 0;
+        addresses.clear();
+        setDue(nowNs + backoff.nextNs(core.random));
+        core.count(EngineCounter.REDIALS);
+        core.event(
+                EngineEvent.Kind.TUNNEL_RETRY,
+                null,
+                definition.name() + ": " + lastResult + "; next try in " + retrySeconds(nowNs) + " s");
+    }
+
+    /** Ends it for good. */
+    void close(long nowNs, ResultCode result) {
+        boolean wasOver = current == null;
+        stage = Stage.ENDED;
+        setDue(Long.MAX_VALUE);
+        sessions.forEach(session -> session.closed = true);
+        if (wasOver) {
+            core.dialer.forget(this);
+        } else {
+            current.close(nowNs, result);
+        }
+    }
+
+    ClientSession session(String name) {
+        return sessions.stream()
+                .filter(s -> s.definition.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Seconds until the next attempt, 0 when none is planned. */
+    long retrySeconds(long nowNs) {
+        return stage != Stage.WAITING || wakeNs == Long.MAX_VALUE
+                ? 0
+                : Math.max(0, (wakeNs - nowNs + 999_999_999L) / 1_000_000_000L);
+    }
+
+    private void setDue(long at) {
+        wakeNs = at;
+        core.deadlines.update(this);
+    }
+
+    @Override
+    long nextDeadlineNs() {
+        return wakeNs;
+    }
+
+    @Override
+    void onDue(long nowNs) {
+        if (stage == Stage.RESOLVING) {
+            lastResult = "name resolution timed out";
+            next(nowNs);
+        } else if (stage == Stage.WAITING) {
+            next(nowNs);
+        } else {
+            setDue(Long.MAX_VALUE);
+        }
+    }
+}

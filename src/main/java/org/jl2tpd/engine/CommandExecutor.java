@@ -1,0 +1,194 @@
+package org.jl2tpd.engine;
+
+import org.jl2tpd.control.Session;
+import org.jl2tpd.control.TunnelState;
+import org.jl2tpd.wire.ResultCode;
+
+/** Executes what management asks. */
+final class CommandExecutor {
+    private static final String NO_TUNNEL = "no such tunnel; see: jl2tpctl list tunnels";
+    private static final String NO_SESSION = "no such session; see: jl2tpctl list sessions";
+
+    private final Core core;
+    private final ViewBuilder views;
+
+    CommandExecutor(Core core) {
+        this.core = core;
+        this.views = new ViewBuilder(core);
+    }
+
+    CommandResult execute(long nowNs, Command command) {
+        core.count(EngineCounter.COMMANDS);
+        if (command instanceof Command.ShowSystem) {
+            return CommandResult.done(views.system());
+        } else if (command instanceof Command.ShowCounters) {
+            return CommandResult.done(new Views.Counters(core.counters.snapshot()));
+        } else if (command instanceof Command.ListTunnels c) {
+            return CommandResult.done(views.tunnels(nowNs, c.after(), c.limit()));
+        } else if (command instanceof Command.ListSessions c) {
+            return CommandResult.done(views.sessions(nowNs, c));
+        } else if (command instanceof Command.ShowTunnel c) {
+            return showTunnel(nowNs, c.tunnel());
+        } else if (command instanceof Command.ShowSession c) {
+            return showSession(nowNs, c);
+        } else if (command instanceof Command.CreateTunnel c) {
+            return createTunnel(nowNs, c);
+        } else if (command instanceof Command.CloseTunnel c) {
+            return closeTunnel(nowNs, c);
+        } else if (command instanceof Command.CreateSession c) {
+            return createSession(nowNs, c);
+        } else if (command instanceof Command.CloseSession c) {
+            return closeSession(nowNs, c);
+        } else if (command instanceof Command.SetTrace c) {
+            return setTrace(c);
+        } else if (command instanceof Command.Drain c) {
+            core.draining = c.drain();
+            return CommandResult.done(views.system());
+        }
+        return stop(nowNs);
+    }
+
+    private CommandResult showTunnel(long nowNs, Command.TunnelKey key) {
+        TunnelEntry entry = find(key);
+        if (entry != null) {
+            return CommandResult.done(views.tunnel(nowNs, entry));
+        }
+        ClientTunnel client = core.dialer.find(key.name());
+        return client == null
+                ? CommandResult.refused(NO_TUNNEL)
+                : CommandResult.done(views.waiting(nowNs, client));
+    }
+
+    private CommandResult showSession(long nowNs, Command.ShowSession c) {
+        Session session = find(find(c.tunnel()), c.session());
+        return session == null
+                ? CommandResult.refused(NO_SESSION)
+                : CommandResult.done(views.session(nowNs, session));
+    }
+
+    private CommandResult createTunnel(long nowNs, Command.CreateTunnel c) {
+        if (core.stopping || core.draining) {
+            return CommandResult.refused("the daemon is draining; see: jl2tpctl drain off");
+        }
+        if (!core.mapper.allowsLocalTunnels()) {
+            return CommandResult.refused("deny_local_tunnel_creates is set in the configuration");
+        }
+        ClientTunnel made = core.dialer.add(nowNs, c.definition());
+        if (made == null) {
+            return CommandResult.refused("a tunnel named " + c.definition().name() + " exists");
+        }
+        return CommandResult.done(
+                made.current == null ? views.waiting(nowNs, made) : views.tunnel(nowNs, made.current));
+    }
+
+    private CommandResult closeTunnel(long nowNs, Command.CloseTunnel c) {
+        ResultCode result = ResultCode.of(ResultCode.STOP_GENERAL, c.reason());
+        TunnelEntry entry = find(c.tunnel());
+        ClientTunnel client = entry == null ? core.dialer.find(c.tunnel().name()) : entry.client;
+        if (client != null) {
+            client.close(nowNs, result);
+        } else if (entry != null) {
+            entry.close(nowNs, result);
+        } else {
+            return CommandResult.refused(NO_TUNNEL);
+        }
+        return CommandResult.done(null);
+    }
+
+    private CommandResult createSession(long nowNs, Command.CreateSession c) {
+        TunnelEntry entry = find(c.tunnel());
+        ClientTunnel client = entry == null ? core.dialer.find(c.tunnel().name()) : entry.client;
+        if (client == null) {
+            return CommandResult.refused(
+                    entry == null ? NO_TUNNEL : "the peer opened this tunnel; sessions are created in tunnels of ours");
+        }
+        if (client.session(c.definition().name()) != null) {
+            return CommandResult.refused("a session named " + c.definition().name() + " exists in this tunnel");
+        }
+        var session = new ClientSession(c.definition(), client);
+        client.sessions.add(session);
+        if (!client.isUp()) {
+            return CommandResult.done(null);
+        }
+        if (!session.place(nowNs)) {
+            client.sessions.remove(session);
+            return CommandResult.refused(session.lastResult);
+        }
+        core.touch(client.current, nowNs);
+        return CommandResult.done(views.session(nowNs, session.current.session));
+    }
+
+    private CommandResult closeSession(long nowNs, Command.CloseSession c) {
+        TunnelEntry tunnel = find(c.tunnel());
+        Session session = find(tunnel, c.session());
+        var entry = session != null && session.attachment instanceof SessionEntry e ? e : null;
+        ClientTunnel client = tunnel == null ? core.dialer.find(c.tunnel().name()) : tunnel.client;
+        ClientSession waiting = entry != null ? entry.client : named(client, c.session().name());
+        if (waiting != null) {
+            waiting.close(nowNs, c.reason());
+            waiting.tunnel.sessions.remove(waiting);
+        } else if (entry != null) {
+            entry.close(nowNs, c.reason());
+        } else {
+            return CommandResult.refused(NO_SESSION);
+        }
+        return CommandResult.done(null);
+    }
+
+    private static ClientSession named(ClientTunnel client, String name) {
+        return client == null || name.isEmpty() ? null : client.session(name);
+    }
+
+    private CommandResult setTrace(Command.SetTrace c) {
+        if (c.tunnel() == null) {
+            core.traceMask = c.mask();
+            return CommandResult.done(null);
+        }
+        TunnelEntry tunnel = find(c.tunnel());
+        if (tunnel == null) {
+            return CommandResult.refused(NO_TUNNEL);
+        }
+        if (c.session() == null) {
+            tunnel.tunnel.setTraceMask(c.mask());
+            return CommandResult.done(null);
+        }
+        Session session = find(tunnel, c.session());
+        if (session == null) {
+            return CommandResult.refused(NO_SESSION);
+        }
+        session.setTraceMask(c.mask());
+        return CommandResult.done(null);
+    }
+
+    /** Tells every peer; what waits for its next attempt is dropped. */
+    private CommandResult stop(long nowNs) {
+        core.stopping = true;
+        ResultCode result = ResultCode.of(ResultCode.STOP_SHUTTING_DOWN, "shutting down");
+        core.dialer.all().forEach(client -> client.close(nowNs, result));
+        for (TunnelEntry entry = core.tunnels.after(0); entry != null; entry = core.tunnels.after(entry.id)) {
+            if (entry.tunnel.state() != TunnelState.CLOSING) {
+                entry.close(nowNs, result);
+            }
+        }
+        return CommandResult.done(null);
+    }
+
+    private TunnelEntry find(Command.TunnelKey key) {
+        if (key.id() != 0) {
+            return core.tunnels.get(key.id());
+        }
+        ClientTunnel client = core.dialer.find(key.name());
+        return client == null ? null : client.current;
+    }
+
+    private static Session find(TunnelEntry tunnel, Command.SessionKey key) {
+        if (tunnel == null) {
+            return null;
+        }
+        if (key.id() != 0) {
+            return tunnel.tunnel.session(key.id());
+        }
+        ClientSession client = named(tunnel.client, key.name());
+        return client == null || client.current == null ? null : client.current.session;
+    }
+}

@@ -1,0 +1,167 @@
+package org.jl2tpd.engine;
+
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import org.jl2tpd.control.CallDecision;
+import org.jl2tpd.control.ControlCounter;
+import org.jl2tpd.control.ControlHost;
+import org.jl2tpd.control.Session;
+import org.jl2tpd.control.SessionParameters;
+import org.jl2tpd.control.Tunnel;
+import org.jl2tpd.wire.ControlMessage;
+import org.jl2tpd.wire.L2tpHeader;
+import org.jl2tpd.wire.ResultCode;
+import org.jl2tpd.wire.TraceFacility;
+
+/** The effects of the control room: datagrams out, sessions admitted, started and ended. */
+final class ControlEffects implements ControlHost {
+    private static final int CONTROL_BUFFER = 4096;
+
+    private final Core core;
+    private final ByteBuffer buffer = ByteBuffer.allocate(CONTROL_BUFFER);
+
+    ControlEffects(Core core) {
+        this.core = core;
+    }
+
+    @Override
+    public void sendControl(Tunnel tunnel, ByteBuffer datagram) {
+        TunnelEntry entry = entry(tunnel);
+        if (entry.halfOpen && datagram.remaining() > L2tpHeader.CONTROL_LENGTH) {
+            if (entry.sccrpsSent >= HalfOpen.MAX_SCCRP) {
+                core.count(EngineCounter.SCCRP_WITHHELD);
+                return;
+            }
+            entry.sccrpsSent++;
+        }
+        core.count(EngineCounter.DATAGRAMS_SENT);
+        core.ports.sendDatagram(tunnel.path(), datagram);
+    }
+
+    @Override
+    public ByteBuffer controlBuffer() {
+        return buffer.clear();
+    }
+
+    @Override
+    public void tunnelEstablished(Tunnel tunnel, long nowNs) {
+        TunnelEntry entry = entry(tunnel);
+        core.halfOpen.remove(entry);
+        entry.established = true;
+        core.tunnelsEstablished++;
+        core.count(EngineCounter.TUNNELS_OPENED);
+        core.event(EngineEvent.Kind.TUNNEL_UP, entry, null, "host=" + tunnel.peer().hostName());
+        if (entry.client != null) {
+            entry.client.onEstablished(nowNs);
+        }
+    }
+
+    @Override
+    public void tunnelClosed(Tunnel tunnel, long nowNs) {
+        TunnelEntry entry = entry(tunnel);
+        core.halfOpen.remove(entry);
+        ResultCode local = tunnel.localResult();
+        if (local != null && local.result() == ResultCode.STOP_NOT_AUTHORIZED) {
+            core.event(EngineEvent.Kind.TUNNEL_AUTH_FAILURE, entry, null, Results.words(local, null));
+        }
+        if (entry.established) {
+            entry.established = false;
+            core.tunnelsEstablished--;
+            core.count(EngineCounter.TUNNELS_CLOSED);
+        }
+        core.event(EngineEvent.Kind.TUNNEL_DOWN, entry, null, Results.words(local, tunnel.peerResult()));
+        if (entry.client != null) {
+            entry.client.onClosed(nowNs, entry);
+        }
+    }
+
+    @Override
+    public CallDecision admitCall(Session session, ControlMessage request, long nowNs) {
+        TunnelEntry tunnel = entry(session.tunnel());
+        if (core.draining || core.stopping) {
+            return refuse(tunnel, EngineCounter.SESSIONS_LIMIT, "not accepting new sessions");
+        }
+        if (core.sessions >= core.maxSessions) {
+            core.event(EngineEvent.Kind.LIMIT_REACHED, tunnel, null, "max_sessions " + core.maxSessions);
+            return refuse(tunnel, EngineCounter.SESSIONS_LIMIT, "session limit reached");
+        }
+        var entry = new SessionEntry(core, tunnel, tunnel.profiles, session, null);
+        entry.admitted();
+        return CallDecision.accept(core.mapper.answerParameters(tunnel.profiles, session.type()));
+    }
+
+    private CallDecision refuse(TunnelEntry tunnel, EngineCounter counter, String reason) {
+        core.count(counter);
+        core.event(EngineEvent.Kind.SESSION_REFUSED, tunnel, null, reason);
+        return CallDecision.refuse(
+                new ResultCode(ResultCode.CDN_NO_FACILITIES_TEMPORARY, ResultCode.ERROR_RESOURCES, reason));
+    }
+
+    @Override
+    public void dial(Session session, ControlMessage request, long nowNs) {
+        session.answered(nowNs);
+    }
+
+    @Override
+    public void sessionEstablished(Session session, long nowNs) {
+        ((SessionEntry) session.attachment).onEstablished(nowNs);
+    }
+
+    @Override
+    public void sessionClosed(Session session, long nowNs) {
+        if (session.attachment instanceof SessionEntry entry) {
+            entry.onClosed(nowNs);
+        }
+    }
+
+    @Override
+    public void accmReceived(Session session, int sendAccm, int receiveAccm) {
+        if (session.attachment instanceof SessionEntry entry) {
+            entry.sendAccm = sendAccm;
+            entry.receiveAccm = receiveAccm;
+        }
+    }
+
+    @Override
+    public void callErrorsReceived(Session session, ControlMessage wen) {
+        if (session.attachment instanceof SessionEntry entry) {
+            entry.callErrors = wen;
+        }
+    }
+
+    @Override
+    public void count(ControlCounter counter) {
+        core.counters.add(counter);
+    }
+
+    @Override
+    public void countMessage(int messageType, MessageOutcome outcome) {
+        core.counters.addMessage(messageType, outcome);
+    }
+
+    @Override
+    public boolean traced(TraceFacility facility, Tunnel tunnel, Session session) {
+        int mask = core.traceMask | tunnel.traceMask() | (session == null ? 0 : session.traceMask());
+        return facility.in(mask);
+    }
+
+    @Override
+    public void trace(TraceFacility facility, Tunnel tunnel, Session session, String text) {
+        core.ports.trace(
+                facility.name().toLowerCase(Locale.ROOT),
+                tunnel.localId(),
+                session == null ? 0 : session.localId(),
+                text);
+    }
+
+    /** The entry of a tunnel; while its factory still runs the tunnel is not attached yet, but its id is in the table. */
+    private TunnelEntry entry(Tunnel tunnel) {
+        if (tunnel.attachment instanceof TunnelEntry entry) {
+            return entry;
+        }
+        TunnelEntry entry = core.tunnels.get(tunnel.localId());
+        entry.tunnel = tunnel;
+        tunnel.attachment = entry;
+        return entry;
+    }
+}

@@ -1,0 +1,124 @@
+package org.jl2tpd.engine;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.SystemAttributes;
+import org.jl2tpd.wire.IpAddress;
+import org.jl2tpd.wire.RandomSource;
+import org.jl2tpd.wire.TraceFacility;
+
+/** What the parts of one engine share: ports, tables, counters, limits. No part keeps protocol state elsewhere. */
+final class Core {
+    /** Ids of tunnels and sessions rest so long before they are used again (L2TP-9.1-02). */
+    static final long LINGER_NS = 31_000_000_000L;
+
+    final Configuration configuration;
+    final EnginePorts ports;
+    final Datapath datapath;
+    final Authenticator authenticator;
+    final RandomSource random;
+    final Counters counters = new Counters();
+    final Deadlines deadlines = new Deadlines();
+    final TunnelTable tunnels = new TunnelTable();
+    /** Tunnels that peers opened, by what makes a retransmitted SCCRQ recognisable. */
+    final Map<PeerKey, TunnelEntry> byPeer = new HashMap<>();
+    /** Sessions whose PPP starts after the control messages of this turn have left. */
+    final ArrayDeque<SessionEntry> starting = new ArrayDeque<>();
+
+    final HalfOpen halfOpen;
+    final ProfileMapper mapper;
+    final ControlEffects control;
+    final DataPlane data;
+    final Dialer dialer;
+    final TunnelGate gate;
+
+    final int maxTunnels;
+    final int maxSessions;
+    int sessions;
+    int sessionsEstablished;
+    int tunnelsEstablished;
+    boolean draining;
+    boolean stopping;
+    int traceMask;
+    private long nextTicket = 1;
+
+    Core(
+            Configuration configuration,
+            EnginePorts ports,
+            Datapath datapath,
+            Authenticator authenticator,
+            RandomSource random) {
+        this.configuration = configuration;
+        this.ports = ports;
+        this.datapath = datapath;
+        this.authenticator = authenticator;
+        this.random = random;
+        var system = configuration.system();
+        this.halfOpen = new HalfOpen(
+                system.get(SystemAttributes.MAX_HALF_OPEN_TUNNELS),
+                system.get(SystemAttributes.MAX_HALF_OPEN_PER_PREFIX));
+        this.maxTunnels = limit(system.get(SystemAttributes.MAX_TUNNELS), TunnelTable.CAPACITY);
+        this.maxSessions = limit(system.get(SystemAttributes.MAX_SESSIONS), Integer.MAX_VALUE);
+        this.draining = system.get(SystemAttributes.DRAIN_TUNNELS);
+        this.traceMask = system.get(SystemAttributes.TRACE_FLAGS);
+        this.mapper = new ProfileMapper(configuration);
+        this.control = new ControlEffects(this);
+        this.data = new DataPlane(this);
+        this.dialer = new Dialer(this);
+        this.gate = new TunnelGate(this);
+    }
+
+    private static int limit(int configured, int none) {
+        return configured == 0 ? none : Math.min(configured, none);
+    }
+
+    long ticket() {
+        return nextTicket++;
+    }
+
+    void count(EngineCounter counter) {
+        counters.add(counter);
+    }
+
+    boolean traced(TraceFacility facility, int mask) {
+        return facility.in(traceMask | mask);
+    }
+
+    /** After every input that touched a tunnel: its deadline, and its end. */
+    void touch(TunnelEntry entry, long nowNs) {
+        if (entry.isGone()) {
+            entry.leave(nowNs);
+        } else {
+            deadlines.update(entry);
+        }
+    }
+
+    /** Ends an input: starts the PPP of sessions that came up in it. */
+    void finish(long nowNs) {
+        for (SessionEntry session = starting.poll(); session != null; session = starting.poll()) {
+            session.startPpp(nowNs);
+        }
+    }
+
+    void event(EngineEvent.Kind kind, TunnelEntry tunnel, SessionEntry session, String detail) {
+        ports.event(new EngineEvent(
+                kind,
+                tunnel == null ? 0 : tunnel.id,
+                session == null ? 0 : session.localSessionId(),
+                tunnel == null ? "" : tunnel.name(),
+                tunnel == null ? null : tunnel.peerAddress(),
+                session == null ? "" : session.userName(),
+                session == null ? null : session.peerIpv4(),
+                session == null ? "" : datapath.deviceName(session),
+                detail));
+    }
+
+    void event(EngineEvent.Kind kind, IpAddress peer, String detail) {
+        ports.event(new EngineEvent(kind, 0, 0, "", peer, "", null, "", detail));
+    }
+
+    /** Recognises a tunnel of a peer before its header carries our id: source and the peer's own tunnel id. */
+    record PeerKey(IpAddress address, int port, int peerTunnelId) {}
+}

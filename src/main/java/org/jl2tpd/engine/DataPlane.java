@@ -1,0 +1,204 @@
+package org.jl2tpd.engine;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.jl2tpd.control.DataSequence;
+import org.jl2tpd.control.Session;
+import org.jl2tpd.control.SessionState;
+import org.jl2tpd.ppp.AuthReply;
+import org.jl2tpd.ppp.MssClamp;
+import org.jl2tpd.ppp.PppLink;
+import org.jl2tpd.wire.L2tpHeader;
+import org.jl2tpd.wire.TraceFacility;
+
+/** The way of data messages: UDP to PPP or IP, and back. Nothing here allocates for a packet of an open session. */
+final class DataPlane {
+    private static final int IPV4 = 0x0021;
+    private static final int IPV6 = 0x0057;
+    private static final int FRAME_BUFFER = Engine.HEADROOM + 4096;
+
+    private final Core core;
+    private final ByteBuffer frame = ByteBuffer.allocateDirect(FRAME_BUFFER);
+    /** Sessions that wait for a late answer of the authenticator. */
+    private final Map<Long, SessionEntry> awaiting = new HashMap<>();
+
+    DataPlane(Core core) {
+        this.core = core;
+    }
+
+    /** A data message of a known tunnel, from its peer. */
+    void onData(long nowNs, TunnelEntry tunnel, L2tpHeader header, ByteBuffer datagram) {
+        Session session = tunnel.tunnel.session(header.sessionId);
+        if (session == null
+                || session.state() != SessionState.ESTABLISHED
+                || !(session.attachment instanceof SessionEntry entry)
+                || entry.link == null) {
+            core.count(EngineCounter.DATA_NO_SESSION);
+            return;
+        }
+        tunnel.tunnel.onData(nowNs);
+        int octets = header.payloadLength();
+        entry.rxPackets++;
+        entry.rxOctets += octets;
+        core.counters.add(EngineCounter.DATA_RECEIVED_PACKETS);
+        core.counters.add(EngineCounter.DATA_RECEIVED_OCTETS, octets);
+        datagram.limit(header.payloadEnd).position(header.payloadStart);
+        if (header.sequenced || entry.sequence != null) {
+            sequenced(nowNs, entry, header.sequenced ? header.ns : -1, datagram);
+        } else {
+            deliver(nowNs, entry, datagram);
+        }
+    }
+
+    private void sequenced(long nowNs, SessionEntry entry, int ns, ByteBuffer payload) {
+        if (entry.sequence == null) {
+            entry.sequence = entry.newSequence();
+        }
+        DataSequence.Verdict verdict = entry.sequence.onReceive(nowNs, ns, payload);
+        switch (verdict) {
+            case DELIVER -> {
+                deliver(nowNs, entry, payload);
+                deliverHeld(nowNs, entry);
+            }
+            case HOLD -> core.deadlines.update(entry);
+            case DROP -> core.count(EngineCounter.DATA_SEQUENCE_DISCARDS);
+        }
+    }
+
+    void deliverHeld(long nowNs, SessionEntry entry) {
+        for (ByteBuffer held = entry.sequence.pollHeld(nowNs);
+                held != null && !entry.isFinished();
+                held = entry.sequence.pollHeld(nowNs)) {
+            deliver(nowNs, entry, held);
+        }
+    }
+
+    /** A PPP frame between position and limit: IP to the datapath, everything else to the link. */
+    private void deliver(long nowNs, SessionEntry entry, ByteBuffer payload) {
+        int at = payload.position();
+        int end = payload.limit();
+        if (end - at >= 2 && payload.getShort(at) == (short) 0xff03) {
+            at += 2;
+        }
+        if (end - at < 2) {
+            malformed(entry);
+            return;
+        }
+        int protocol = payload.get(at) & 0xff;
+        int start = at + 1;
+        if ((protocol & 1) == 0) {
+            protocol = payload.getShort(at) & 0xffff;
+            start = at + 2;
+        }
+        if (protocol == IPV4 || protocol == IPV6) {
+            payload.position(start);
+            deliverIp(nowNs, entry, payload, protocol);
+        } else {
+            traceFrame(entry, "received", protocol, end - start);
+            entry.link.onFrame(nowNs, payload);
+            core.deadlines.update(entry);
+        }
+    }
+
+    private void deliverIp(long nowNs, SessionEntry entry, ByteBuffer packet, int protocol) {
+        PppLink link = entry.link;
+        boolean v4 = protocol == IPV4;
+        if (v4 ? !link.ipv4Open() : !link.ipv6Open()) {
+            core.count(EngineCounter.DATA_NOT_OPEN);
+            return;
+        }
+        int at = packet.position();
+        if (packet.remaining() < (v4 ? 20 : 40) || (packet.get(at) & 0xf0) != (v4 ? 0x40 : 0x60)) {
+            malformed(entry);
+            return;
+        }
+        entry.lastActivityNs = nowNs;
+        if (!v4 && link.consumesIpv6(nowNs, packet)) {
+            core.deadlines.update(entry);
+            return;
+        }
+        MssClamp.clamp(packet, entry.mssMtu);
+        core.datapath.deliver(entry, packet);
+    }
+
+    private void malformed(SessionEntry entry) {
+        entry.rxErrors++;
+        core.count(EngineCounter.DATA_MALFORMED);
+    }
+
+    /** An IP packet for the session's peer; headers are written before it. */
+    void onPacket(long nowNs, SessionEntry entry, ByteBuffer packet) {
+        int at = packet.position();
+        boolean v4 = packet.hasRemaining() && (packet.get(at) & 0xf0) == 0x40;
+        PppLink link = entry.link;
+        if (link == null || entry.isFinished() || (v4 ? !link.ipv4Open() : !link.ipv6Open())) {
+            core.count(EngineCounter.DATA_NOT_OPEN);
+            return;
+        }
+        entry.lastActivityNs = nowNs;
+        MssClamp.clamp(packet, entry.mssMtu);
+        at -= 2;
+        packet.putShort(at, (short) (v4 ? IPV4 : IPV6));
+        if (!link.peerAcceptsAcfc()) {
+            at -= 2;
+            packet.putShort(at, (short) 0xff03);
+        }
+        packet.position(at);
+        send(entry, packet, false);
+    }
+
+    ByteBuffer frameBuffer() {
+        return frame.clear().position(Engine.HEADROOM);
+    }
+
+    void sendFrame(SessionEntry entry, ByteBuffer outgoing, boolean priority) {
+        if (entry.session.state() != SessionState.ESTABLISHED) {
+            return;
+        }
+        traceFrame(entry, "sent", 0, outgoing.remaining());
+        send(entry, outgoing, priority && core.mapper.sendsPriority());
+    }
+
+    private void send(SessionEntry entry, ByteBuffer payload, boolean priority) {
+        int start = payload.position();
+        int end = payload.limit();
+        int ns = entry.sequence == null ? -1 : entry.sequence.nextSendNs();
+        payload.position(L2tpHeader.encodeDataBefore(
+                payload, start, end, entry.tunnel.tunnel.peerId(), entry.session.peerId(), ns, false, priority));
+        entry.txPackets++;
+        entry.txOctets += end - start;
+        core.counters.add(EngineCounter.DATA_SENT_PACKETS);
+        core.counters.add(EngineCounter.DATA_SENT_OCTETS, end - start);
+        core.ports.sendDatagram(entry.tunnel.tunnel.path(), payload);
+    }
+
+    private void traceFrame(SessionEntry entry, String way, int protocol, int octets) {
+        if (core.traced(TraceFacility.DATA, entry.session.traceMask())) {
+            core.ports.trace(
+                    "data",
+                    entry.tunnel.id,
+                    entry.session.localId(),
+                    way + " protocol=0x" + Integer.toHexString(protocol) + " octets=" + octets);
+        }
+    }
+
+    void await(long ticket, SessionEntry entry) {
+        awaiting.put(ticket, entry);
+    }
+
+    void forget(long ticket) {
+        if (!awaiting.isEmpty()) {
+            awaiting.remove(ticket);
+        }
+    }
+
+    void onAuthReply(long nowNs, long ticket, AuthReply reply) {
+        SessionEntry entry = awaiting.remove(ticket);
+        if (entry == null) {
+            core.authenticator.release(ticket);
+        } else {
+            entry.onAuthReply(nowNs, reply);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.jl2tpd.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jl2tpd.control.TunnelState;
+import org.jl2tpd.profile.TunnelDefinition;
+import org.jl2tpd.wire.IpAddress;
+
+/** The tunnels that we dial, by name. */
+final class Dialer {
+    private final Core core;
+    private final Map<String, ClientTunnel> byName = new LinkedHashMap<>();
+    private final Map<Long, ClientTunnel> resolving = new HashMap<>();
+    /** Attempts whose SCCRQ is unanswered, by peer: what a tie breaker is about. */
+    private final Map<IpAddress, TunnelEntry> unanswered = new HashMap<>();
+
+    private long nextToken = 1;
+
+    Dialer(Core core) {
+        this.core = core;
+    }
+
+    /** Opens what the configuration says at start. */
+    void start(long nowNs) {
+        core.configuration.tunnels().forEach(definition -> add(nowNs, definition));
+    }
+
+    /** Dials a tunnel; null when the name is taken. */
+    ClientTunnel add(long nowNs, TunnelDefinition definition) {
+        if (byName.containsKey(definition.name())) {
+            return null;
+        }
+        var tunnel = new ClientTunnel(core, definition);
+        byName.put(definition.name(), tunnel);
+        tunnel.dial(nowNs);
+        return tunnel;
+    }
+
+    ClientTunnel find(String name) {
+        return byName.get(name);
+    }
+
+    /** All of them, in the order of their making. */
+    List<ClientTunnel> all() {
+        return new ArrayList<>(byName.values());
+    }
+
+    /** Drops one that has ended and has no attempt left. */
+    void forget(ClientTunnel tunnel) {
+        if (tunnel.stage == ClientTunnel.Stage.ENDED && tunnel.current == null) {
+            byName.remove(tunnel.definition.name(), tunnel);
+        }
+    }
+
+    long register(ClientTunnel tunnel) {
+        resolving.values().remove(tunnel);
+        resolving.put(nextToken, tunnel);
+        return nextToken++;
+    }
+
+    void onResolved(long nowNs, long token, List<IpAddress> addresses, String problem) {
+        ClientTunnel tunnel = resolving.remove(token);
+        if (tunnel != null) {
+            tunnel.onResolved(nowNs, token, addresses, problem);
+        }
+    }
+
+    void onInitiated(TunnelEntry entry) {
+        unanswered.put(entry.dialledAddress(), entry);
+    }
+
+    void onAnswered(TunnelEntry entry) {
+        unanswered.remove(entry.dialledAddress(), entry);
+    }
+
+    /** Our tunnel to that peer whose SCCRQ is unanswered, null when there is none. */
+    TunnelEntry waitingFor(IpAddress peer) {
+        TunnelEntry entry = unanswered.get(peer);
+        return entry != null && entry.tunnel != null && entry.tunnel.state() == TunnelState.WAIT_CTL_REPLY
+                ? entry
+                : null;
+    }
+
+    /** Why the peer can't be dialled: the way to it leads through a session of ours. Null when it does not. */
+    String loopTo(IpAddress peer) {
+        EnginePorts.Route route = core.ports.routeTo(peer);
+        String owner = route == null ? null : ownerOf(route.device());
+        return owner == null
+                ? null
+                : "the route to " + peer + " leads through " + route.device() + ", the device of session " + owner
+                        + "; give the LNS a route of its own";
+    }
+
+    /** Whether the datagrams of the session's own tunnel would go into the session. */
+    boolean loopsThrough(SessionEntry session) {
+        String device = core.datapath.deviceName(session);
+        if (device.isEmpty()) {
+            return false;
+        }
+        EnginePorts.Route route = core.ports.routeTo(session.tunnel.peerAddress());
+        return route != null && device.equals(route.device());
+    }
+
+    private String ownerOf(String device) {
+        if (device.isEmpty()) {
+            return null;
+        }
+        for (ClientTunnel tunnel : byName.values()) {
+            for (ClientSession session : tunnel.sessions) {
+                if (session.current != null && device.equals(core.datapath.deviceName(session.current))) {
+                    return tunnel.definition.name() + "/" + session.definition.name();
+                }
+            }
+        }
+        return null;
+    }
+}

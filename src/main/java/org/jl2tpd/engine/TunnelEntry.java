@@ -1,0 +1,96 @@
+package org.jl2tpd.engine;
+
+import org.jl2tpd.control.Tunnel;
+import org.jl2tpd.control.TunnelState;
+import org.jl2tpd.profile.Resolved;
+import org.jl2tpd.wire.IpAddress;
+import org.jl2tpd.wire.ResultCode;
+import org.jl2tpd.wire.TransportPath;
+
+/** What the engine keeps of a tunnel besides the control room's own state. */
+final class TunnelEntry extends Timed {
+    final int id;
+    final Resolved profiles;
+    final long createdNs;
+    /** The dialled tunnel that this is an attempt of; null when the peer opened it. */
+    final ClientTunnel client;
+
+    boolean halfOpen;
+    int sccrpsSent;
+    boolean established;
+    Tunnel tunnel;
+
+    private final Core core;
+    private final TransportPath firstPath;
+    private Core.PeerKey peerKey;
+
+    TunnelEntry(Core core, int id, Resolved profiles, TransportPath path, ClientTunnel client, long nowNs) {
+        this.core = core;
+        this.id = id;
+        this.profiles = profiles;
+        this.firstPath = path;
+        this.client = client;
+        this.createdNs = nowNs;
+    }
+
+    int localId() {
+        return id;
+    }
+
+    TransportPath path() {
+        return tunnel == null ? firstPath : tunnel.path();
+    }
+
+    IpAddress peerAddress() {
+        return path().peerAddress();
+    }
+
+    /** The address that an SCCRQ of ours went to, wherever the answer came from. */
+    IpAddress dialledAddress() {
+        return firstPath.peerAddress();
+    }
+
+    String name() {
+        return client == null ? "" : client.definition.name();
+    }
+
+    boolean isGone() {
+        return tunnel.state() == TunnelState.GONE;
+    }
+
+    void setPeerKey(Core.PeerKey key) {
+        peerKey = key;
+        core.byPeer.put(key, this);
+    }
+
+    /** Takes the entry out of every table; its id rests. */
+    void leave(long nowNs) {
+        core.deadlines.remove(this);
+        core.halfOpen.remove(this);
+        if (peerKey != null) {
+            core.byPeer.remove(peerKey, this);
+        }
+        if (core.tunnels.get(id) == this) {
+            core.tunnels.remove(this, nowNs + Core.LINGER_NS);
+            if (client != null) {
+                client.onGone(nowNs, this);
+            }
+        }
+    }
+
+    void close(long nowNs, ResultCode result) {
+        tunnel.close(nowNs, result);
+        core.touch(this, nowNs);
+    }
+
+    @Override
+    long nextDeadlineNs() {
+        return tunnel.nextDeadlineNs();
+    }
+
+    @Override
+    void onDue(long nowNs) {
+        tunnel.onTimeout(nowNs);
+        core.touch(this, nowNs);
+    }
+}
