@@ -33,7 +33,7 @@ final class ClientSession extends Timed {
         Core core = tunnel.core;
         Resolved profiles = core.configuration.resolve(tunnel.profiles, definition);
         Session session = entry.tunnel.placeCall(
-                nowNs, core.mapper.callType(profiles), core.mapper.callParameters(profiles, definition));
+                nowNs, core.mapper.callType(profiles), core.mapper.callParameters(profiles, definition, core.random));
         if (session == null) {
             lastResult = Results.words(entry.tunnel.refusal(), null);
             retry(nowNs);

@@ -141,7 +141,7 @@ final class ClientTunnel extends Timed {
     }
 
     private int peerPort() {
-        return profiles.tunnel().get(TunnelAttributes.PEER_UDP_PORT);
+        return core.mapper.peerPort(profiles);
     }
 
     private void initiate(long nowNs, int id, TransportPath path) {
@@ -150,8 +150,8 @@ final class ClientTunnel extends Timed {
         current = entry;
         core.tunnels.put(entry);
         core.dialer.onInitiated(entry);
-        entry.tunnel = Tunnel.initiate(
-                nowNs, id, core.mapper.tunnelParameters(profiles), path, core.control, core.random);
+        entry.tunnel =
+                Tunnel.initiate(nowNs, id, core.mapper.tunnelParameters(profiles), path, core.control, core.random);
         entry.tunnel.attachment = entry;
         core.touch(entry, nowNs);
     }

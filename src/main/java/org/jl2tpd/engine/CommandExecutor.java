@@ -54,16 +54,12 @@ final class CommandExecutor {
             return CommandResult.done(views.tunnel(nowNs, entry));
         }
         ClientTunnel client = core.dialer.find(key.name());
-        return client == null
-                ? CommandResult.refused(NO_TUNNEL)
-                : CommandResult.done(views.waiting(nowNs, client));
+        return client == null ? CommandResult.refused(NO_TUNNEL) : CommandResult.done(views.waiting(nowNs, client));
     }
 
     private CommandResult showSession(long nowNs, Command.ShowSession c) {
         Session session = find(find(c.tunnel()), c.session());
-        return session == null
-                ? CommandResult.refused(NO_SESSION)
-                : CommandResult.done(views.session(nowNs, session));
+        return session == null ? CommandResult.refused(NO_SESSION) : CommandResult.done(views.session(nowNs, session));
     }
 
     private CommandResult createTunnel(long nowNs, Command.CreateTunnel c) {
@@ -123,7 +119,8 @@ final class CommandExecutor {
         Session session = find(tunnel, c.session());
         var entry = session != null && session.attachment instanceof SessionEntry e ? e : null;
         ClientTunnel client = tunnel == null ? core.dialer.find(c.tunnel().name()) : tunnel.client;
-        ClientSession waiting = entry != null ? entry.client : named(client, c.session().name());
+        ClientSession waiting =
+                entry != null ? entry.client : named(client, c.session().name());
         if (waiting != null) {
             waiting.close(nowNs, c.reason());
             waiting.tunnel.sessions.remove(waiting);

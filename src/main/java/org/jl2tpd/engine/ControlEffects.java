@@ -6,7 +6,6 @@ import org.jl2tpd.control.CallDecision;
 import org.jl2tpd.control.ControlCounter;
 import org.jl2tpd.control.ControlHost;
 import org.jl2tpd.control.Session;
-import org.jl2tpd.control.SessionParameters;
 import org.jl2tpd.control.Tunnel;
 import org.jl2tpd.wire.ControlMessage;
 import org.jl2tpd.wire.L2tpHeader;
@@ -50,7 +49,8 @@ final class ControlEffects implements ControlHost {
         entry.established = true;
         core.tunnelsEstablished++;
         core.count(EngineCounter.TUNNELS_OPENED);
-        core.event(EngineEvent.Kind.TUNNEL_UP, entry, null, "host=" + tunnel.peer().hostName());
+        core.event(
+                EngineEvent.Kind.TUNNEL_UP, entry, null, "host=" + tunnel.peer().hostName());
         if (entry.client != null) {
             entry.client.onEstablished(nowNs);
         }

@@ -145,27 +145,31 @@ final class DataPlane {
             packet.putShort(at, (short) 0xff03);
         }
         packet.position(at);
-        send(entry, packet, false);
+        send(entry, packet);
     }
 
     ByteBuffer frameBuffer() {
         return frame.clear().position(Engine.HEADROOM);
     }
 
-    void sendFrame(SessionEntry entry, ByteBuffer outgoing, boolean priority) {
+    void sendFrame(SessionEntry entry, ByteBuffer outgoing) {
         if (entry.session.state() != SessionState.ESTABLISHED) {
             return;
         }
         traceFrame(entry, "sent", 0, outgoing.remaining());
-        send(entry, outgoing, priority && core.mapper.sendsPriority());
+        send(entry, outgoing);
     }
 
-    private void send(SessionEntry entry, ByteBuffer payload, boolean priority) {
+    /**
+     * Adds the data header. The P bit stays 0 even for LCP echoes: some kernels and network processors take only the plain
+     * header on their fast path (L2TP-3.1-13).
+     */
+    private void send(SessionEntry entry, ByteBuffer payload) {
         int start = payload.position();
         int end = payload.limit();
         int ns = entry.sequence == null ? -1 : entry.sequence.nextSendNs();
         payload.position(L2tpHeader.encodeDataBefore(
-                payload, start, end, entry.tunnel.tunnel.peerId(), entry.session.peerId(), ns, false, priority));
+                payload, start, end, entry.tunnel.tunnel.peerId(), entry.session.peerId(), ns, false, false));
         entry.txPackets++;
         entry.txOctets += end - start;
         core.counters.add(EngineCounter.DATA_SENT_PACKETS);

@@ -103,8 +103,7 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
         var parameters = session.parameters();
         boolean required = session.sequencingRequired();
         boolean follow = session.type().isLac() && !required;
-        return new DataSequence(
-                required, parameters.sendSequence() || required, follow, parameters.reorderTimeoutNs());
+        return new DataSequence(required, parameters.sendSequence() || required, follow, parameters.reorderTimeoutNs());
     }
 
     void startPpp(long nowNs) {
@@ -250,7 +249,7 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
 
     @Override
     public void sendFrame(ByteBuffer frame, boolean priority) {
-        core.data.sendFrame(this, frame, priority);
+        core.data.sendFrame(this, frame);
     }
 
     @Override
@@ -258,25 +257,24 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
         AuthReply reply = core.authenticator.authenticate(ticket, request, core.mapper.authContext(this));
         if (reply == null) {
             core.data.await(ticket, this);
-        } else {
-            note(reply, request.userName());
+            return null;
         }
-        return reply;
+        return note(reply, request.userName());
     }
 
     void onAuthReply(long nowNs, AuthReply reply) {
-        note(reply, "");
-        link.onAuthReply(nowNs, reply);
+        link.onAuthReply(nowNs, note(reply, ""));
         core.deadlines.update(this);
     }
 
-    private void note(AuthReply reply, String user) {
+    private AuthReply note(AuthReply reply, String user) {
         if (reply.accepted()) {
-            grant = reply.grant();
-        } else {
-            core.count(EngineCounter.SESSION_AUTH_FAILURES);
-            core.event(EngineEvent.Kind.SESSION_AUTH_FAILURE, tunnel, this, "user " + user + ": " + reply.message());
+            grant = core.mapper.withDns(reply.grant(), profiles.ppp());
+            return AuthReply.accept(reply.message(), reply.msChapV2Response(), grant);
         }
+        core.count(EngineCounter.SESSION_AUTH_FAILURES);
+        core.event(EngineEvent.Kind.SESSION_AUTH_FAILURE, tunnel, this, "user " + user + ": " + reply.message());
+        return reply;
     }
 
     @Override

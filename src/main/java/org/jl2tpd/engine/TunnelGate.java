@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import org.jl2tpd.control.TieBreaker;
 import org.jl2tpd.control.Tunnel;
 import org.jl2tpd.control.TunnelState;
-import org.jl2tpd.profile.PeerAttributes;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.Resolved;
 import org.jl2tpd.wire.AvpType;
@@ -94,8 +93,7 @@ final class TunnelGate {
     }
 
     /** A retransmission is acknowledged by its tunnel (L2TP-7.2.1-20); with another Ns it is a new, misplaced SCCRQ (T12, T15). */
-    private void onKnown(
-            long nowNs, DatagramPath from, L2tpHeader header, ByteBuffer datagram, TunnelEntry known) {
+    private void onKnown(long nowNs, DatagramPath from, L2tpHeader header, ByteBuffer datagram, TunnelEntry known) {
         if (header.ns == 0) {
             core.count(EngineCounter.SCCRQ_DUPLICATE);
             known.tunnel.onDuplicateSccrq(nowNs);
@@ -108,12 +106,17 @@ final class TunnelGate {
     private boolean isAllowed(long nowNs, DatagramPath from, Core.PeerKey key, Resolved profiles) {
         if (core.stopping || core.draining) {
             core.count(EngineCounter.SCCRQ_DRAINING);
-            refuse(nowNs, from, key.peerTunnelId(), ResultCode.of(ResultCode.STOP_SHUTTING_DOWN, "not accepting tunnels"));
+            refuse(
+                    nowNs,
+                    from,
+                    key.peerTunnelId(),
+                    ResultCode.of(ResultCode.STOP_SHUTTING_DOWN, "not accepting tunnels"));
             return false;
         }
         if (!mayOpen(profiles)) {
             core.count(EngineCounter.SCCRQ_DENIED);
-            if (refuse(nowNs, from, key.peerTunnelId(), ResultCode.of(ResultCode.STOP_NOT_AUTHORIZED, "not authorized"))) {
+            if (refuse(
+                    nowNs, from, key.peerTunnelId(), ResultCode.of(ResultCode.STOP_NOT_AUTHORIZED, "not authorized"))) {
                 core.event(
                         EngineEvent.Kind.TUNNEL_REFUSED,
                         key.address(),
@@ -125,7 +128,7 @@ final class TunnelGate {
     }
 
     private boolean mayOpen(Resolved profiles) {
-        return profiles.peer().get(PeerAttributes.ALLOW_TUNNELS) && core.mapper.acceptsRemoteTunnels();
+        return core.mapper.mayOpen(profiles);
     }
 
     private boolean hasRoom(long nowNs, DatagramPath from, Core.PeerKey key, Resolved profiles) {
@@ -160,9 +163,9 @@ final class TunnelGate {
         }
         TieBreaker.Outcome outcome = TieBreaker.compare(own.tunnel.tieBreaker(), sccrq.octets(AvpType.TIE_BREAKER));
         return switch (outcome) {
-            case BOTH_STAY -> true;
-            case OURS_WINS -> false;
-            case THEIRS_WINS -> {
+            case NO_TIE -> true;
+            case WE_WIN -> false;
+            case PEER_WINS -> {
                 discard(nowNs, own);
                 yield true;
             }
@@ -178,8 +181,7 @@ final class TunnelGate {
         core.touch(own, nowNs);
     }
 
-    private void accept(
-            long nowNs, TransportPath path, Core.PeerKey key, ControlMessage sccrq, Resolved profiles) {
+    private void accept(long nowNs, TransportPath path, Core.PeerKey key, ControlMessage sccrq, Resolved profiles) {
         int id = core.tunnels.allocateId(nowNs, core.random);
         if (id == 0) {
             core.count(EngineCounter.SCCRQ_TUNNEL_LIMIT);
