@@ -36,7 +36,7 @@ final class ClientSession extends Timed {
                 nowNs, core.mapper.callType(profiles), core.mapper.callParameters(profiles, definition, core.random));
         if (session == null) {
             lastResult = Results.words(entry.tunnel.refusal(), null);
-            retry(nowNs);
+            retry(nowNs, 0);
             return false;
         }
         current = new SessionEntry(core, entry, profiles, session, this);
@@ -54,18 +54,19 @@ final class ClientSession extends Timed {
         }
         current = null;
         lastResult = reason;
+        boolean refused = ended.establishedNs() == 0 && ended.session.peerResult() != null;
         boolean lasted = ended.establishedNs() != 0 && nowNs - ended.establishedNs() > Backoff.STABLE_NS;
         if (lasted) {
             backoff.reset();
         }
         if (tunnel.isUp()) {
-            retry(nowNs);
+            retry(nowNs, refused ? tunnel.core.mapper.refusedSessionPauseNs() : 0);
         }
     }
 
-    private void retry(long nowNs) {
+    private void retry(long nowNs, long atLeastNs) {
         if (!closed && tunnel.definition.persist()) {
-            retryAtNs = nowNs + backoff.nextNs(tunnel.core.random);
+            retryAtNs = nowNs + Math.max(atLeastNs, backoff.nextNs(tunnel.core.random));
             tunnel.core.counters.add(EngineCounter.REDIALS);
             tunnel.core.deadlines.update(this);
         }

@@ -19,6 +19,8 @@ import org.jl2tpd.wire.TransportPath;
 final class ClientTunnel extends Timed {
     /** Addresses of one host name that are tried. */
     static final int MAX_ADDRESSES = 16;
+    /** Addresses that peers may send us on to in one round. */
+    static final int MAX_REDIRECTS = 3;
     /** A resolver that does not answer is given up after this. */
     static final long RESOLVE_TIMEOUT_NS = 30_000_000_000L;
 
@@ -44,6 +46,10 @@ final class ClientTunnel extends Timed {
 
     private final ArrayDeque<IpAddress> addresses = new ArrayDeque<>();
     private int candidate;
+    private int redirects;
+    /** Whether the last peer said that it will not have us, so that hurrying is of no use. */
+    private boolean isRefused;
+
     private long token;
     private long wakeNs = Long.MAX_VALUE;
     private long establishedNs;
@@ -68,6 +74,7 @@ final class ClientTunnel extends Timed {
 
     /** Begins with the first candidate. */
     void dial(long nowNs) {
+        redirects = 0;
         candidate = 0;
         addresses.clear();
         next(nowNs);
@@ -173,13 +180,16 @@ final class ClientTunnel extends Timed {
         }
         current = null;
         core.dialer.onAnswered(entry);
-        lastResult = Results.words(entry.tunnel.localResult(), entry.tunnel.peerResult());
+        ResultCode answer = entry.tunnel.peerResult();
+        lastResult = Results.words(entry.tunnel.localResult(), answer);
         boolean wasUp = stage == Stage.UP;
         if (stage == Stage.ENDED) {
             return;
         }
         stage = Stage.WAITING;
-        if (wasUp) {
+        if (redirected(answer)) {
+            setDue(nowNs);
+        } else if (wasUp) {
             if (nowNs - establishedNs > Backoff.STABLE_NS) {
                 backoff.reset();
             }
@@ -187,6 +197,23 @@ final class ClientTunnel extends Timed {
         } else {
             setDue(nowNs);
         }
+    }
+
+    /** The peer names another address for us (RFC 3193 section 4: result 2, error 7, the address as text). */
+    private boolean redirected(ResultCode answer) {
+        if (answer == null || answer.error() != ResultCode.ERROR_TRY_ANOTHER || redirects >= MAX_REDIRECTS) {
+            isRefused = answer != null
+                    && (answer.result() == ResultCode.STOP_NOT_AUTHORIZED
+                            || answer.result() == ResultCode.STOP_VERSION);
+            return false;
+        }
+        IpAddress other = IpAddress.parse(answer.message().trim());
+        if (other == null) {
+            return false;
+        }
+        redirects++;
+        addresses.addFirst(other);
+        return true;
     }
 
     /** The tunnel's linger is over, or its attempt was discarded without a word (tie breaker): its socket goes. */
@@ -208,8 +235,10 @@ final class ClientTunnel extends Timed {
         }
         stage = Stage.WAITING;
         candidate = 0;
+        redirects = 0;
         addresses.clear();
-        setDue(nowNs + backoff.nextNs(core.random));
+        long waitNs = backoff.nextNs(core.random);
+        setDue(nowNs + (isRefused ? Math.max(waitNs, core.mapper.refusedTunnelPauseNs()) : waitNs));
         core.count(EngineCounter.REDIALS);
         core.event(
                 EngineEvent.Kind.TUNNEL_RETRY,

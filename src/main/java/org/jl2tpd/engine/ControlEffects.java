@@ -68,8 +68,8 @@ final class ControlEffects implements ControlHost {
             entry.established = false;
             core.tunnelsEstablished--;
             core.count(EngineCounter.TUNNELS_CLOSED);
+            core.event(EngineEvent.Kind.TUNNEL_DOWN, entry, null, Results.words(local, tunnel.peerResult()));
         }
-        core.event(EngineEvent.Kind.TUNNEL_DOWN, entry, null, Results.words(local, tunnel.peerResult()));
         if (entry.client != null) {
             entry.client.onClosed(nowNs, entry);
         }

@@ -14,6 +14,9 @@ final class Core {
     /** Ids of tunnels and sessions rest so long before they are used again (L2TP-9.1-02). */
     static final long LINGER_NS = 31_000_000_000L;
 
+    /** Events that strangers can cause, a second; more are counted and not told. */
+    static final int WARNINGS_PER_SECOND = 50;
+
     final Configuration configuration;
     final EnginePorts ports;
     final Datapath datapath;
@@ -42,7 +45,9 @@ final class Core {
     boolean draining;
     boolean stopping;
     int traceMask;
+    private final RateLimit warnings = new RateLimit(WARNINGS_PER_SECOND);
     private long nextTicket = 1;
+    private long nowNs;
 
     Core(
             Configuration configuration,
@@ -68,6 +73,11 @@ final class Core {
         this.data = new DataPlane(this);
         this.dialer = new Dialer(this);
         this.gate = new TunnelGate(this);
+    }
+
+    /** Begins an input. */
+    void begin(long now) {
+        nowNs = now;
     }
 
     private static int limit(int configured, int none) {
@@ -103,6 +113,9 @@ final class Core {
     }
 
     void event(EngineEvent.Kind kind, TunnelEntry tunnel, SessionEntry session, String detail) {
+        if (isWithheld(kind)) {
+            return;
+        }
         ports.event(new EngineEvent(
                 kind,
                 tunnel == null ? 0 : tunnel.id,
@@ -116,7 +129,18 @@ final class Core {
     }
 
     void event(EngineEvent.Kind kind, IpAddress peer, String detail) {
+        if (isWithheld(kind)) {
+            return;
+        }
         ports.event(new EngineEvent(kind, 0, 0, "", peer, "", null, "", detail));
+    }
+
+    private boolean isWithheld(EngineEvent.Kind kind) {
+        if (!kind.warning || warnings.tryTake(nowNs)) {
+            return false;
+        }
+        count(EngineCounter.EVENTS_WITHHELD);
+        return true;
     }
 
     /** Recognises a tunnel of a peer before its header carries our id: source and the peer's own tunnel id. */

@@ -48,12 +48,14 @@ public final class Engine {
 
     /** Starts what the configuration opens by itself. */
     public void start(long nowNs) {
+        core.begin(nowNs);
         core.dialer.start(nowNs);
         core.finish(nowNs);
     }
 
     /** A UDP datagram (position to limit) from a peer. Never throws, never allocates for data of an established session. */
     public void onDatagram(long nowNs, DatagramPath from, ByteBuffer datagram) {
+        core.begin(nowNs);
         core.count(EngineCounter.DATAGRAMS_RECEIVED);
         HeaderFault fault = header.decode(datagram);
         if (fault != null) {
@@ -84,17 +86,20 @@ public final class Engine {
      * position, which are overwritten. No allocation.
      */
     public void onPacket(long nowNs, DataSession session, ByteBuffer packet) {
+        core.begin(nowNs);
         core.data.onPacket(nowNs, (SessionEntry) session, packet);
     }
 
     /** The answer to {@link EnginePorts#resolve}; empty when the name has no address ({@code problem} says why). */
     public void onResolved(long nowNs, long token, List<IpAddress> addresses, String problem) {
+        core.begin(nowNs);
         core.dialer.onResolved(nowNs, token, addresses, problem);
         core.finish(nowNs);
     }
 
     /** A late answer of the {@link Authenticator}. */
     public void onAuthReply(long nowNs, long ticket, AuthReply reply) {
+        core.begin(nowNs);
         core.data.onAuthReply(nowNs, ticket, reply);
         core.finish(nowNs);
     }
@@ -105,6 +110,7 @@ public final class Engine {
     }
 
     public CommandResult execute(long nowNs, Command command) {
+        core.begin(nowNs);
         CommandResult result = commands.execute(nowNs, command);
         core.finish(nowNs);
         return result;
@@ -122,6 +128,7 @@ public final class Engine {
 
     /** Does what is due, at most a bounded batch; {@link #nextDeadlineNs} is in the past when more is due. */
     public void onTimeout(long nowNs) {
+        core.begin(nowNs);
         core.gate.expire(nowNs);
         for (int i = 0; i < TIMEOUT_BATCH; i++) {
             Timed due = core.deadlines.due(nowNs);

@@ -55,5 +55,7 @@ public enum EngineCounter {
     DATAPATH_FAILURES,
     ROUTE_LOOPS,
     REDIALS,
+    /** Warnings that were not told because there were too many. */
+    EVENTS_WITHHELD,
     COMMANDS
 }

@@ -58,6 +58,14 @@ final class ProfileMapper {
         return seconds(system.get(SystemAttributes.REDIAL_MAX_SECONDS));
     }
 
+    long refusedTunnelPauseNs() {
+        return seconds(system.get(SystemAttributes.TUNNEL_PERSIST_PEND_TIMEOUT));
+    }
+
+    long refusedSessionPauseNs() {
+        return seconds(system.get(SystemAttributes.SESSION_PERSIST_PEND_TIMEOUT));
+    }
+
     boolean deviceForEach() {
         return system.get(SystemAttributes.TUN_DEVICE_PER_SESSION);
     }

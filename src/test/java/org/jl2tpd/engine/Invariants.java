@@ -51,7 +51,9 @@ final class Invariants {
             return;
         }
         for (TunnelEntry entry : sender.tunnels()) {
-            if (entry.tunnel != null && entry.tunnel.peerId() == header.tunnelId && entry.path().equals(path)) {
+            if (entry.tunnel != null
+                    && entry.tunnel.peerId() == header.tunnelId
+                    && entry.path().equals(path)) {
                 Arrivals arrived = arrivals(sender, entry.id);
                 int ahead = (short) (header.nr - arrived.next);
                 int allowed = entry.tunnel.isInitiator() ? 0 : 1;
@@ -82,7 +84,10 @@ final class Invariants {
         for (TunnelEntry entry : node.tunnels()) {
             TunnelState state = entry.tunnel.state();
             expect(node, state != TunnelState.GONE, "a tunnel that is gone is still in the table");
-            expect(node, state != TunnelState.CLOSING || entry.tunnel.sessionCount() == 0, "a closing tunnel has sessions");
+            expect(
+                    node,
+                    state != TunnelState.CLOSING || entry.tunnel.sessionCount() == 0,
+                    "a closing tunnel has sessions");
             expect(node, entry.established == (state == TunnelState.ESTABLISHED), "established differs from the state");
             halfOpen += entry.halfOpen ? 1 : 0;
             for (Session session : entry.tunnel.sessions()) {

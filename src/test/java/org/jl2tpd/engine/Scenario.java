@@ -93,7 +93,8 @@ final class Scenario {
     }
 
     Configuration lns() {
-        return configuration("lns.example", Choices.LacLns.LACLNS, bothDial ? dialled("b", SimNode.LAC, "lns-") : List.of());
+        return configuration(
+                "lns.example", Choices.LacLns.LACLNS, bothDial ? dialled("b", SimNode.LAC, "lns-") : List.of());
     }
 
     Configuration lac() {

@@ -92,7 +92,8 @@ final class Simulation {
             if (chance(scenario.flips)) {
                 copy[network.nextInt(copy.length)] ^= (byte) (1 << network.nextInt(8));
             }
-            long jitter = calm || scenario.jitterNs == 0 ? 0 : Long.remainderUnsigned(network.nextLong(), scenario.jitterNs);
+            long jitter =
+                    calm || scenario.jitterNs == 0 ? 0 : Long.remainderUnsigned(network.nextLong(), scenario.jitterNs);
             after(scenario.delayNs + jitter, () -> arrive(sender.address, path, receiver, copy));
         }
     }

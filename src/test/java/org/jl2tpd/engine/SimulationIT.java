@@ -86,8 +86,7 @@ class SimulationIT {
             node.engine.execute(world.nowNs(), new Command.CloseTunnel(key, "test"));
         } else {
             int id = sessions.get(world.random(sessions.size())).localId();
-            node.engine.execute(
-                    world.nowNs(), new Command.CloseSession(key, new Command.SessionKey(id, ""), "test"));
+            node.engine.execute(world.nowNs(), new Command.CloseSession(key, new Command.SessionKey(id, ""), "test"));
         }
     }
 
@@ -102,9 +101,7 @@ class SimulationIT {
             String name = "churn" + i;
             node.engine.execute(world.nowNs(), new Command.CreateSession(key, Scenario.session(name)));
             world.runUntil(world.nowNs() + 20_000_000L);
-            node.engine.execute(
-                    world.nowNs(),
-                    new Command.CloseSession(key, new Command.SessionKey(0, name), "test"));
+            node.engine.execute(world.nowNs(), new Command.CloseSession(key, new Command.SessionKey(0, name), "test"));
             TunnelEntry tunnel = node.engine.core().dialer.find("lac-0").current;
             assertThat(tunnel).as("the tunnel stays up").isNotNull();
             int ns = tunnel.tunnel.channelStatus().ns();
@@ -143,7 +140,9 @@ class SimulationIT {
         world.nodes().forEach(n -> n.engine.execute(world.nowNs(), new Command.Stop()));
         world.runFor(2);
         for (SimNode node : world.nodes()) {
-            assertThat(node.engine.isStopped()).as(node.name + " has told its peers").isTrue();
+            assertThat(node.engine.isStopped())
+                    .as(node.name + " has told its peers")
+                    .isTrue();
             assertThat(node.open).as(node.name + " open networks").isEmpty();
             assertThat(node.granted).as(node.name + " addresses").isEmpty();
         }
