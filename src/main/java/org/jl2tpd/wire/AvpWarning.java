@@ -1,0 +1,45 @@
+package org.jl2tpd.wire;
+
+/** What is wrong with one AVP. A valid message holds those that were read over, packed with vendor and type. */
+enum AvpWarning {
+    UNKNOWN("unknown", ResultCode.ERROR_UNKNOWN_AVP),
+    RESERVED_BITS("has reserved bits set", ResultCode.ERROR_UNKNOWN_AVP),
+    LENGTH("has a wrong length", ResultCode.ERROR_LENGTH),
+    VALUE("has a value out of range", ResultCode.ERROR_VALUE),
+    NOT_HIDEABLE("must not be hidden", ResultCode.ERROR_VALUE),
+    NO_SECRET("is hidden, but there is no secret", ResultCode.ERROR_VALUE),
+    NO_RANDOM_VECTOR("is hidden without a Random Vector before it", ResultCode.ERROR_VALUE),
+    CANNOT_UNHIDE("cannot be unhidden", ResultCode.ERROR_LENGTH),
+    DUPLICATE("is there twice", ResultCode.ERROR_NONE),
+    NOT_LISTED("does not belong to this message", ResultCode.ERROR_NONE),
+    WINDOW_OF_ZERO("is 0 and counts as 1", ResultCode.ERROR_NONE);
+
+    private static final AvpWarning[] BY_ORDINAL = values();
+
+    private final String text;
+    private final int errorCode;
+
+    AvpWarning(String text, int errorCode) {
+        this.text = text;
+        this.errorCode = errorCode;
+    }
+
+    long pack(int vendor, int number) {
+        return (long) ordinal() << 32 | (long) vendor << 16 | number;
+    }
+
+    static String describe(long packed) {
+        return BY_ORDINAL[(int) (packed >>> 32)].describe((int) (packed >>> 16) & 0xffff, (int) packed & 0xffff);
+    }
+
+    /** The general error of a message that this ends, naming the attribute (L2TP-4.1-06). */
+    ResultCode fatal(int vendor, int number) {
+        return ResultCode.error(errorCode, describe(vendor, number));
+    }
+
+    private String describe(int vendor, int number) {
+        AvpType avp = vendor == 0 ? AvpType.of(number) : null;
+        String name = avp == null ? "" : " (" + avp.label() + ")";
+        return "AVP vendor " + vendor + " type " + number + name + " " + text;
+    }
+}
