@@ -24,14 +24,24 @@ final class Capture implements AutoCloseable {
         this.tshark = tshark;
     }
 
+    /** Captures UDP. */
     static Capture start(Namespace namespace, String name) {
+        return start(namespace, name, "udp");
+    }
+
+    /** Captures everything. */
+    static Capture startAll(Namespace namespace, String name) {
+        return start(namespace, name, "");
+    }
+
+    private static Capture start(Namespace namespace, String name, String filter) {
         Path file = namespace.lab().folder().resolve(name + ".pcapng");
         if (!Requirements.hasTshark()) {
             System.err.println("no tshark: " + name + " is not captured");
             return new Capture(namespace.lab(), file, Optional.empty());
         }
         Running tshark =
-                namespace.start(name + "-tshark", "tshark", "-q", "-i", "any", "-f", "udp", "-w", file.toString());
+                namespace.start(name + "-tshark", "tshark", "-q", "-i", "any", "-f", filter, "-w", file.toString());
         tshark.awaitLine("Capture started|File: ", LIMIT);
         return new Capture(namespace.lab(), file, Optional.of(tshark));
     }
@@ -64,6 +74,17 @@ final class Capture implements AutoCloseable {
         close();
         if (isOn()) {
             assertThat(messages()).as("messages in %s", file).containsSubsequence(names);
+        }
+    }
+
+    /** Ends the capture and asserts that there are TCP connections and what they offer as maximum segment size. */
+    void assertMssAtMost(int octets) {
+        close();
+        if (isOn()) {
+            assertThat(read("tcp.options.mss_val", "tcp.options.mss_val"))
+                    .as("MSS options in %s", file)
+                    .isNotEmpty()
+                    .allSatisfy(mss -> assertThat(Integer.parseInt(mss)).isLessThanOrEqualTo(octets));
         }
     }
 

@@ -56,6 +56,15 @@ record Namespace(NetLab lab, String name, String fullName) {
                 .toList();
     }
 
+    /** A device's IPv6 addresses that are not link-local, without prefix length. */
+    List<String> globalIpv6Addresses(String device) {
+        return run("ip", "-6", "-o", "addr", "show", "dev", device, "scope", "global")
+                .lines()
+                .filter(line -> !line.contains("tentative"))
+                .map(line -> line.replaceAll(".*inet6 ([0-9a-f:]+)/.*", "$1"))
+                .toList();
+    }
+
     /** All routes of both families, sorted, for comparing before and after. */
     List<String> routes() {
         return (run("ip", "-4", "route", "show", "table", "all") + run("ip", "-6", "route", "show", "table", "all"))

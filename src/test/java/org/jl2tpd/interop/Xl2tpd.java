@@ -21,9 +21,11 @@ final class Xl2tpd {
             "mount -t tmpfs none /usr/sbin && cp \"$1\" /usr/sbin/pppd && shift && exec \"$@\"";
 
     private final Running process;
+    private final Path control;
 
-    private Xl2tpd(Running process) {
+    private Xl2tpd(Running process, Path control) {
         this.process = process;
+        this.control = control;
     }
 
     /**
@@ -36,6 +38,7 @@ final class Xl2tpd {
         Path folder = namespace.lab().folder();
         Path conf = folder.resolve(name + ".conf");
         Path secrets = folder.resolve(name + ".secrets");
+        Path control = folder.resolve(name + ".control");
         Path standIn = folder.resolve(name + ".pppd");
         write(
                 conf,
@@ -60,9 +63,9 @@ final class Xl2tpd {
                 "-p",
                 folder.resolve(name + ".pid").toString(),
                 "-C",
-                folder.resolve(name + ".control").toString());
+                control.toString());
         process.awaitLine("Listening on IP address", READY_LIMIT);
-        return new Xl2tpd(process);
+        return new Xl2tpd(process, control);
     }
 
     Running process() {
@@ -70,8 +73,8 @@ final class Xl2tpd {
     }
 
     /** Writes one command into its control pipe, such as {@code d NAME} (disconnect the LAC of that name). */
-    void command(String text, Path folder, String name) {
-        write(folder.resolve(name + ".control"), text);
+    void command(String text) {
+        write(control, text);
     }
 
     private static void write(Path file, String text) {

@@ -1,0 +1,77 @@
+package org.jl2tpd.interop;
+
+/** Configurations of the daemon that several tests share. */
+final class Configurations {
+    static final String SECRET = "s3cret";
+    static final String USER = "alice";
+    static final String PASSWORD = "wonderland";
+
+    private Configurations() {}
+
+    /** An LNS for anyone who knows the secret; addresses from 10.77.0.0/24 (ours .1) and fd77::/48. */
+    static String lns() {
+        return """
+                [secret.lab]
+                value = "%s"
+
+                [peer_profile.default]
+                allow_tunnels = true
+                tunnel_profile_name = "lab"
+                ppp_profile_name = "lab"
+
+                [tunnel_profile.lab]
+                auth_mode = "challenge"
+                secret_name = "lab"
+                host_name = "lns.example"
+
+                [ppp_profile.lab]
+                local_ipaddr = "10.77.0.1"
+                ip_pool_name = "lab"
+                lcp_retransmit_interval = 1
+                ipcp_retransmit_interval = 1
+
+                [pool.lab]
+                ipv4 = ["10.77.0.10-10.77.0.99"]
+                ipv6 = ["fd77::/48"]
+
+                [[user]]
+                name = "%s"
+                password = "%s"
+                routes = ["10.78.0.0/24"]
+                """
+                .formatted(SECRET, USER, PASSWORD);
+    }
+
+    /** A client that dials one LNS for ever and names its device {@code vpn0}. */
+    static String lac(String lns) {
+        return """
+                [secret.lab]
+                value = "%s"
+
+                [tunnel_profile.lab]
+                auth_mode = "challenge"
+                secret_name = "lab"
+                host_name = "lac.example"
+                hello_timeout = 3
+                max_retries = 3
+
+                [ppp_profile.lab]
+                lcp_retransmit_interval = 1
+                ipcp_retransmit_interval = 1
+
+                [[tunnel]]
+                name = "vpn"
+                dest_ipaddr = "%s"
+                profile = "lab"
+                persist = true
+
+                [[tunnel.session]]
+                name = "work"
+                user_name = "%s"
+                user_password = "%s"
+                interface_name = "vpn0"
+                ppp_profile_name = "lab"
+                """
+                .formatted(SECRET, lns, USER, PASSWORD);
+    }
+}

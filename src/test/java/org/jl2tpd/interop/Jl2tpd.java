@@ -1,0 +1,132 @@
+package org.jl2tpd.interop;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+
+/** Our packaged daemon in a namespace, started and asked as an operator would. */
+final class Jl2tpd {
+    static final Duration READY_LIMIT = Duration.ofSeconds(30);
+    /** The design's limit of an orderly stop, and a slow machine's allowance. */
+    static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final Namespace namespace;
+    private final Running process;
+    private final Path socket;
+
+    private Jl2tpd(Namespace namespace, Running process, Path socket) {
+        this.namespace = namespace;
+        this.process = process;
+        this.socket = socket;
+    }
+
+    /**
+     * Starts the daemon and waits until it serves.
+     *
+     * @param name of the process; a name used again starts its log anew
+     * @param system lines of the system profile
+     * @param rest the rest of the configuration
+     */
+    static Jl2tpd start(Namespace namespace, String name, String system, String rest) {
+        Path folder = namespace.lab().folder();
+        Path socket = Path.of("/run", "jl2tpd-test-" + ProcessHandle.current().pid() + "-" + name + ".sock");
+        Path file = folder.resolve(name + ".toml");
+        String text = "[system]\nsocket_path = \"" + socket + "\"\n" + system + "\n" + rest;
+        try {
+            Files.deleteIfExists(socket);
+            Files.deleteIfExists(file);
+            Files.createFile(file, OWNER_ONLY);
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Running process =
+                namespace.start(name, Requirements.DIST.resolve("bin/jl2tpd").toString(), "--config", file.toString());
+        process.awaitLine("ready", READY_LIMIT);
+        return new Jl2tpd(namespace, process, socket);
+    }
+
+    Running process() {
+        return process;
+    }
+
+    /** What jl2tpctl answers as JSON. */
+    JsonElement ask(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Requirements.DIST.resolve("bin/jl2tpctl").toString(), "--socket", socket.toString(), "--json"));
+        command.addAll(List.of(arguments));
+        return JsonParser.parseString(namespace.run(command.toArray(String[]::new)));
+    }
+
+    List<JsonObject> tunnels() {
+        return rows(ask("list", "tunnels"), "tunnels");
+    }
+
+    List<JsonObject> sessions() {
+        return rows(ask("list", "sessions"), "sessions");
+    }
+
+    JsonObject counters() {
+        return ask("counters").getAsJsonObject();
+    }
+
+    /** Waits for a session that matches. */
+    JsonObject awaitSession(String what, Duration limit, Predicate<JsonObject> condition) {
+        List<JsonObject> found = new ArrayList<>();
+        Wait.until(
+                what,
+                limit,
+                () -> {
+                    found.clear();
+                    sessions().stream().filter(condition).forEach(found::add);
+                    return !found.isEmpty();
+                },
+                this::describe);
+        return found.get(0);
+    }
+
+    /** Waits for a session with IPv4 up. */
+    JsonObject awaitNetwork(Duration limit) {
+        return awaitSession("session with an address", limit, session -> "NETWORK".equals(text(session, "ppp_phase")));
+    }
+
+    /** Tunnels, sessions and the end of the log, for messages of failures. */
+    String describe() {
+        return tunnels() + "\n" + sessions() + "\n" + process.lastLines();
+    }
+
+    /** Orderly stop; the exit code must be 0. */
+    void stop() {
+        int exit = process.terminate(STOP_LIMIT);
+        if (exit != 0) {
+            throw new AssertionError("exit code " + exit + "\n" + process.lastLines());
+        }
+    }
+
+    static String text(JsonObject object, String key) {
+        JsonElement value = object.get(key);
+        return value == null || value.isJsonNull() ? "" : value.getAsString();
+    }
+
+    private static List<JsonObject> rows(JsonElement answer, String key) {
+        JsonArray rows = answer.isJsonArray() ? answer.getAsJsonArray() : answer.getAsJsonObject().getAsJsonArray(key);
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(JsonElement::getAsJsonObject)
+                .toList();
+    }
+}
