@@ -38,8 +38,7 @@ final class Configurations {
                 name = "%s"
                 password = "%s"
                 routes = ["10.78.0.0/24"]
-                """
-                .formatted(SECRET, USER, PASSWORD);
+                """.formatted(SECRET, USER, PASSWORD);
     }
 
     /** A client that dials one LNS for ever and names its device {@code vpn0}. */
@@ -71,7 +70,6 @@ final class Configurations {
                 user_password = "%s"
                 interface_name = "vpn0"
                 ppp_profile_name = "lab"
-                """
-                .formatted(SECRET, lns, USER, PASSWORD);
+                """.formatted(SECRET, lns, USER, PASSWORD);
     }
 }

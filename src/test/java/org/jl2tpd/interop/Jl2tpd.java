@@ -67,8 +67,8 @@ final class Jl2tpd {
 
     /** What jl2tpctl answers as JSON. */
     JsonElement ask(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Requirements.DIST.resolve("bin/jl2tpctl").toString(), "--socket", socket.toString(), "--json"));
+        List<String> command = new ArrayList<>(
+                List.of(Requirements.DIST.resolve("bin/jl2tpctl").toString(), "--socket", socket.toString(), "--json"));
         command.addAll(List.of(arguments));
         return JsonParser.parseString(namespace.run(command.toArray(String[]::new)));
     }
@@ -124,7 +124,9 @@ final class Jl2tpd {
     }
 
     private static List<JsonObject> rows(JsonElement answer, String key) {
-        JsonArray rows = answer.isJsonArray() ? answer.getAsJsonArray() : answer.getAsJsonObject().getAsJsonArray(key);
+        JsonArray rows = answer.isJsonArray()
+                ? answer.getAsJsonArray()
+                : answer.getAsJsonObject().getAsJsonArray(key);
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(JsonElement::getAsJsonObject)
                 .toList();

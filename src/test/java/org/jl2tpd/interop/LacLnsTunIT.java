@@ -62,7 +62,8 @@ class LacLnsTunIT {
             lns.awaitNetwork(LIMIT);
             line.lac.run("ip", "route", "add", "10.79.0.0/24", "dev", "vpn0");
             Capture capture = Capture.startAll(office, "office");
-            Running server = office.startJava("server", TcpCopy.class, "serve", "5001").awaitLine("listening", LIMIT);
+            Running server =
+                    office.startJava("server", TcpCopy.class, "serve", "5001").awaitLine("listening", LIMIT);
             Running client = home.startJava("client", TcpCopy.class, "send", "10.79.0.2", "5001", "400000");
             assertThat(client.awaitExit(LIMIT)).as(client.lastLines()).isZero();
             server.awaitLine("received 400000", LIMIT);
@@ -121,7 +122,8 @@ class LacLnsTunIT {
             Line line = new Line(lab.namespace("lac"), lab.namespace("relay"), lab.namespace("lns"));
             lab.wire(line.lac, "10.8.1.1/24", line.relay, "10.8.1.2/24");
             lab.wire(line.relay, "10.8.0.2/24", line.lns, "10.8.0.1/24");
-            line.relay.startJava("relay", LossyRelay.class, "1701", "10.8.0.1", "1701", LOSS_PERCENT, SEED)
+            line.relay
+                    .startJava("relay", LossyRelay.class, "1701", "10.8.0.1", "1701", LOSS_PERCENT, SEED)
                     .awaitLine("relaying", LIMIT);
             return line;
         }
@@ -130,8 +132,10 @@ class LacLnsTunIT {
         void pingOverIpv6() {
             lns.run("ip", "addr", "add", "fd00:9::1/128", "dev", "lo");
             lac.run("ip", "route", "add", "fd00:9::/64", "dev", "vpn0");
-            Wait.until("address of the advertised prefix", LIMIT, () -> !lac.globalIpv6Addresses("vpn0")
-                    .isEmpty());
+            Wait.until(
+                    "address of the advertised prefix",
+                    LIMIT,
+                    () -> !lac.globalIpv6Addresses("vpn0").isEmpty());
             Ping.throughIpv6(lac, "fd00:9::1");
             Ping.throughIpv6(lns, lac.globalIpv6Addresses("vpn0").get(0));
         }

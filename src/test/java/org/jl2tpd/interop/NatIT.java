@@ -46,8 +46,12 @@ class NatIT {
                     .map(client -> text(client.awaitNetwork(LIMIT), "local_ipv4"))
                     .collect(Collectors.toSet());
             assertThat(addresses).hasSize(CLIENTS);
-            assertThat(server.tunnels()).extracting(tunnel -> text(tunnel, "peer_address")).containsOnly("10.8.0.2");
-            assertThat(server.tunnels()).extracting(tunnel -> text(tunnel, "peer_port")).doesNotHaveDuplicates();
+            assertThat(server.tunnels())
+                    .extracting(tunnel -> text(tunnel, "peer_address"))
+                    .containsOnly("10.8.0.2");
+            assertThat(server.tunnels())
+                    .extracting(tunnel -> text(tunnel, "peer_port"))
+                    .doesNotHaveDuplicates();
             clients.get(0).stop();
             Wait.until("end of one session", LIMIT, () -> server.sessions().size() == CLIENTS - 1, server::describe);
             homes.subList(1, CLIENTS).forEach(home -> Ping.through(home, "10.77.0.1", 56));

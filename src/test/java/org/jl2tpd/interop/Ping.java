@@ -24,7 +24,19 @@ final class Ping {
     /** IPv4 packets of this length that must not be fragmented by our own host. */
     static void unfragmented(Namespace from, String target, int packetOctets) {
         NetLab.Output output = from.tryRun(
-                "ping", "-n", "-M", "do", "-i", "0.05", "-W", "2", "-c", COUNT, "-s", "" + (packetOctets - HEADERS), target);
+                "ping",
+                "-n",
+                "-M",
+                "do",
+                "-i",
+                "0.05",
+                "-W",
+                "2",
+                "-c",
+                COUNT,
+                "-s",
+                "" + (packetOctets - HEADERS),
+                target);
         assertThat(output.text()).doesNotContain("too long").doesNotContain("Frag needed");
         require(output);
     }

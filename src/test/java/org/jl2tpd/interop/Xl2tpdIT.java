@@ -13,8 +13,7 @@ class Xl2tpdIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String MEMORY = "datapath = \"memory\"";
 
-    private static final String XL2TPD_LAC =
-            """
+    private static final String XL2TPD_LAC = """
             access control = no
             [lac one]
             lns = 10.8.0.1
@@ -25,8 +24,7 @@ class Xl2tpdIT {
             length bit = yes
             """;
 
-    private static final String XL2TPD_LNS =
-            """
+    private static final String XL2TPD_LNS = """
             access control = no
             [lns default]
             ip range = 10.9.0.10-10.9.0.20
@@ -51,8 +49,8 @@ class Xl2tpdIT {
             Sides sides = Sides.of(lab);
             Capture capture = Capture.start(sides.lns, "lns");
             Jl2tpd ours = Jl2tpd.start(sides.lns, "jl2tpd", MEMORY, Configurations.lns());
-            Xl2tpd theirs = Xl2tpd.start(
-                    sides.lac, xl2tpd, "xl2tpd", XL2TPD_LAC, Configurations.SECRET, Xl2tpd.SILENT_PPPD);
+            Xl2tpd theirs =
+                    Xl2tpd.start(sides.lac, xl2tpd, "xl2tpd", XL2TPD_LAC, Configurations.SECRET, Xl2tpd.SILENT_PPPD);
             theirs.process().awaitLine("Call established with 10.8.0.1", LIMIT);
             ours.awaitSession("established session", LIMIT, session -> "ESTABLISHED".equals(text(session, "state")));
             assertThat(ours.tunnels()).hasSize(1);
@@ -68,8 +66,8 @@ class Xl2tpdIT {
         try (NetLab lab = new NetLab("xl2tpd-lac-stops")) {
             Sides sides = Sides.of(lab);
             Jl2tpd ours = Jl2tpd.start(sides.lns, "jl2tpd", MEMORY, Configurations.lns());
-            Xl2tpd theirs = Xl2tpd.start(
-                    sides.lac, xl2tpd, "xl2tpd", XL2TPD_LAC, Configurations.SECRET, Xl2tpd.SILENT_PPPD);
+            Xl2tpd theirs =
+                    Xl2tpd.start(sides.lac, xl2tpd, "xl2tpd", XL2TPD_LAC, Configurations.SECRET, Xl2tpd.SILENT_PPPD);
             ours.awaitSession("established session", LIMIT, session -> "ESTABLISHED".equals(text(session, "state")));
             theirs.command("d one");
             Wait.until("end of the session", LIMIT, () -> ours.sessions().isEmpty(), ours::describe);
@@ -83,8 +81,7 @@ class Xl2tpdIT {
             Sides sides = Sides.of(lab);
             Capture capture = Capture.start(sides.lns, "lns");
             Jl2tpd ours = Jl2tpd.start(sides.lns, "jl2tpd", MEMORY, Configurations.lns());
-            Xl2tpd theirs =
-                    Xl2tpd.start(sides.lac, xl2tpd, "xl2tpd", XL2TPD_LAC, "another secret", Xl2tpd.SILENT_PPPD);
+            Xl2tpd theirs = Xl2tpd.start(sides.lac, xl2tpd, "xl2tpd", XL2TPD_LAC, "another secret", Xl2tpd.SILENT_PPPD);
             theirs.process().awaitLine("sending SCCRQ", LIMIT);
             theirs.process().awaitLine("[Cc]hallenge auth|Connection closed|Invalid challenge", LIMIT);
             assertThat(ours.sessions()).isEmpty();
@@ -99,8 +96,8 @@ class Xl2tpdIT {
         try (NetLab lab = new NetLab("xl2tpd-lns")) {
             Sides sides = Sides.of(lab);
             Capture capture = Capture.start(sides.lac, "lac");
-            Xl2tpd theirs = Xl2tpd.start(
-                    sides.lns, xl2tpd, "xl2tpd", XL2TPD_LNS, Configurations.SECRET, Xl2tpd.SILENT_PPPD);
+            Xl2tpd theirs =
+                    Xl2tpd.start(sides.lns, xl2tpd, "xl2tpd", XL2TPD_LNS, Configurations.SECRET, Xl2tpd.SILENT_PPPD);
             Jl2tpd ours = Jl2tpd.start(sides.lac, "jl2tpd", MEMORY, Configurations.lac("10.8.0.1"));
             theirs.process().awaitLine("Call established with 10.8.0.2", LIMIT);
             ours.awaitSession("established session", LIMIT, session -> "ESTABLISHED".equals(text(session, "state")));
