@@ -346,6 +346,7 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
 
     private SessionNetwork network() {
         boolean isClient = session.type().isLac();
+        boolean isDefault = isClient && profiles.ppp().get(PppAttributes.DEFAULT_ROUTE);
         IpPrefix prefix = grant == null ? null : grant.ipv6Prefix();
         var routes = new ArrayList<IpPrefix>();
         if (grant != null) {
@@ -365,8 +366,9 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
                 peerInterfaceId,
                 localInterfaceId == 0 ? null : prefix,
                 List.copyOf(routes),
-                isClient && profiles.ppp().get(PppAttributes.DEFAULT_ROUTE),
-                dns);
+                isDefault,
+                dns,
+                isDefault ? tunnel.peerAddress() : null);
     }
 
     @Override

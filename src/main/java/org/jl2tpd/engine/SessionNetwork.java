@@ -19,6 +19,7 @@ import org.jl2tpd.wire.IpPrefix;
  * @param peerRoutes prefixes to be routed to the peer (delegated prefix, user's routes)
  * @param defaultRoute whether the default route goes through this session
  * @param dns servers that the peer told us as client
+ * @param tunnelPeer with {@code defaultRoute} the LNS, which keeps the route that it has now; else null
  */
 public record SessionNetwork(
         boolean client,
@@ -32,4 +33,5 @@ public record SessionNetwork(
         IpPrefix ipv6Prefix,
         List<IpPrefix> peerRoutes,
         boolean defaultRoute,
-        List<IpAddress> dns) {}
+        List<IpAddress> dns,
+        IpAddress tunnelPeer) {}
