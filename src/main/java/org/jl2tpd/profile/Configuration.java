@@ -1,24 +1,76 @@
 package org.jl2tpd.profile;
 
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jl2tpd.wire.IpAddress;
+import org.jl2tpd.wire.Secret;
 
 /**
- * A whole, valid configuration, whatever file or command it came from. Immutable.
- *
- * @param system the system profile
- * @param profiles by kind and name; each of the four kinds has {@code default}
- * @param tunnels tunnels that we open, with their sessions
- * @param users local users
- * @param pools address pools by name
+ * A whole, valid configuration, whatever file or command it came from. Immutable: what is resolved from it for a tunnel or a
+ * session is a value of its own that no later configuration touches.
  */
-public record Configuration(
-        Profile system,
-        Map<ProfileKind, Map<String, Profile>> profiles,
-        List<TunnelDefinition> tunnels,
-        List<UserDefinition> users,
-        Map<String, PoolDefinition> pools) {
+public final class Configuration {
+    /** Name of the profile of each kind that is always there. */
+    public static final String DEFAULT = "default";
+
+    private static final List<ProfileKind> NAMED =
+            List.of(ProfileKind.PEER, ProfileKind.TUNNEL, ProfileKind.SESSION, ProfileKind.PPP);
+
+    private final Profile system;
+    private final Map<ProfileKind, Map<String, Profile>> profiles = new EnumMap<>(ProfileKind.class);
+    private final List<TunnelDefinition> tunnels;
+    private final List<UserDefinition> users;
+    private final Map<String, PoolDefinition> pools;
+    private final PeerIndex peers;
+    private final Map<String, Resolved> resolvedPeers = new ConcurrentHashMap<>();
+
+    /**
+     * @param system the system profile
+     * @param profiles by kind and name; a missing {@code default} has every attribute's default
+     * @param tunnels tunnels that we open, with their sessions
+     * @param users local users
+     * @param pools address pools by name
+     */
+    public Configuration(
+            Profile system,
+            Map<ProfileKind, Map<String, Profile>> profiles,
+            List<TunnelDefinition> tunnels,
+            List<UserDefinition> users,
+            Map<String, PoolDefinition> pools) {
+        this.system = system;
+        this.tunnels = List.copyOf(tunnels);
+        this.users = List.copyOf(users);
+        this.pools = Map.copyOf(pools);
+        for (ProfileKind kind : NAMED) {
+            var named = new HashMap<>(profiles.getOrDefault(kind, Map.of()));
+            named.putIfAbsent(DEFAULT, new Profile(kind, DEFAULT, Map.of()));
+            this.profiles.put(kind, Map.copyOf(named));
+        }
+        peers = new PeerIndex(this.profiles.get(ProfileKind.PEER).values(), fallback(ProfileKind.PEER));
+    }
+
+    public Profile system() {
+        return system;
+    }
+
+    public Map<ProfileKind, Map<String, Profile>> profiles() {
+        return profiles;
+    }
+
+    public List<TunnelDefinition> tunnels() {
+        return tunnels;
+    }
+
+    public List<UserDefinition> users() {
+        return users;
+    }
+
+    public Map<String, PoolDefinition> pools() {
+        return pools;
+    }
 
     /** The profile of that name, null when there is none. */
     public Profile profile(ProfileKind kind, String name) {
@@ -30,21 +82,106 @@ public record Configuration(
      * then {@code default}.
      */
     public Profile peerFor(String hostName, IpAddress address) {
-        throw new UnsupportedOperationException();
+        return peers.find(hostName, address);
     }
 
     /** The profiles of a tunnel that a peer opens. */
     public Resolved resolve(Profile peer) {
-        throw new UnsupportedOperationException();
+        if (profile(ProfileKind.PEER, peer.name()) != peer) {
+            return resolvePeer(peer);
+        }
+        return resolvedPeers.computeIfAbsent(peer.name(), name -> resolvePeer(peer));
+    }
+
+    private Resolved resolvePeer(Profile peer) {
+        return complete(peer, named(ProfileKind.TUNNEL, peer.get(PeerAttributes.TUNNEL_PROFILE_NAME)), null);
     }
 
     /** The profiles of a tunnel that we open; the definition's own values are laid over the tunnel profile. */
     public Resolved resolve(TunnelDefinition tunnel) {
-        throw new UnsupportedOperationException();
+        Profile explicit = tunnel.profileName() == null ? null : named(ProfileKind.TUNNEL, tunnel.profileName());
+        Profile peer = named(ProfileKind.PEER, peerName(tunnel, explicit));
+        Profile base =
+                explicit != null ? explicit : named(ProfileKind.TUNNEL, peer.get(PeerAttributes.TUNNEL_PROFILE_NAME));
+        return complete(peer, base, tunnel.overrides());
+    }
+
+    private static String peerName(TunnelDefinition tunnel, Profile explicit) {
+        if (tunnel.peerProfileName() != null) {
+            return tunnel.peerProfileName();
+        }
+        return explicit == null ? DEFAULT : explicit.get(TunnelAttributes.PEER_PROFILE_NAME);
+    }
+
+    /** Lays peer's and own values over the tunnel profile, and adds the session and ppp profiles that follow. */
+    private Resolved complete(Profile peer, Profile base, Profile own) {
+        Profile tunnel = withPeer(base, peer).with(own);
+        if (!tunnel.sets(TunnelAttributes.AUTH_MODE) && tunnel.get(TunnelAttributes.SECRET) != null) {
+            tunnel = tunnel.with(TunnelAttributes.AUTH_MODE, Choices.AuthMode.CHALLENGE);
+        }
+        Profile session = named(
+                ProfileKind.SESSION,
+                first(
+                        tunnel.get(TunnelAttributes.SESSION_PROFILE_NAME),
+                        peer.get(PeerAttributes.SESSION_PROFILE_NAME)));
+        return new Resolved(peer, tunnel, session, pppOf(peer, tunnel, session));
+    }
+
+    private static Profile withPeer(Profile base, Profile peer) {
+        Profile tunnel = base;
+        Secret secret = peer.get(PeerAttributes.SECRET);
+        if (secret != null) {
+            tunnel = tunnel.with(TunnelAttributes.SECRET, secret);
+        }
+        int port = peer.get(PeerAttributes.PEER_PORT);
+        if (port != 0 && !base.sets(TunnelAttributes.PEER_UDP_PORT)) {
+            tunnel = tunnel.with(TunnelAttributes.PEER_UDP_PORT, port);
+        }
+        return tunnel;
     }
 
     /** The profiles of a session that we open in that tunnel; the definition's own values are laid over. */
     public Resolved resolve(Resolved tunnel, SessionDefinition session) {
-        throw new UnsupportedOperationException();
+        Profile base =
+                session.profileName() == null ? tunnel.session() : named(ProfileKind.SESSION, session.profileName());
+        Profile own = base.with(session.overrides());
+        Profile ppp = session.pppProfileName() == null
+                ? pppOf(tunnel.peer(), tunnel.tunnel(), own)
+                : named(ProfileKind.PPP, session.pppProfileName());
+        return new Resolved(tunnel.peer(), tunnel.tunnel(), own, ppp.with(session.pppOverrides()));
+    }
+
+    private Profile pppOf(Profile peer, Profile tunnel, Profile session) {
+        return named(
+                ProfileKind.PPP,
+                first(
+                        session.get(SessionAttributes.PPP_PROFILE_NAME),
+                        tunnel.get(TunnelAttributes.PPP_PROFILE_NAME),
+                        peer.get(PeerAttributes.PPP_PROFILE_NAME)));
+    }
+
+    /** The first name that is not {@code default}. */
+    private static String first(String... names) {
+        for (String name : names) {
+            if (!name.equals(DEFAULT)) {
+                return name;
+            }
+        }
+        return DEFAULT;
+    }
+
+    private Profile named(ProfileKind kind, String name) {
+        Profile found = profile(kind, name);
+        return found == null ? fallback(kind) : found;
+    }
+
+    private Profile fallback(ProfileKind kind) {
+        return profile(kind, DEFAULT);
+    }
+
+    /** Sizes only: a configuration is large, and holds secrets. */
+    @Override
+    public String toString() {
+        return "Configuration[tunnels=" + tunnels.size() + ", users=" + users.size() + ", pools=" + pools.size() + "]";
     }
 }

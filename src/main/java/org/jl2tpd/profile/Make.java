@@ -114,9 +114,9 @@ final class Make {
     }
 
     /** The lower-case words of a choice, as text. */
-    static String words(Class<? extends Enum<?>> type) {
+    static String words(Class<?> type) {
         return Arrays.stream(type.getEnumConstants())
-                .map(e -> e.name().toLowerCase(Locale.ROOT))
+                .map(e -> ((Enum<?>) e).name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
     }
 

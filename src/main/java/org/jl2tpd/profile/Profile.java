@@ -46,4 +46,20 @@ public final class Profile {
         merged.putAll(over.values);
         return new Profile(kind, over.name, merged);
     }
+
+    /** This profile, under its own name, with what {@code over} sets laid over it; {@code over} null changes nothing. */
+    public Profile with(Profile over) {
+        return over == null || over.values.isEmpty() ? this : overlay(new Profile(kind, name, over.values));
+    }
+
+    /** This profile, under its own name, with one value set. */
+    public <T> Profile with(Attribute<T> attribute, T value) {
+        return overlay(new Profile(kind, name, Map.of(attribute, value)));
+    }
+
+    /** Name and what is set; secrets don't show themselves. */
+    @Override
+    public String toString() {
+        return kind + " " + name + " " + values;
+    }
 }
