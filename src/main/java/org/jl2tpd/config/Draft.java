@@ -1,0 +1,49 @@
+package org.jl2tpd.config;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.PoolDefinition;
+import org.jl2tpd.profile.Profile;
+import org.jl2tpd.profile.ProfileKind;
+import org.jl2tpd.profile.TunnelDefinition;
+import org.jl2tpd.profile.UserDefinition;
+
+/** What was read so far, each thing with its place in the file. */
+final class Draft {
+    /** A pool with the place that it came from. */
+    record PlacedPool(PoolDefinition pool, Node node) {}
+
+    /** A user with the place that it came from. */
+    record PlacedUser(UserDefinition user, Node node) {}
+
+    Profile system = new Profile(ProfileKind.SYSTEM, "system", Map.of());
+    final Map<ProfileKind, Map<String, Profile>> profiles = new EnumMap<>(ProfileKind.class);
+    final Map<ProfileKind, Map<String, Node>> profileNodes = new EnumMap<>(ProfileKind.class);
+    final Map<String, PlacedPool> pools = new LinkedHashMap<>();
+    final List<PlacedUser> users = new ArrayList<>();
+    final List<TunnelReader.PlacedTunnel> tunnels = new ArrayList<>();
+
+    Draft() {
+        for (ProfileKind kind : ProfileKind.values()) {
+            profiles.put(kind, new LinkedHashMap<>());
+            profileNodes.put(kind, new LinkedHashMap<>());
+        }
+    }
+
+    Configuration toConfiguration() {
+        Map<String, PoolDefinition> poolsByName = new LinkedHashMap<>();
+        pools.forEach((name, placed) -> poolsByName.put(name, placed.pool()));
+        List<TunnelDefinition> definitions =
+                tunnels.stream().map(TunnelReader.PlacedTunnel::tunnel).toList();
+        return new Configuration(
+                system,
+                profiles,
+                definitions,
+                users.stream().map(PlacedUser::user).toList(),
+                poolsByName);
+    }
+}

@@ -1,0 +1,75 @@
+package org.jl2tpd.config;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Keys of the file that are no attributes of a profile: of secrets, pools, users, tunnels and sessions. */
+public final class FileKeys {
+    /**
+     * A key.
+     *
+     * @param name as written
+     * @param range form or range of the value
+     * @param description one sentence
+     */
+    public record Key(String name, String range, String description) {}
+
+    /** {@code [secret.NAME]}. */
+    public static final List<Key> SECRET = List.of(
+            new Key("value", "text", "The secret itself; the file must not be readable by everyone."),
+            new Key(
+                    "file",
+                    "path",
+                    "File whose content is the secret, without its last line end; relative to the configuration file. It must not be readable by everyone."));
+
+    /** {@code [pool.NAME]}. */
+    public static final List<Key> POOL = List.of(
+            new Key(
+                    "ipv4",
+                    "list of ADDRESS/LENGTH or FIRST-LAST",
+                    "IPv4 addresses; a prefix of at most 30 bits keeps back its first and its last address."),
+            new Key("ipv6", "list of ADDRESS/LENGTH, at most 64 bits", "Prefixes that each link gets a /64 of."),
+            new Key("delegated", "list of ADDRESS/LENGTH", "Prefixes that delegations (DHCPv6) are taken from."),
+            new Key("delegated_length", "48 to 64, default 56", "Length of a delegation."));
+
+    /** {@code [[user]]}. */
+    public static final List<Key> USER = List.of(
+            new Key("name", "text, required", "User name; * takes every name that no other user has."),
+            new Key("password", "text", "Password in clear. Better: secret_name."),
+            new Key("secret_name", "name of a secret", "Secret that is the password."),
+            new Key("ipaddr", "IPv4 address", "Fixed address in place of one of the pool."),
+            new Key("ipv6_prefix", "ADDRESS/64", "Fixed prefix of the link."),
+            new Key("delegated_prefix", "ADDRESS/LENGTH", "Fixed delegated prefix."),
+            new Key("ip_pool_name", "name of a pool", "Pool in place of the ppp profile's."),
+            new Key("routes", "list of ADDRESS/LENGTH", "Prefixes behind the user."),
+            new Key("enabled", "true or false, default true", "False refuses the user."));
+
+    /** {@code [[tunnel]]}, beside the attributes of a tunnel profile. */
+    public static final List<Key> TUNNEL = List.of(
+            new Key("tunnel_name", "text, required", "Name of the tunnel, used once."),
+            new Key("profile_name", "name of a tunnel_profile", "Tunnel profile; else the peer profile's."),
+            new Key("peer_profile_name", "name of a peer_profile", "Peer profile; else the tunnel profile's."),
+            new Key(
+                    "persist",
+                    "true or false, default true",
+                    "Whether the tunnel is opened at start, and again whenever it ended; false leaves it to the operator."));
+
+    /** {@code [[tunnel.session]]}, beside the attributes of session and ppp profiles. */
+    public static final List<Key> SESSION = List.of(
+            new Key("session_name", "text, required", "Name of the session, used once in its tunnel."),
+            new Key("profile_name", "name of a session_profile", "Session profile; else the tunnel's."),
+            new Key("ppp_profile_name", "name of a ppp_profile", "PPP profile; else the session profile's."),
+            new Key("user_name", "text", "User name that PPP shows to the peer."),
+            new Key("user_password", "text", "Its password in clear. Better: secret_name."),
+            new Key("secret_name", "name of a secret", "Secret that is the password."),
+            new Key("interface_name", "name of a network device", "Device of the session; else an automatic one."));
+
+    private FileKeys() {}
+
+    static Set<String> names(List<Key> keys) {
+        Set<String> names = new LinkedHashSet<>();
+        keys.forEach(key -> names.add(key.name()));
+        return names;
+    }
+}
