@@ -39,6 +39,9 @@ final class IpText {
         if (gap >= 0 && text.indexOf("::", gap + 1) >= 0) {
             return null;
         }
+        if (gap >= 0 && text.lastIndexOf('.', gap) >= 0) {
+            return null;
+        }
         int[] groups = new int[8];
         int head = fill(groups, 0, gap < 0 ? text : text.substring(0, gap));
         if (gap < 0) {
