@@ -22,25 +22,25 @@ final class Requirements {
 
     /** Root, iproute2 and the right to make network namespaces. */
     static void needNamespaces() {
-        assumeTrue("root".equals(System.getProperty("user.name")), "skipped: network namespaces need root");
-        assumeTrue(find("ip").isPresent(), "skipped: no ip (package iproute2)");
+        assumeTrue("root".equals(System.getProperty("user.name")), "network namespaces need root");
+        assumeTrue(find("ip").isPresent(), "no ip (package iproute2)");
         String probe = "jl2tpd-probe-" + ProcessHandle.current().pid();
         boolean works = succeeds("ip", "netns", "add", probe);
         succeeds("ip", "netns", "del", probe);
-        assumeTrue(works, "skipped: this machine does not let us make network namespaces");
+        assumeTrue(works, "this machine does not let us make network namespaces");
     }
 
     /** The packaged distribution, which `mvn package` makes. */
     static void needDistribution() {
-        assumeTrue(Files.isExecutable(DIST.resolve("bin/jl2tpd")), "skipped: no target/dist, run mvn package first");
+        assumeTrue(Files.isExecutable(DIST.resolve("bin/jl2tpd")), "no target/dist, run mvn package first");
     }
 
     static void needTun() {
-        assumeTrue(Files.exists(Path.of("/dev/net/tun")), "skipped: no /dev/net/tun");
+        assumeTrue(Files.exists(Path.of("/dev/net/tun")), "no /dev/net/tun");
     }
 
     static void needPing() {
-        assumeTrue(find("ping").isPresent(), "skipped: no ping (package iputils-ping)");
+        assumeTrue(find("ping").isPresent(), "no ping (package iputils-ping)");
     }
 
     static Path needXl2tpd() {
@@ -48,14 +48,14 @@ final class Requirements {
                 .map(Path::of)
                 .or(() -> existing(TOOLS.resolve("usr/sbin/xl2tpd")))
                 .or(() -> find("xl2tpd"));
-        assumeTrue(found.isPresent(), "skipped: no xl2tpd (run src/test/interop/fetch-tools target/tools)");
+        assumeTrue(found.isPresent(), "no xl2tpd (run src/test/interop/fetch-tools target/tools)");
         return found.get();
     }
 
     /** The userspace PPP of slirp, which stands in for pppd where the kernel has no PPP. */
     static Path needSlirp() {
         Optional<Path> found = existing(TOOLS.resolve("usr/bin/slirp-fullbolt")).or(() -> find("slirp-fullbolt"));
-        assumeTrue(found.isPresent(), "skipped: no slirp (run src/test/interop/fetch-tools target/tools)");
+        assumeTrue(found.isPresent(), "no slirp (run src/test/interop/fetch-tools target/tools)");
         return found.get();
     }
 
