@@ -59,13 +59,13 @@ final class Configurations {
                 ipcp_retransmit_interval = 1
 
                 [[tunnel]]
-                name = "vpn"
+                tunnel_name = "vpn"
                 dest_ipaddr = "%s"
-                profile = "lab"
+                profile_name = "lab"
                 persist = true
 
                 [[tunnel.session]]
-                name = "work"
+                session_name = "work"
                 user_name = "%s"
                 user_password = "%s"
                 interface_name = "vpn0"

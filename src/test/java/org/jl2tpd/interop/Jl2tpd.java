@@ -102,12 +102,18 @@ final class Jl2tpd {
 
     /** Waits for a session with IPv4 up. */
     JsonObject awaitNetwork(Duration limit) {
-        return awaitSession("session with an address", limit, session -> "NETWORK".equals(text(session, "ppp_phase")));
+        return awaitSession("session with an address", limit, Jl2tpd::hasIpv4);
     }
 
     /** Tunnels, sessions and the end of the log, for messages of failures. */
     String describe() {
         return tunnels() + "\n" + sessions() + "\n" + process.lastLines();
+    }
+
+    /** Whether IPCP gave the session its addresses. */
+    static boolean hasIpv4(JsonObject session) {
+        return !text(session, "local_ipv4").isEmpty()
+                && !text(session, "peer_ipv4").isEmpty();
     }
 
     /** Orderly stop; the exit code must be 0. */

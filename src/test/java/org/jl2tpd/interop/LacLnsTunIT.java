@@ -107,7 +107,7 @@ class LacLnsTunIT {
             lac.awaitSession(
                     "another session",
                     LIMIT,
-                    session -> "NETWORK".equals(text(session, "ppp_phase"))
+                    session -> Jl2tpd.hasIpv4(session)
                             && session.get("tunnel_id").getAsInt()
                                     != before.get("tunnel_id").getAsInt());
             Ping.through(line.lac, "10.77.0.1", 56);
