@@ -1,5 +1,6 @@
 package org.jl2tpd.ppp;
 
+import java.security.MessageDigest;
 import org.jl2tpd.wire.Secret;
 
 /** What a peer presented to prove who it is. {@code toString} of none shows a password. */
@@ -27,7 +28,7 @@ public sealed interface AuthRequest {
     record Pap(String userName, Secret password) implements AuthRequest {
         @Override
         public boolean isProvedBy(Secret expected) {
-            throw new UnsupportedOperationException();
+            return expected.matches(password.octets());
         }
     }
 
@@ -35,7 +36,13 @@ public sealed interface AuthRequest {
     record Chap(String userName, int identifier, byte[] challenge, byte[] response) implements AuthRequest {
         @Override
         public boolean isProvedBy(Secret expected) {
-            throw new UnsupportedOperationException();
+            return MessageDigest.isEqual(ChapCrypto.chapMd5(identifier, expected, challenge), response);
+        }
+
+        /** The name alone. */
+        @Override
+        public String toString() {
+            return "Chap[userName=" + userName + "]";
         }
     }
 
@@ -45,12 +52,23 @@ public sealed interface AuthRequest {
             implements AuthRequest {
         @Override
         public boolean isProvedBy(Secret expected) {
-            throw new UnsupportedOperationException();
+            byte[] wanted = ChapCrypto.ntResponse(challengeHash(), ChapCrypto.ntPasswordHash(expected));
+            return MessageDigest.isEqual(wanted, ntResponse);
         }
 
         /** The {@code S=} string of a Success packet, computed from the clear password. */
         public String authenticatorResponse(Secret password) {
-            throw new UnsupportedOperationException();
+            return ChapCrypto.authenticatorResponse(ChapCrypto.ntPasswordHash(password), ntResponse, challengeHash());
+        }
+
+        private byte[] challengeHash() {
+            return ChapCrypto.challengeHash(peerChallenge, authenticatorChallenge, userName);
+        }
+
+        /** The name alone. */
+        @Override
+        public String toString() {
+            return "MsChapV2[userName=" + userName + "]";
         }
     }
 }

@@ -1,0 +1,44 @@
+package org.jl2tpd.ppp;
+
+/** Codes of LCP and NCP packets (RFC 1661 5, RFC 1570 2). */
+final class PacketCode {
+    static final int CONFIGURE_REQUEST = 1;
+    static final int CONFIGURE_ACK = 2;
+    static final int CONFIGURE_NAK = 3;
+    static final int CONFIGURE_REJECT = 4;
+    static final int TERMINATE_REQUEST = 5;
+    static final int TERMINATE_ACK = 6;
+    static final int CODE_REJECT = 7;
+    static final int PROTOCOL_REJECT = 8;
+    static final int ECHO_REQUEST = 9;
+    static final int ECHO_REPLY = 10;
+    static final int DISCARD_REQUEST = 11;
+    static final int IDENTIFICATION = 12;
+    static final int TIME_REMAINING = 13;
+
+    /** Code, identifier and length (RFC 1661 5). */
+    static final int HEADER_LENGTH = 4;
+
+    private static final String[] NAMES = {
+        "0",
+        "Configure-Request",
+        "Configure-Ack",
+        "Configure-Nak",
+        "Configure-Reject",
+        "Terminate-Request",
+        "Terminate-Ack",
+        "Code-Reject",
+        "Protocol-Reject",
+        "Echo-Request",
+        "Echo-Reply",
+        "Discard-Request",
+        "Identification",
+        "Time-Remaining"
+    };
+
+    private PacketCode() {}
+
+    static String name(int code) {
+        return code < NAMES.length ? NAMES[code] : "code-" + code;
+    }
+}

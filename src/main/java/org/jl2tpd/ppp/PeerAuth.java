@@ -1,0 +1,236 @@
+package org.jl2tpd.ppp;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jl2tpd.wire.PppDisconnectCause;
+import org.jl2tpd.wire.Secret;
+
+/**
+ * The authenticator's half of PAP (RFC 1334), CHAP (RFC 1994) and MS-CHAPv2 (RFC 2759): asks the peer, has the answer
+ * judged, and says the result as often as the peer repeats its answer (CHAP-1994-03, PAP-1334-01).
+ */
+final class PeerAuth {
+    static final int CHALLENGE = 1;
+    static final int RESPONSE = 2;
+    static final int SUCCESS = 3;
+    static final int FAILURE = 4;
+
+    /** Octets of our challenges (RFC 2759 4 wants 16). */
+    static final int CHALLENGE_LENGTH = 16;
+
+    /** Longest user name taken from a peer, in octets. */
+    static final int MAX_NAME = 255;
+
+    /** Longest text that a result carries, in octets. */
+    private static final int MAX_MESSAGE = 200;
+
+    private static final int MS_CHAP_V2_LENGTH = 49;
+
+    private enum Step {
+        WAITING,
+        JUDGING,
+        ACCEPTED,
+        REFUSED
+    }
+
+    private final PppLink link;
+    private final AuthProtocol protocol;
+    private Step step = Step.WAITING;
+    private byte identifier;
+    private boolean again;
+    private int tries;
+    private byte[] challenge;
+    private String result = "";
+    private String userName = "";
+    private long deadlineNs = ControlProtocol.NEVER;
+
+    PeerAuth(PppLink link, AuthProtocol protocol) {
+        this.link = link;
+        this.protocol = protocol;
+    }
+
+    long deadlineNs() {
+        return deadlineNs;
+    }
+
+    boolean accepted() {
+        return step == Step.ACCEPTED || again;
+    }
+
+    int number() {
+        return AuthOption.number(protocol);
+    }
+
+    /** Sends the first challenge; with PAP the peer begins. */
+    void begin(long nowNs) {
+        if (protocol != AuthProtocol.PAP) {
+            identifier = (byte) link.random().nextInt();
+            sendChallenge(nowNs);
+        }
+    }
+
+    /** A new challenge each time, with a new identifier (RFC 1994 4.1, CHAP-1994-01). */
+    private void sendChallenge(long nowNs) {
+        step = Step.WAITING;
+        tries++;
+        identifier++;
+        challenge = new byte[CHALLENGE_LENGTH];
+        link.random().nextBytes(challenge);
+        ByteBuffer out = link.packet(PppProtocol.CHAP, CHALLENGE, identifier & 0xff);
+        out.put((byte) CHALLENGE_LENGTH).put(challenge);
+        out.put(cut(link.settings().localName(), MAX_NAME));
+        link.sendPacket(out);
+        deadlineNs = nowNs + link.settings().authRestartNs();
+    }
+
+    /** No answer came, or it is time to ask an authenticated peer again (RFC 1994 2, CHAP-1994-05). */
+    void onTimeout(long nowNs) {
+        if (step == Step.ACCEPTED) {
+            again = true;
+            tries = 0;
+            sendChallenge(nowNs);
+        } else if (tries > link.settings().authRetries()) {
+            deadlineNs = ControlProtocol.NEVER;
+            link.close(nowNs, PppLink.cause(PppDisconnectCause.AUTH_TIMEOUT, number(), 0, "no answer to challenges"));
+        } else {
+            sendChallenge(nowNs);
+        }
+    }
+
+    /** The answer was judged before we came in (proxy authentication): only its result goes to the peer. */
+    void judgeProxied(long nowNs, AuthRequest request, int proxyIdentifier) {
+        identifier = (byte) proxyIdentifier;
+        judge(nowNs, request);
+    }
+
+    /** A CHAP Response: value size, value, name (RFC 1994 4.1). */
+    void response(long nowNs, int from, ByteBuffer packet) {
+        if (protocol == AuthProtocol.PAP || from != (identifier & 0xff)) {
+            link.dropped();
+            return;
+        }
+        if (isRepeated(packet)) {
+            return;
+        }
+        int size = packet.hasRemaining() ? packet.get() & 0xff : -1;
+        int wanted = protocol == AuthProtocol.CHAP_MD5 ? ChapCrypto.MD5_LENGTH : MS_CHAP_V2_LENGTH;
+        if (size != wanted || packet.remaining() < size || packet.remaining() - size > MAX_NAME) {
+            link.dropped();
+            return;
+        }
+        var value = new byte[size];
+        packet.get(value);
+        judge(nowNs, request(value, text(packet, packet.remaining())));
+    }
+
+    private AuthRequest request(byte[] value, String name) {
+        if (protocol == AuthProtocol.CHAP_MD5) {
+            return new AuthRequest.Chap(name, identifier & 0xff, challenge, value);
+        }
+        byte[] peerChallenge = Arrays.copyOf(value, 16);
+        byte[] ntResponse = Arrays.copyOfRange(value, 24, 24 + ChapCrypto.NT_RESPONSE_LENGTH);
+        return new AuthRequest.MsChapV2(name, identifier & 0xff, challenge, peerChallenge, ntResponse);
+    }
+
+    /** A PAP Authenticate-Request: name and password, each behind its length (RFC 1334 2.2.1). */
+    void papRequest(long nowNs, int from, ByteBuffer packet) {
+        if (protocol != AuthProtocol.PAP) {
+            link.dropped();
+            return;
+        }
+        if (step != Step.JUDGING) {
+            identifier = (byte) from;
+        }
+        if (isRepeated(packet)) {
+            return;
+        }
+        int nameLength = packet.hasRemaining() ? packet.get() & 0xff : 0;
+        if (packet.remaining() <= nameLength) {
+            link.dropped();
+            return;
+        }
+        String name = text(packet, nameLength);
+        int passwordLength = packet.get() & 0xff;
+        if (packet.remaining() < passwordLength) {
+            link.dropped();
+            return;
+        }
+        var password = new byte[passwordLength];
+        packet.get(password);
+        judge(nowNs, new AuthRequest.Pap(name, new Secret(password)));
+    }
+
+    /** Whether the answer was already judged, or is being judged; a result is then said again. */
+    private boolean isRepeated(ByteBuffer packet) {
+        if (step == Step.ACCEPTED || step == Step.REFUSED) {
+            sendResult();
+            return true;
+        }
+        if (step == Step.JUDGING) {
+            link.dropped();
+            return true;
+        }
+        return false;
+    }
+
+    private void judge(long nowNs, AuthRequest request) {
+        step = Step.JUDGING;
+        deadlineNs = ControlProtocol.NEVER;
+        userName = request.userName();
+        link.ask(nowNs, request);
+    }
+
+    /** The judgement: a result for the peer, then the link goes on or ends. */
+    void judged(long nowNs, AuthReply reply) {
+        boolean first = !again;
+        again = false;
+        step = reply.accepted() ? Step.ACCEPTED : Step.REFUSED;
+        result = resultText(reply);
+        challenge = null;
+        sendResult();
+        if (!reply.accepted()) {
+            link.close(nowNs, PppLink.cause(PppDisconnectCause.AUTH_FAILED, number(), 1, "authentication failed"));
+            return;
+        }
+        long interval = link.settings().chapIntervalNs();
+        deadlineNs = interval > 0 && protocol != AuthProtocol.PAP ? nowNs + interval : ControlProtocol.NEVER;
+        if (first) {
+            link.peerProved(nowNs, userName, reply.grant());
+        }
+    }
+
+    private String resultText(AuthReply reply) {
+        String message = reply.message() == null ? "" : reply.message();
+        if (protocol != AuthProtocol.MS_CHAP_V2) {
+            return message;
+        }
+        if (reply.accepted()) {
+            return reply.msChapV2Response() + " M=" + message;
+        }
+        return "E=691 R=0 C=" + ChapText.hex(link.random(), CHALLENGE_LENGTH) + " V=3 M=" + message;
+    }
+
+    private void sendResult() {
+        boolean good = step == Step.ACCEPTED;
+        if (protocol == AuthProtocol.PAP) {
+            byte[] text = cut(result, MAX_MESSAGE);
+            ByteBuffer out = link.packet(PppProtocol.PAP, good ? 2 : 3, identifier & 0xff);
+            link.sendPacket(out.put((byte) text.length).put(text));
+        } else {
+            ByteBuffer out = link.packet(PppProtocol.CHAP, good ? SUCCESS : FAILURE, identifier & 0xff);
+            link.sendPacket(out.put(cut(result, MAX_MESSAGE)));
+        }
+    }
+
+    static String text(ByteBuffer packet, int length) {
+        var octets = new byte[length];
+        packet.get(octets);
+        return new String(octets, StandardCharsets.UTF_8);
+    }
+
+    static byte[] cut(String text, int max) {
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        return octets.length <= max ? octets : Arrays.copyOf(octets, max);
+    }
+}
