@@ -20,6 +20,9 @@ final class OwnAuth {
     private byte identifier;
     private int tries;
 
+    /** The last Challenge: a copy of it gets the same Response, so that one Success fits both. */
+    private byte[] lastChallenge;
+
     /** The last Response's value, until its result came. */
     private byte[] value;
 
@@ -88,12 +91,25 @@ final class OwnAuth {
         }
         var challenge = new byte[size];
         packet.get(challenge);
+        if (from == (identifier & 0xff) && Arrays.equals(challenge, lastChallenge)) {
+            repeatResponse(nowNs);
+            return;
+        }
         identifier = (byte) from;
+        lastChallenge = challenge;
         tries = 0;
         value = protocol == AuthProtocol.CHAP_MD5
                 ? ChapCrypto.chapMd5(from, link.settings().password(), challenge)
                 : msChapV2(challenge);
         sendResponse(nowNs);
+    }
+
+    private void repeatResponse(long nowNs) {
+        if (value == null) {
+            link.dropped();
+        } else {
+            sendResponse(nowNs);
+        }
     }
 
     private byte[] msChapV2(byte[] challenge) {
