@@ -1,0 +1,124 @@
+package org.jl2tpd.aaa;
+
+import java.util.List;
+import org.jl2tpd.engine.Authenticator;
+import org.jl2tpd.ppp.AddressGrant;
+import org.jl2tpd.ppp.AuthReply;
+import org.jl2tpd.ppp.AuthRequest;
+import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.wire.Secret;
+
+/**
+ * Judges peers by the local users of the configuration and gives them addresses of its pools; always answers at once. A refusal
+ * says nothing of which part was wrong, and an unknown user costs the same computation as a wrong password.
+ */
+public final class LocalAuthenticator implements Authenticator {
+    private static final String REFUSED = "Authentication failed";
+    private static final String NO_ADDRESS = "No address is available";
+    /** Stands in for the password of a user that does not exist. */
+    private static final Secret NOBODY = Secret.of("no such user has this password");
+
+    private final LocalUsers users;
+    private final Addresses addresses;
+    private long accepted;
+    private long refused;
+    private long exhausted;
+
+    public LocalAuthenticator(Configuration configuration) {
+        users = new LocalUsers(configuration.users());
+        addresses = new Addresses(configuration, users);
+    }
+
+    @Override
+    public AuthReply authenticate(long ticket, AuthRequest request, AuthContext context) {
+        boolean anonymous = request instanceof AuthRequest.None;
+        if (anonymous && context.authRequired()) {
+            return refuse();
+        }
+        LocalUsers.Entry user = anonymous ? null : users.find(accountName(request));
+        if (!anonymous && !isProved(request, user)) {
+            return refuse();
+        }
+        if (!addresses.mayHold(ticket, user)) {
+            return refuse();
+        }
+        AddressGrant grant = addresses.grant(ticket, user, context);
+        if (grant == null) {
+            exhausted++;
+            return AuthReply.refuse(NO_ADDRESS, true);
+        }
+        accepted++;
+        return AuthReply.accept("", response(request, user), grant);
+    }
+
+    private AuthReply refuse() {
+        refused++;
+        return AuthReply.refuse(REFUSED, false);
+    }
+
+    /** The name to look up: MS-CHAPv2 names may have a Windows domain in front (RFC 2759 4). */
+    private static String accountName(AuthRequest request) {
+        String name = request.userName();
+        return request instanceof AuthRequest.MsChapV2 ? name.substring(name.indexOf('\\') + 1) : name;
+    }
+
+    private static boolean isProved(AuthRequest request, LocalUsers.Entry user) {
+        Secret password = user == null ? null : user.definition.password();
+        boolean proved = request.isProvedBy(password == null ? NOBODY : password);
+        return proved & password != null && user.definition.enabled();
+    }
+
+    private static String response(AuthRequest request, LocalUsers.Entry user) {
+        return request instanceof AuthRequest.MsChapV2 microsoft
+                ? microsoft.authenticatorResponse(user.definition.password())
+                : null;
+    }
+
+    @Override
+    public void release(long ticket) {
+        addresses.release(ticket);
+    }
+
+    /** Requests that were accepted. */
+    public long accepted() {
+        return accepted;
+    }
+
+    /** Requests that were refused because nothing proved them. */
+    public long refused() {
+        return refused;
+    }
+
+    /** Proved requests that found no free address. */
+    public long exhausted() {
+        return exhausted;
+    }
+
+    /** Sessions that hold addresses. */
+    public int leases() {
+        return addresses.leases();
+    }
+
+    /** How full the pools are, by name. */
+    public List<PoolUse> pools() {
+        return addresses.use();
+    }
+
+    /**
+     * @param name of the pool
+     * @param ipv4Size addresses that it can give
+     * @param ipv4Used addresses that it gave
+     * @param ipv6Size prefixes of links
+     * @param ipv6Used of those given
+     * @param delegatedSize prefixes for delegation
+     * @param delegatedUsed of those given
+     */
+    public record PoolUse(
+            String name,
+            int ipv4Size,
+            int ipv4Used,
+            int ipv6Size,
+            int ipv6Used,
+            int delegatedSize,
+            int delegatedUsed) {}
+}

@@ -1,0 +1,64 @@
+package org.jl2tpd.aaa;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jl2tpd.profile.UserDefinition;
+
+/** Local users by name, with what is remembered of each. */
+final class LocalUsers {
+    /** Name of the user that stands for every name that no other user has. */
+    static final String EVERYBODY = "*";
+
+    /** A user; its number is its place in the configuration. */
+    static final class Entry {
+        final int number;
+        final UserDefinition definition;
+        /** Whether a session holds its fixed address or prefixes. */
+        boolean fixedInUse;
+        /** Pool and slot of its last address, so that it gets the same one again while that is free. */
+        int lastPool = -1;
+
+        int lastSlot = SlotPool.NONE;
+
+        Entry(int number, UserDefinition definition) {
+            this.number = number;
+            this.definition = definition;
+        }
+
+        /** Whether it has something that only one session can have. */
+        boolean hasFixed() {
+            return definition.ipv4() != null
+                    || definition.ipv6Prefix() != null
+                    || definition.delegatedPrefix() != null
+                    || !definition.routes().isEmpty();
+        }
+
+        /** Whether its last address may be remembered: it is one person's. */
+        boolean isOne() {
+            return !definition.name().equals(EVERYBODY);
+        }
+    }
+
+    private final Entry[] entries;
+    private final Map<String, Entry> byName;
+
+    LocalUsers(List<UserDefinition> users) {
+        entries = new Entry[users.size()];
+        byName = new HashMap<>(users.size() * 2);
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = new Entry(i, users.get(i));
+            byName.putIfAbsent(users.get(i).name(), entries[i]);
+        }
+    }
+
+    /** The user of that name, else the one for everybody, else null. */
+    Entry find(String name) {
+        Entry entry = byName.get(name);
+        return entry == null ? byName.get(EVERYBODY) : entry;
+    }
+
+    Entry get(int number) {
+        return entries[number];
+    }
+}

@@ -1,0 +1,58 @@
+package org.jl2tpd.aaa;
+
+import java.util.List;
+import org.jl2tpd.wire.IpAddress;
+import org.jl2tpd.wire.IpPrefix;
+
+/** IPv6 prefixes of one length, at most 64, cut from longer blocks and numbered through as slots. */
+final class PrefixPool {
+    private final List<IpPrefix> blocks;
+    private final int length;
+    /** First slot behind each block. */
+    private final int[] ends;
+
+    private final SlotPool slots;
+
+    PrefixPool(List<IpPrefix> blocks, int length) {
+        this.blocks = blocks;
+        this.length = length;
+        ends = new int[blocks.size()];
+        long end = 0;
+        for (int i = 0; i < ends.length; i++) {
+            int bits = Math.min(30, Math.max(0, length - blocks.get(i).length()));
+            end = Math.min(SlotPool.MAX_CAPACITY, end + (1L << bits));
+            ends[i] = (int) end;
+        }
+        slots = new SlotPool((int) end);
+    }
+
+    SlotPool slots() {
+        return slots;
+    }
+
+    /** The prefix of a slot. */
+    IpPrefix prefix(int slot) {
+        int block = 0;
+        while (slot >= ends[block]) {
+            block++;
+        }
+        long index = slot - (block == 0 ? 0 : ends[block - 1]);
+        IpAddress first = blocks.get(block).address();
+        return new IpPrefix(new IpAddress(first.hi() + (index << (64 - length)), 0), length);
+    }
+
+    /** Keeps out what overlaps the prefix, because it is a certain user's. */
+    void reserve(IpPrefix prefix) {
+        int start = 0;
+        for (int i = 0; i < ends.length; i++) {
+            IpPrefix block = blocks.get(i);
+            if (block.contains(prefix.address())) {
+                long index = (prefix.address().hi() - block.address().hi()) >>> (64 - length);
+                if (index < ends[i] - start) {
+                    slots.reserve(start + (int) index);
+                }
+            }
+            start = ends[i];
+        }
+    }
+}
