@@ -2,25 +2,105 @@ package org.jl2tpd.control;
 
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Set;
+import org.jl2tpd.wire.AvpType;
 import org.jl2tpd.wire.ControlMessage;
 import org.jl2tpd.wire.DatagramPath;
 import org.jl2tpd.wire.L2tpHeader;
+import org.jl2tpd.wire.MessageCodec;
+import org.jl2tpd.wire.MessageType;
 import org.jl2tpd.wire.RandomSource;
 import org.jl2tpd.wire.ResultCode;
+import org.jl2tpd.wire.TraceFacility;
 import org.jl2tpd.wire.TransportPath;
 
 /**
  * One control connection: its reliable channel, its state machine (RFC 2661 7.2.1) and its sessions. Inputs are the
  * {@code onXxx} methods, {@link #placeCall} and {@link #close}; effects leave through the {@link ControlHost}. After every input the
  * owner asks {@link #nextDeadlineNs} again.
+ *
+ * <p>The host may call inputs of the tunnel and its sessions from every callback but {@link ControlHost#sendControl},
+ * {@link ControlHost#controlBuffer}, the counting and the tracing ones. Datagrams leave when the outermost input ends.
  */
 public final class Tunnel {
     /** The owner's own object for this tunnel. */
     public Object attachment;
 
-    private Tunnel() {}
+    final int localId;
+    final TunnelParameters parameters;
+    final ControlHost host;
+    final RandomSource random;
+    final ReliableChannel channel;
+    final SessionTable sessions;
+    final ChannelCounters counters = new ChannelCounters();
+    /** Calls of ours that wait for the tunnel to be established. */
+    final SessionQueue waiting = new SessionQueue();
+    /** Sessions that the peer knows of and that are not established yet. */
+    final SessionQueue establishing = new SessionQueue();
 
-    /** Opens a tunnel: sends SCCRQ at once. */
+    private final MessageRouter router = new MessageRouter(this);
+    private final boolean initiator;
+    private WenPacer wenPacer;
+    private TransportPath path;
+    private ResultCode refusal;
+    private int traceMask;
+    private int depth;
+    private int nextSerial;
+
+    int peerId;
+    TunnelState state = TunnelState.IDLE;
+    TunnelPeer peer;
+    byte[] tieBreaker;
+    /** What we challenged the peer with, until it has answered; null when we did not. */
+    byte[] ourChallenge;
+
+    ResultCode localResult;
+    ResultCode peerResult;
+    boolean hadSession;
+    long idleSinceNs;
+    long lastHeardNs;
+    long lastHelloNs;
+    long establishDeadlineNs = Long.MAX_VALUE;
+    long lingerDeadlineNs = Long.MAX_VALUE;
+
+    private Tunnel(
+            long nowNs,
+            int localId,
+            TunnelParameters parameters,
+            TransportPath path,
+            boolean initiator,
+            ControlHost host,
+            RandomSource random) {
+        this.localId = localId;
+        this.parameters = parameters;
+        this.path = path;
+        this.initiator = initiator;
+        this.host = host;
+        this.random = random;
+        channel = new ReliableChannel(parameters, new TunnelOutput(this));
+        sessions = new SessionTable(parameters.lingerNs());
+        traceMask = parameters.traceMask();
+        nextSerial = random.nextInt() >>> 1;
+        lastHeardNs = nowNs;
+        lastHelloNs = nowNs;
+        if (parameters.challenge() && parameters.secret() != null) {
+            ourChallenge = randomOctets(CHALLENGE_OCTETS);
+        }
+    }
+
+    /** Octets of the challenges that we send; peers may send any number from 1 (RFC 2661 4.4.3). */
+    static final int CHALLENGE_OCTETS = 16;
+
+    private static final int TIE_BREAKER_OCTETS = 8;
+
+    private byte[] randomOctets(int length) {
+        byte[] octets = new byte[length];
+        random.nextBytes(octets);
+        return octets;
+    }
+
+    /** Opens a tunnel: sends SCCRQ at once, before this returns. */
     public static Tunnel initiate(
             long nowNs,
             int localId,
@@ -28,12 +108,18 @@ public final class Tunnel {
             TransportPath path,
             ControlHost host,
             RandomSource random) {
-        throw new UnsupportedOperationException();
+        Tunnel tunnel = new Tunnel(nowNs, localId, parameters, path, true, host, random);
+        if (parameters.tieBreaker()) {
+            tunnel.tieBreaker = tunnel.randomOctets(TIE_BREAKER_OCTETS);
+        }
+        tunnel.fire(TunnelEvent.OPEN, Input.at(nowNs));
+        return tunnel;
     }
 
     /**
      * Answers an SCCRQ that the owner has checked against address lists, limits and duplicates: SCCRP, or StopCCN where
-     * its content is not acceptable ({@link #state} is then CLOSING).
+     * its content is not acceptable ({@link #state} is then CLOSING, and {@link ControlHost#tunnelClosed} was called). The
+     * answer is sent before this returns.
      */
     public static Tunnel respond(
             long nowNs,
@@ -43,139 +129,319 @@ public final class Tunnel {
             ControlMessage sccrq,
             ControlHost host,
             RandomSource random) {
-        throw new UnsupportedOperationException();
+        Tunnel tunnel = new Tunnel(nowNs, localId, parameters, path, false, host, random);
+        tunnel.channel.setUnproven(TunnelActions.UNPROVEN_TRANSMISSIONS);
+        tunnel.channel.acceptFirst(nowNs);
+        tunnel.adoptPeer(sccrq);
+        ResultCode problem = TunnelRules.judgeRequest(tunnel, sccrq);
+        TunnelEvent event = problem == null ? TunnelEvent.SCCRQ : TunnelEvent.SCCRQ_BAD;
+        tunnel.fire(event, Input.fault(nowNs, sccrq, problem));
+        return tunnel;
     }
 
     /**
      * A control datagram whose header is valid, carries our id (or was otherwise matched to this tunnel) and which
-     * {@link #acceptsFrom} its source. SCCRP locks the path to where it came from (L2TP-8.1-03).
+     * {@link #acceptsFrom} its source. SCCRP locks the path to where it came from (L2TP-8.1-03). Never throws because of what the
+     * peer sends.
      */
     public void onControl(long nowNs, DatagramPath from, L2tpHeader header, ByteBuffer datagram) {
-        throw new UnsupportedOperationException();
+        if (state == TunnelState.GONE) {
+            return;
+        }
+        enter();
+        heard(nowNs, header);
+        ReliableChannel.Receipt receipt = channel.onReceive(nowNs, header, datagram);
+        if (traced(TraceFacility.TRANSPORT, null)) {
+            trace(TraceFacility.TRANSPORT, null, "receive " + receipt + " ns " + header.ns + " nr " + header.nr);
+        }
+        if (receipt == ReliableChannel.Receipt.NEXT) {
+            router.deliver(nowNs, from, header.sessionId, datagram, header.payloadStart, header.payloadEnd);
+            deliverHeld(nowNs, from);
+        } else if (receipt == ReliableChannel.Receipt.ZLB) {
+            counters.receivedZlbs++;
+        }
+        leave(nowNs);
+    }
+
+    private void heard(long nowNs, L2tpHeader header) {
+        lastHeardNs = nowNs;
+        counters.receivedPackets++;
+        counters.receivedOctets += L2tpHeader.CONTROL_LENGTH + header.payloadLength();
+    }
+
+    private void deliverHeld(long nowNs, DatagramPath from) {
+        byte[] held = channel.pollHeld(nowNs);
+        while (held != null) {
+            ByteBuffer message = ByteBuffer.wrap(held);
+            router.deliver(nowNs, from, message.getShort(0) & 0xffff, message, 2, held.length);
+            held = channel.pollHeld(nowNs);
+        }
     }
 
     /** A retransmitted SCCRQ of this tunnel (tunnel id 0): acknowledged, and an unacknowledged SCCRP sent again (L2TP-7.2.1-20). */
     public void onDuplicateSccrq(long nowNs) {
-        throw new UnsupportedOperationException();
+        if (state == TunnelState.GONE) {
+            return;
+        }
+        enter();
+        lastHeardNs = nowNs;
+        counters.receivedPackets++;
+        counters.duplicates++;
+        count(ControlCounter.DUPLICATES);
+        boolean answering = !initiator && state != TunnelState.ESTABLISHED;
+        if (!answering || !channel.resendOldest()) {
+            channel.ackAtOnce(nowNs);
+        }
+        leave(nowNs);
     }
 
     /** Whether a datagram from there may belong to this tunnel: its peer, or before SCCRP another port of its peer's address. */
     public boolean acceptsFrom(DatagramPath from) {
-        throw new UnsupportedOperationException();
+        if (state == TunnelState.WAIT_CTL_REPLY) {
+            return from.socket == path.socket() && from.isFromAddress(path.peerAddress());
+        }
+        return from.isFrom(path);
     }
 
     /** Data of an established session arrived: counts as a sign of life (L2TP-6.5-03). Costs one field write. */
     public void onData(long nowNs) {
-        throw new UnsupportedOperationException();
+        lastHeardNs = nowNs;
     }
 
     /** When {@link #onTimeout} is wanted; {@link Long#MAX_VALUE} never. */
     public long nextDeadlineNs() {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Does whatever is due at {@code nowNs}: retransmission, ack, HELLO, supervision, idle timeout, end of the linger. */
-    public void onTimeout(long nowNs) {
-        throw new UnsupportedOperationException();
+        return TunnelTimers.nextDeadlineNs(this, wenPacer);
     }
 
     /**
-     * Starts a call of ours (LAC_INCOMING or LNS_OUTGOING); before the tunnel is established it waits for it.
+     * Does whatever is due at {@code nowNs}: retransmission, ack, HELLO, supervision, idle timeout, end of the linger. When many
+     * sessions are due at once a part of them is left for another call; {@link #nextDeadlineNs} says so.
+     */
+    public void onTimeout(long nowNs) {
+        enter();
+        TunnelTimers.onTimeout(this, wenPacer, nowNs);
+        leave(nowNs);
+    }
+
+    /**
+     * Starts a call of ours (LAC_INCOMING or LNS_OUTGOING); before the tunnel is established it waits for it. May be called
+     * from callbacks, and may itself call {@link ControlHost#sessionClosed} before it returns.
      *
      * @return the session, null when a limit (sessions, role, bearer capability of the peer) forbids it; {@link #refusal} says why
      */
     public Session placeCall(long nowNs, CallType type, SessionParameters parameters) {
-        throw new UnsupportedOperationException();
+        refusal = CallRules.refusePlacing(this, type, parameters);
+        int id = refusal == null ? sessions.newId(nowNs, random) : 0;
+        if (refusal == null && id == 0) {
+            refusal = CallRules.noResources("no session id is free");
+        }
+        if (refusal != null) {
+            return null;
+        }
+        enter();
+        Session session = new Session(this, type, id);
+        session.serial = nextSerial++;
+        session.admit(parameters);
+        sessions.add(session);
+        SessionMachine.fire(session, SessionEvent.OPEN, Input.at(nowNs));
+        TunnelMachine.fire(this, TunnelEvent.CALL, Input.at(nowNs));
+        leave(nowNs);
+        return session;
     }
 
     /** Why the last {@link #placeCall} returned null. */
     public ResultCode refusal() {
-        throw new UnsupportedOperationException();
+        return refusal;
     }
 
-    /** Ends the tunnel with a StopCCN (or silently where the state has nobody to tell); sessions close without CDNs. */
+    /**
+     * Ends the tunnel with a StopCCN (or silently where the state has nobody to tell); sessions close without CDNs. The
+     * StopCCN is sent again until it is acknowledged. Without effect when the tunnel is closing already.
+     */
     public void close(long nowNs, ResultCode result) {
-        throw new UnsupportedOperationException();
+        fire(TunnelEvent.CLOSE, Input.ending(nowNs, result));
     }
 
-    /** Loses the tie (L2TP-TIE-02): discards this unanswered tunnel without a word on the wire; state is GONE. */
+    /**
+     * Loses the tie (L2TP-TIE-02), or gives an unproven peer up: discards this tunnel without a word on the wire; state is GONE.
+     * Calls {@link ControlHost#sessionClosed} for calls that waited, and {@link ControlHost#tunnelClosed} unless it was called.
+     */
     public void discard(long nowNs) {
-        throw new UnsupportedOperationException();
+        fire(TunnelEvent.DISCARD, Input.ending(nowNs, ResultCode.of(ResultCode.STOP_ALREADY_EXISTS, "discarded")));
+    }
+
+    private void fire(TunnelEvent event, Input input) {
+        enter();
+        TunnelMachine.fire(this, event, input);
+        leave(input.nowNs());
     }
 
     public int localId() {
-        throw new UnsupportedOperationException();
+        return localId;
     }
 
     /** The peer's tunnel id, 0 when not yet known. */
     public int peerId() {
-        throw new UnsupportedOperationException();
+        return peerId;
     }
 
     public TunnelState state() {
-        throw new UnsupportedOperationException();
+        return state;
     }
 
     /** Whether we opened it. */
     public boolean isInitiator() {
-        throw new UnsupportedOperationException();
+        return initiator;
     }
 
     public TransportPath path() {
-        throw new UnsupportedOperationException();
+        return path;
     }
 
     public TunnelParameters parameters() {
-        throw new UnsupportedOperationException();
+        return parameters;
     }
 
     /** What the peer's SCCRQ or SCCRP said, null before it. */
     public TunnelPeer peer() {
-        throw new UnsupportedOperationException();
+        return peer;
     }
 
     /** Our Tie Breaker value, null when we sent none. */
     public byte[] tieBreaker() {
-        throw new UnsupportedOperationException();
+        return tieBreaker;
     }
 
     /** What we said in our StopCCN, or the local reason; null while open or closed by the peer. */
     public ResultCode localResult() {
-        throw new UnsupportedOperationException();
+        return localResult;
     }
 
     /** What the peer's StopCCN said; null without one. */
     public ResultCode peerResult() {
-        throw new UnsupportedOperationException();
+        return peerResult;
     }
 
+    /** The session with our id, null when there is none. Costs no allocation. */
     public Session session(int localSessionId) {
-        throw new UnsupportedOperationException();
+        return sessions.get(localSessionId);
     }
 
+    /** The sessions at this moment: a list of its own, which later changes don't touch. */
     public Collection<Session> sessions() {
-        throw new UnsupportedOperationException();
+        return Collections.unmodifiableList(sessions.snapshot());
     }
 
     public int sessionCount() {
-        throw new UnsupportedOperationException();
+        return sessions.size();
     }
 
     public ChannelCounters counters() {
-        throw new UnsupportedOperationException();
+        return counters;
     }
 
     /** Ns of the next message, Nr, congestion window, slow start threshold, peer's window, messages waiting: for display. */
     public ChannelStatus channelStatus() {
-        throw new UnsupportedOperationException();
+        return channel.status();
     }
 
     public int traceMask() {
-        throw new UnsupportedOperationException();
+        return traceMask;
     }
 
     public void setTraceMask(int mask) {
-        throw new UnsupportedOperationException();
+        traceMask = mask;
+    }
+
+    /** An input begins; inputs nest when callbacks call inputs. */
+    void enter() {
+        depth++;
+    }
+
+    /** An input ends; the outermost one sends what the window permits. */
+    void leave(long nowNs) {
+        if (--depth == 0 && state != TunnelState.GONE) {
+            channel.flush(nowNs);
+            if (state == TunnelState.CLOSING && lingerDeadlineNs == Long.MAX_VALUE && channel.isEmpty()) {
+                lingerDeadlineNs = nowNs + parameters.lingerNs();
+            }
+        }
+    }
+
+    WenPacer wenPacer() {
+        if (wenPacer == null) {
+            wenPacer = new WenPacer();
+        }
+        return wenPacer;
+    }
+
+    void startEstablishing(long nowNs) {
+        long timeoutNs = parameters.establishTimeoutNs();
+        establishDeadlineNs = timeoutNs > 0 ? nowNs + timeoutNs : Long.MAX_VALUE;
+    }
+
+    /** Takes over what SCCRQ or SCCRP says of the peer. */
+    void adoptPeer(ControlMessage message) {
+        peerId = message.u16(AvpType.ASSIGNED_TUNNEL_ID, 0);
+        peer = TunnelRules.describe(message);
+        channel.setPeerWindow(peer.receiveWindow(), parameters.transmitWindow());
+    }
+
+    /** The peer's id from a message that is otherwise unusable, so that a StopCCN finds its receiver. */
+    void adoptPeerId(int id) {
+        if (peerId == 0) {
+            peerId = id;
+        }
+    }
+
+    /** The first message of the responder shows its port (L2TP-8.1-03). */
+    void lockPath(DatagramPath from) {
+        if (state == TunnelState.WAIT_CTL_REPLY && !from.isFrom(path)) {
+            path = from.freeze();
+        }
+    }
+
+    /**
+     * Encodes a message and queues it.
+     *
+     * @return false when it does not fit a datagram
+     */
+    boolean send(ControlMessage message, int peerSessionId) {
+        ByteBuffer out = host.controlBuffer().clear();
+        if (L2tpHeader.CONTROL_LENGTH + message.maxEncodedLength() > out.capacity()) {
+            return false;
+        }
+        MessageCodec.encode(message, parameters.secret(), hidden(message), random, out.position(HEADER));
+        byte[] octets = new byte[out.position()];
+        L2tpHeader.encodeControl(out, 0, octets.length, peerId, peerSessionId, 0, 0);
+        out.get(0, octets);
+        channel.enqueue(octets);
+        if (traced(TraceFacility.PROTOCOL, null)) {
+            trace(TraceFacility.PROTOCOL, null, "send to session " + peerSessionId + ": " + message.describe());
+        }
+        return true;
+    }
+
+    private static final int HEADER = L2tpHeader.CONTROL_LENGTH;
+
+    private Set<AvpType> hidden(ControlMessage message) {
+        if (parameters.hideAvps()) {
+            return AvpType.HIDEABLE;
+        }
+        boolean proxy = parameters.hideProxyAuthen() && message.type() == MessageType.ICCN;
+        return proxy ? AvpType.PROXY_CREDENTIALS : Set.of();
+    }
+
+    void count(ControlCounter counter) {
+        host.count(counter);
+    }
+
+    boolean traced(TraceFacility facility, Session session) {
+        return host.traced(facility, this, session);
+    }
+
+    void trace(TraceFacility facility, Session session, String text) {
+        host.trace(facility, this, session, text);
     }
 
     /**
