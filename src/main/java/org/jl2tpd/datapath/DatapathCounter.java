@@ -1,0 +1,46 @@
+package org.jl2tpd.datapath;
+
+/** What a datapath counts. */
+public enum DatapathCounter {
+    /** Packets from sessions' peers. */
+    RX_PACKETS("datapath_rx_packets"),
+    /** Packets to sessions' peers. */
+    TX_PACKETS("datapath_tx_packets"),
+    /** Not a well-formed IP packet. */
+    MALFORMED("datapath_drop_malformed"),
+    /** Wrong checksum of a packet for the host inside the process. */
+    BAD_CHECKSUM("datapath_drop_bad_checksum"),
+    /** Source address that the session may not use (BCP 38). */
+    BAD_SOURCE("datapath_drop_bad_source"),
+    /** Packet for a destination that no session has. */
+    NO_SESSION("datapath_drop_no_session"),
+    /** Packet for an address that the host inside the process does not have. */
+    NOT_OURS("datapath_drop_not_ours"),
+    /** Protocol, port or fragment that the host inside the process does not serve. */
+    NOT_SERVED("datapath_drop_not_served"),
+    /** Multicast or unspecified addresses, which are not forwarded between a session and a device. */
+    NOT_FORWARDED("datapath_drop_not_forwarded"),
+    /** Packet longer than the session's MTU; its sender was told. */
+    TOO_BIG("datapath_too_big"),
+    /** Longer than any buffer. */
+    OVERSIZE("datapath_drop_oversize"),
+    /** The queue of packets made inside the process was full. */
+    QUEUE_FULL("datapath_drop_queue_full"),
+    /** The device took no packet. */
+    DEVICE_WRITE("datapath_drop_device_write"),
+    /** The device gave an error when read. */
+    DEVICE_READ("datapath_device_read_error"),
+    /** Echo requests answered inside the process. */
+    ECHO_REPLIES("datapath_echo_replies"),
+    /** Sessions that got no IPv6 in the kernel because their device has none. */
+    IPV6_UNAVAILABLE("datapath_ipv6_unavailable"),
+    /** Address, route or device that could not be taken away. */
+    CLEANUP_FAILED("datapath_cleanup_failed");
+
+    /** Name for operators, as the CLI and JSON show it. */
+    public final String label;
+
+    DatapathCounter(String label) {
+        this.label = label;
+    }
+}

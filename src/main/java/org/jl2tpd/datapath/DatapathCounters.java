@@ -1,0 +1,26 @@
+package org.jl2tpd.datapath;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.ObjLongConsumer;
+
+/** Counters that one thread writes and any thread reads, without locks. */
+public final class DatapathCounters {
+    private static final DatapathCounter[] ALL = DatapathCounter.values();
+
+    private final AtomicLongArray values = new AtomicLongArray(ALL.length);
+
+    void add(DatapathCounter counter) {
+        int i = counter.ordinal();
+        values.setOpaque(i, values.getPlain(i) + 1);
+    }
+
+    public long get(DatapathCounter counter) {
+        return values.getOpaque(counter.ordinal());
+    }
+
+    void forEach(ObjLongConsumer<String> out) {
+        for (DatapathCounter counter : ALL) {
+            out.accept(counter.label, get(counter));
+        }
+    }
+}

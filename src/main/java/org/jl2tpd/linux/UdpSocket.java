@@ -1,0 +1,121 @@
+package org.jl2tpd.linux;
+
+import static org.jl2tpd.linux.SocketConstants.*;
+
+/**
+ * A non-blocking, unconnected UDP socket that tells the local address of what it receives (IP_PKTINFO, IPV6_RECVPKTINFO). Outer
+ * TOS and ECN are 0 (RFC 9601); IPv4 datagrams leave without DF, so that a path with a smaller MTU fragments them.
+ */
+public final class UdpSocket implements AutoCloseable {
+    private final int fd;
+    private final boolean v4;
+    private int port;
+
+    private UdpSocket(int fd, boolean v4) {
+        this.fd = fd;
+        this.v4 = v4;
+    }
+
+    /**
+     * Opens and binds a socket. IPv6 sockets take IPv6 alone.
+     *
+     * @param v4 the family
+     * @param hi address to bind, two longs (IPv4 as v4-mapped)
+     * @param port 0 for an ephemeral one
+     * @param receiveBufferOctets wanted size of the kernel's receive buffer
+     */
+    public static UdpSocket open(boolean v4, long hi, long lo, int port, int receiveBufferOctets)
+            throws SystemCallException {
+        Linux.require();
+        int type = SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK;
+        int fd = Linux.check("socket", Linux.socket(v4 ? AF_INET : AF_INET6, type, 0));
+        var socket = new UdpSocket(fd, v4);
+        try {
+            socket.setUp(receiveBufferOctets);
+            socket.bind(hi, lo, port);
+            return socket;
+        } catch (SystemCallException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private void setUp(int receiveBufferOctets) throws SystemCallException {
+        if (v4) {
+            set("setsockopt IP_PKTINFO", IPPROTO_IP, IP_PKTINFO, 1);
+            set("setsockopt IP_TOS", IPPROTO_IP, IP_TOS, 0);
+            set("setsockopt IP_MTU_DISCOVER", IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_DONT);
+        } else {
+            set("setsockopt IPV6_V6ONLY", IPPROTO_IPV6, IPV6_V6ONLY, 1);
+            set("setsockopt IPV6_RECVPKTINFO", IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
+            set("setsockopt IPV6_TCLASS", IPPROTO_IPV6, IPV6_TCLASS, 0);
+        }
+        buffer(SO_RCVBUFFORCE, SO_RCVBUF, receiveBufferOctets);
+        buffer(SO_SNDBUFFORCE, SO_SNDBUF, receiveBufferOctets);
+    }
+
+    /** The forced size needs CAP_NET_ADMIN; without it the system's limit (net.core.rmem_max) applies. */
+    private void buffer(int forced, int plain, int octets) {
+        if (setInt(SOL_SOCKET, forced, octets) < 0) {
+            setInt(SOL_SOCKET, plain, octets);
+        }
+    }
+
+    private void set(String call, int level, int name, int value) throws SystemCallException {
+        Linux.check(call, setInt(level, name, value));
+    }
+
+    private int setInt(int level, int name, int value) {
+        return setInt(fd, level, name, value);
+    }
+
+    static int setInt(int fd, int level, int name, int value) {
+        var memory = new NativeMemory(4);
+        memory.buffer.putInt(0, value);
+        return Linux.setsockopt(fd, level, name, memory.address, 4);
+    }
+
+    private void bind(long hi, long lo, int wanted) throws SystemCallException {
+        var memory = new NativeMemory(40);
+        int length = SocketAddresses.put(memory.buffer, 0, v4, hi, lo, wanted);
+        Linux.check("bind to port " + wanted, Linux.bind(fd, memory.address, length));
+        memory.buffer.putInt(32, 32);
+        Linux.check("getsockname", Linux.getsockname(fd, memory.address, memory.address + 32));
+        port = SocketAddresses.port(memory.buffer, 0);
+    }
+
+    public int fd() {
+        return fd;
+    }
+
+    public boolean isV4() {
+        return v4;
+    }
+
+    /** The local port. */
+    public int port() {
+        return port;
+    }
+
+    /** Size in octets of the receive buffer that the kernel gave. */
+    public int receiveBufferOctets() {
+        var memory = new NativeMemory(8);
+        memory.buffer.putInt(4, 4);
+        int result = Linux.getsockopt(fd, SOL_SOCKET, SO_RCVBUF, memory.address, memory.address + 4);
+        return result < 0 ? 0 : memory.buffer.getInt(0);
+    }
+
+    /** Datagrams that the kernel dropped because the receive buffer was full, modulo 2^32; 0 when it does not tell. */
+    public long kernelDrops() {
+        var memory = new NativeMemory(4 * SK_MEMINFO_VARS + 4);
+        int lengthAt = 4 * SK_MEMINFO_VARS;
+        memory.buffer.putInt(lengthAt, lengthAt);
+        int result = Linux.getsockopt(fd, SOL_SOCKET, SO_MEMINFO, memory.address, memory.address + lengthAt);
+        return result < 0 ? 0 : memory.buffer.getInt(4 * SK_MEMINFO_DROPS) & 0xffffffffL;
+    }
+
+    @Override
+    public void close() {
+        Linux.close(fd);
+    }
+}

@@ -1,0 +1,248 @@
+package org.jl2tpd.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jl2tpd.datapath.MemoryDatapath;
+import org.jl2tpd.engine.Command;
+import org.jl2tpd.engine.CommandResult;
+import org.jl2tpd.engine.EnginePorts;
+import org.jl2tpd.linux.Linux;
+import org.jl2tpd.linux.SystemCallException;
+import org.jl2tpd.wire.DatagramPath;
+import org.jl2tpd.wire.IpAddress;
+import org.jl2tpd.wire.TransportPath;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class ReactorTest {
+    @BeforeAll
+    static void needsLinux() {
+        assumeTrue(Linux.problem() == null, "system calls: " + Linux.problem());
+    }
+
+    private static byte[] exchange(String address, int port, byte[] payload) throws Exception {
+        try (var socket = new DatagramSocket()) {
+            socket.setSoTimeout(5000);
+            socket.send(new DatagramPacket(payload, payload.length, InetAddress.getByName(address), port));
+            var answer = new DatagramPacket(new byte[10000], 10000);
+            socket.receive(answer);
+            assertThat(answer.getAddress()).isEqualTo(InetAddress.getByName(address));
+            assertThat(answer.getPort()).isEqualTo(port);
+            return java.util.Arrays.copyOf(answer.getData(), answer.getLength());
+        }
+    }
+
+    static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
+            Thread.sleep(2);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    /** L2TP-8.1-02: the answer leaves from the address that the peer sent to, on a host with several. */
+    @Test
+    void answersFromTheAddressThatWasAsked() throws Exception {
+        try (var running = new RunningReactor<>(List.of("0.0.0.0"), FakeEngine::new)) {
+            byte[] payload = {1, 2, 3};
+            assertThat(exchange("127.0.0.5", running.port(), payload)).isEqualTo(payload);
+            assertThat(running.engine.lastPath.localAddress()).isEqualTo(IpAddress.parse("127.0.0.5"));
+            assertThat(running.engine.lastPath.peerAddress()).isEqualTo(IpAddress.parse("127.0.0.1"));
+            assertThat(running.engine.lastPath.localPort()).isEqualTo(running.port());
+        }
+    }
+
+    @Test
+    void servesIpv6OnASocketOfItsOwn() throws Exception {
+        RunningReactor<FakeEngine> running;
+        try {
+            running = new RunningReactor<>(List.of("::"), FakeEngine::new);
+        } catch (SystemCallException e) {
+            assumeTrue(false, "IPv6: " + e.getMessage());
+            return;
+        }
+        try (running) {
+            byte[] payload = new byte[1400];
+            payload[1399] = 9;
+            assertThat(exchange("::1", running.port(), payload)).isEqualTo(payload);
+            assertThat(running.engine.lastPath.localAddress()).isEqualTo(IpAddress.parse("::1"));
+        }
+    }
+
+    @Test
+    void carriesTheLongestDatagramAndCountsALongerOne() throws Exception {
+        try (var running = new RunningReactor<>(List.of("127.0.0.1"), FakeEngine::new)) {
+            byte[] longest = new byte[Reactor.SLOT_OCTETS];
+            longest[longest.length - 1] = 7;
+            assertThat(exchange("127.0.0.1", running.port(), longest)).isEqualTo(longest);
+            try (var socket = new DatagramSocket()) {
+                socket.send(new DatagramPacket(
+                        new byte[Reactor.SLOT_OCTETS + 1],
+                        Reactor.SLOT_OCTETS + 1,
+                        InetAddress.getByName("127.0.0.1"),
+                        running.port()));
+            }
+            await(() -> running.reactor.counters().get(ReactorCounter.DROP_TRUNCATED) == 1);
+        }
+    }
+
+    @Test
+    void runsCommandsAndEndsWhenTheEngineHasStopped() throws Exception {
+        try (var running = new RunningReactor<>(List.of("127.0.0.1"), FakeEngine::new)) {
+            CompletableFuture<CommandResult> shown = running.reactor.submit(new Command.ShowSystem());
+            assertThat(shown.get(5, TimeUnit.SECONDS).value()).isEqualTo(new Command.ShowSystem());
+            assertThat(running.reactor
+                            .submit(new Command.Stop())
+                            .get(5, TimeUnit.SECONDS)
+                            .problem())
+                    .isNull();
+            running.thread.join(5000);
+            assertThat(running.thread.isAlive()).isFalse();
+            assertThat(running.reactor.submit(new Command.ShowSystem()).get().problem())
+                    .isEqualTo("the daemon is stopping");
+        }
+    }
+
+    @Test
+    void wakesForADeadlineThatATaskSet() throws Exception {
+        try (var running = new RunningReactor<>(List.of(), FakeEngine::new)) {
+            assertThat(running.reactor.execute(() -> running.engine.deadlineNs = System.nanoTime() + 20_000_000L))
+                    .isTrue();
+            await(() -> running.engine.inputs.contains("timeout"));
+            assertThat(running.engine.deadlineNs).isEqualTo(Long.MAX_VALUE);
+        }
+    }
+
+    @Test
+    void resolvesNamesOnAWorker() throws Exception {
+        try (var running = new RunningReactor<>(List.of(), FakeEngine::new)) {
+            running.reactor.execute(() -> running.engine.ports.resolve(7, "127.0.0.9"));
+            await(() -> running.engine.inputs.contains("resolved 7 [127.0.0.9] null"));
+            running.reactor.execute(() -> running.engine.ports.resolve(8, "no such name"));
+            await(() -> running.engine.inputs.stream().anyMatch(i -> i.startsWith("resolved 8 [] cannot resolve")));
+        }
+    }
+
+    @Test
+    void opensClientSocketsAndForgetsThem() throws Exception {
+        try (var running = new RunningReactor<>(List.of(), FakeEngine::new);
+                var peer = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+            peer.setSoTimeout(5000);
+            var opened = new CompletableFuture<EnginePorts.OpenedSocket>();
+            running.reactor.execute(() -> {
+                var socket = running.engine.ports.openSocket(IpAddress.parse("127.0.0.2"), 0);
+                var path = new TransportPath(
+                        socket.socket(),
+                        IpAddress.parse("127.0.0.2"),
+                        socket.port(),
+                        IpAddress.parse("127.0.0.1"),
+                        peer.getLocalPort());
+                running.engine.ports.sendDatagram(path, ByteBuffer.wrap(new byte[] {5}));
+                running.engine.ports.closeSocket(socket.socket());
+                running.engine.ports.sendDatagram(path, ByteBuffer.wrap(new byte[] {6}));
+                opened.complete(socket);
+            });
+            var got = new DatagramPacket(new byte[10], 10);
+            peer.receive(got);
+            assertThat(got.getPort()).isEqualTo(opened.get().port());
+            assertThat(got.getData()[0]).isEqualTo((byte) 5);
+            await(() -> running.reactor.counters().get(ReactorCounter.DROP_NO_SOCKET) == 1);
+        }
+    }
+
+    @Test
+    void saysWhyASocketCannotBeHad() throws Exception {
+        try (var running = new RunningReactor<>(List.of(), FakeEngine::new)) {
+            var opened = new CompletableFuture<EnginePorts.OpenedSocket>();
+            running.reactor.execute(
+                    () -> opened.complete(running.engine.ports.openSocket(IpAddress.parse("192.0.2.1"), 0)));
+            assertThat(opened.get(5, TimeUnit.SECONDS).problem()).contains("192.0.2.1", "EADDRNOTAVAIL");
+        }
+        assertThatThrownBy(() -> new Reactor(
+                        new ReactorSettings(List.of(IpAddress.parse("192.0.2.1")), 0, 1 << 20),
+                        new MemoryDatapath(),
+                        null,
+                        null))
+                .isInstanceOf(SystemCallException.class)
+                .hasMessageContaining("192.0.2.1");
+    }
+
+    /** B34: a destination that the kernel refuses is counted and told once, and the loop goes on. */
+    @Test
+    void goesOnAfterAnUnreachablePeer() throws Exception {
+        try (var running = new RunningReactor<>(List.of("127.0.0.1"), FakeEngine::new)) {
+            running.reactor.execute(() -> {
+                var socket = running.engine.ports.openSocket(IpAddress.parse("127.0.0.1"), 0);
+                var bad = new TransportPath(
+                        socket.socket(), IpAddress.parse("0.0.0.0"), 0, IpAddress.parse("192.0.2.1"), 1701);
+                var good = new TransportPath(
+                        socket.socket(), IpAddress.parse("0.0.0.0"), 0, IpAddress.parse("127.0.0.1"), running.port());
+                running.engine.ports.sendDatagram(bad, ByteBuffer.wrap(new byte[] {1}));
+                running.engine.ports.sendDatagram(good, ByteBuffer.wrap(new byte[] {2}));
+                running.engine.ports.sendDatagram(bad, ByteBuffer.wrap(new byte[] {3}));
+            });
+            await(() -> running.reactor.counters().get(ReactorCounter.DATAGRAMS_IN) >= 1);
+            await(() -> running.reactor.counters().get(ReactorCounter.DROP_SEND_ERROR) == 2);
+            await(() -> running.engine.inputs.stream()
+                            .filter(i -> i.startsWith("error "))
+                            .count()
+                    == 1);
+            byte[] payload = {4};
+            assertThat(exchange("127.0.0.1", running.port(), payload)).isEqualTo(payload);
+        }
+    }
+
+    @Test
+    void survivesAnEngineThatThrows() throws Exception {
+        try (var running = new RunningReactor<>(List.of("127.0.0.1"), ports -> new FakeEngine(ports) {
+            @Override
+            public void onDatagram(long nowNs, DatagramPath from, ByteBuffer datagram) {
+                if (datagram.get(0) == 13) {
+                    throw new IllegalStateException("thirteen");
+                }
+                super.onDatagram(nowNs, from, datagram);
+            }
+        })) {
+            try (var socket = new DatagramSocket()) {
+                for (int i = 0; i < 3; i++) {
+                    socket.send(
+                            new DatagramPacket(new byte[] {13}, 1, InetAddress.getByName("127.0.0.1"), running.port()));
+                }
+            }
+            await(() -> running.reactor.counters().get(ReactorCounter.FAILURES) == 3);
+            assertThat(running.failures).containsExactly("datagram thirteen 0");
+            byte[] payload = {4};
+            assertThat(exchange("127.0.0.1", running.port(), payload)).isEqualTo(payload);
+        }
+    }
+
+    @Test
+    void endsWhenAnInputDoesNothingButFail() throws Exception {
+        try (var running = new RunningReactor<>(List.of("127.0.0.1"), ports -> new FakeEngine(ports) {
+            @Override
+            public long nextDeadlineNs() {
+                return System.nanoTime() - 1;
+            }
+
+            @Override
+            public void onTimeout(long nowNs) {
+                throw new IllegalStateException("broken");
+            }
+        })) {
+            running.thread.join(10_000);
+            assertThat(running.ended).isInstanceOf(IllegalStateException.class).hasMessageContaining("1000 times");
+        }
+    }
+}
