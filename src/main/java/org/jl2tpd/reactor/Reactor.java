@@ -281,10 +281,13 @@ public final class Reactor implements AutoCloseable {
         }
     }
 
+    private boolean isDue(long deadlineNs) {
+        return deadlineNs == Long.MIN_VALUE || deadlineNs != Long.MAX_VALUE && deadlineNs - nowNs <= 0;
+    }
+
     private void timeouts() {
         try {
-            long deadline = engine.nextDeadlineNs();
-            if (deadline != Long.MAX_VALUE && deadline - nowNs <= 0) {
+            if (isDue(engine.nextDeadlineNs())) {
                 engine.onTimeout(nowNs);
             }
             guard.succeeded(FailureGuard.Input.TIMEOUT);
