@@ -28,6 +28,11 @@ final class Xl2tpd {
         this.control = control;
     }
 
+    /** Speaks PPP on xl2tpd's terminal by slirp, without authentication; the peer gets 10.0.2.15. */
+    static String slirp(Path program) {
+        return "#!/bin/sh\nexport HOME=/nonexistent\nexec " + program + " ppp 'asyncmap 0' 'mtu 1500' <>\"$1\" >&0\n";
+    }
+
     /**
      * @param configuration the whole xl2tpd.conf except {@code auth file} and {@code port}
      * @param secret shared with every peer

@@ -122,6 +122,25 @@ class Xl2tpdIT {
         }
     }
 
+    @Test
+    void carriesPingsThroughXl2tpdToTheUserspacePppOfSlirp() {
+        Path slirp = Requirements.needSlirp();
+        Requirements.needTun();
+        Requirements.needPing();
+        try (NetLab lab = new NetLab("xl2tpd-slirp")) {
+            Sides sides = Sides.of(lab);
+            Capture capture = Capture.start(sides.lac, "lac");
+            Xl2tpd.start(sides.lns, xl2tpd, "xl2tpd", XL2TPD_LNS, Configurations.SECRET, Xl2tpd.slirp(slirp));
+            Jl2tpd ours = Jl2tpd.start(sides.lac, "jl2tpd", "datapath = \"tun\"", Configurations.lac("10.8.0.1"));
+            assertThat(text(ours.awaitNetwork(LIMIT), "local_ipv4")).isEqualTo("10.0.2.15");
+            sides.lac.run("ip", "route", "replace", "10.0.2.0/24", "dev", "vpn0");
+            Ping.through(sides.lac, "10.0.2.2", 56);
+            Ping.unfragmented(sides.lac, "10.0.2.2", 1400);
+            ours.stop();
+            capture.assertNothingMalformed();
+        }
+    }
+
     private Xl2tpd startLns(Sides sides, String name) {
         return Xl2tpd.start(sides.lns, xl2tpd, name, XL2TPD_LNS, Configurations.SECRET, Xl2tpd.SILENT_PPPD);
     }
