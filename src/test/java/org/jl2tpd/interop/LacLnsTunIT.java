@@ -54,8 +54,8 @@ class LacLnsTunIT {
             lab.wire(office, "10.79.0.2/24", line.lns, "10.79.0.1/24");
             home.run("ip", "route", "add", "default", "via", "10.78.0.1");
             office.run("ip", "route", "add", "default", "via", "10.79.0.1");
-            line.lac.run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward");
-            line.lns.run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward");
+            line.lac.forwardIpv4();
+            line.lns.forwardIpv4();
             Jl2tpd lns = line.startLns();
             Jl2tpd lac = line.startLac();
             lac.awaitNetwork(LIMIT);
@@ -113,6 +113,35 @@ class LacLnsTunIT {
             Ping.through(line.lac, "10.77.0.1", 56);
             lac.stop();
             second.stop();
+        }
+    }
+
+    @Test
+    void keepsTheWayToTheLnsBesideADefaultRouteThroughTheSession() {
+        try (NetLab lab = new NetLab("tun-default-route")) {
+            Namespace lnsSide = lab.namespace("lns");
+            Namespace gateway = lab.namespace("gateway");
+            Namespace lacSide = lab.namespace("lac");
+            lab.wire(lacSide, "10.8.1.1/24", gateway, "10.8.1.2/24");
+            lab.wire(gateway, "10.8.0.2/24", lnsSide, "10.8.0.1/24");
+            gateway.forwardIpv4();
+            lacSide.run("ip", "route", "add", "default", "via", "10.8.1.2");
+            lnsSide.run("ip", "route", "add", "default", "via", "10.8.0.2");
+            lnsSide.run("ip", "addr", "add", "10.99.0.1/32", "dev", "lo");
+            List<String> routes = lacSide.routes();
+            Jl2tpd lns = Jl2tpd.start(lnsSide, "lns", TUN, Configurations.lns());
+            Jl2tpd lac = Jl2tpd.start(lacSide, "lac", TUN, Configurations.lac("10.8.0.1") + "default_route = true\n");
+            lac.awaitNetwork(LIMIT);
+            Wait.until(
+                    "route through the session",
+                    LIMIT,
+                    () -> lacSide.run("ip", "route", "get", "10.99.0.1").contains("dev vpn0"),
+                    lac::describe);
+            assertThat(lacSide.run("ip", "route", "get", "10.8.0.1")).contains("via 10.8.1.2");
+            Ping.through(lacSide, "10.99.0.1", 56);
+            lac.stop();
+            assertThat(lacSide.routes()).isEqualTo(routes);
+            lns.stop();
         }
     }
 

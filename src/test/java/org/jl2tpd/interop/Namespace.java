@@ -47,6 +47,11 @@ record Namespace(NetLab lab, String name, String fullName) {
         run("ip", "link", "set", device, "up");
     }
 
+    /** Makes this namespace a router. */
+    void forwardIpv4() {
+        run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward");
+    }
+
     /** Devices except loopback and wires: what daemons made. */
     List<String> devices() {
         return run("ip", "-o", "link", "show")
