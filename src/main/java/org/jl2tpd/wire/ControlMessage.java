@@ -23,7 +23,7 @@ public final class ControlMessage implements DecodedMessage {
 
     /**
      * @param hidden mask of the AVPs that came hidden
-     * @param warnings packed by {@link AvpWarning}, null for none
+     * @param warnings packed by {@link AvpFault}, null for none
      */
     ControlMessage(MessageType type, long present, long hidden, byte[] body, long[] warnings) {
         this.type = type;
@@ -116,7 +116,7 @@ public final class ControlMessage implements DecodedMessage {
     public List<String> warnings() {
         return warnings == null
                 ? List.of()
-                : Arrays.stream(warnings).mapToObj(AvpWarning::describe).toList();
+                : Arrays.stream(warnings).mapToObj(AvpFault::describe).toList();
     }
 
     /**

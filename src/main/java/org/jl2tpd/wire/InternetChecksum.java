@@ -12,12 +12,12 @@ public final class InternetChecksum {
      */
     public static long add(ByteBuffer buffer, int from, int to, long sum) {
         int at = from;
-        for (; at + 4 <= to; at += 4) {
-            sum += buffer.getInt(at) & 0xffffffffL;
+        for (; at + 8 <= to; at += 8) {
+            long words = buffer.getLong(at);
+            sum += (words >>> 32) + (words & 0xffffffffL);
         }
-        if (at + 2 <= to) {
+        for (; at + 2 <= to; at += 2) {
             sum += buffer.getShort(at) & 0xffff;
-            at += 2;
         }
         return at < to ? sum + ((buffer.get(at) & 0xff) << 8) : sum;
     }

@@ -1,6 +1,7 @@
 package org.jl2tpd.wire;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** The AVPs of a control message, to octets and back (RFC 2661 section 4). Buffers are big-endian. */
@@ -37,7 +38,7 @@ public final class MessageCodec {
             if (clear && datagram.getInt(at + 2) == AvpType.HOST_NAME.number() && length > AvpType.HEADER_LENGTH) {
                 var name = new byte[length - AvpType.HEADER_LENGTH];
                 datagram.get(at + AvpType.HEADER_LENGTH, name);
-                return new String(name, java.nio.charset.StandardCharsets.UTF_8);
+                return new String(name, StandardCharsets.UTF_8);
             }
             at += length;
         }
@@ -48,7 +49,7 @@ public final class MessageCodec {
      * Writes the message's AVPs at the buffer's position.
      *
      * @param hideSecret hides every AVP that may be hidden, behind a fresh Random Vector; null hides none. Never
-     *     applied to SCCRQ, whose receiver may not know yet which secret is ours (Cisco; reference/peers 7.1)
+     *     applied to SCCRQ, whose receiver may not know yet which secret is ours (Cisco does not understand it)
      */
     public static void encode(ControlMessage message, Secret hideSecret, RandomSource random, ByteBuffer out) {
         encode(message, hideSecret, AvpType.HIDEABLE, random, out);

@@ -102,15 +102,14 @@ final class MessageDecoder {
         int number = in.getShort(at + 4) & 0xffff;
         AvpType avp = recognize(vendor, number);
         if (avp == null || (flags & RESERVED) != 0) {
-            AvpWarning reason = avp == null ? AvpWarning.UNKNOWN : AvpWarning.RESERVED_BITS;
-            judge(reason, flags, vendor, number);
+            judge(avp == null ? AvpFault.unrecognized(vendor, number) : AvpFault.RESERVED_BITS, flags, vendor, number);
         } else if (type == null || !type.lists(avp) && avp != AvpType.RANDOM_VECTOR) {
-            warn(AvpWarning.NOT_LISTED, vendor, number);
+            warn(AvpFault.NOT_LISTED, vendor, number);
             noteIds(avp, flags, at, length);
         } else if ((present & avp.bit()) != 0) {
-            warn(AvpWarning.DUPLICATE, vendor, number);
+            warn(AvpFault.DUPLICATE, vendor, number);
         } else {
-            AvpWarning reason = (flags & HIDDEN) != 0 ? readHidden(avp, at, length) : readClear(avp, at, length);
+            AvpFault reason = (flags & HIDDEN) != 0 ? readHidden(avp, at, length) : readClear(avp, at, length);
             if (reason != null) {
                 judge(reason, flags, vendor, number);
             }
@@ -126,7 +125,7 @@ final class MessageDecoder {
                 : null;
     }
 
-    private AvpWarning readClear(AvpType avp, int at, int length) {
+    private AvpFault readClear(AvpType avp, int at, int length) {
         int octets = length - AvpType.HEADER_LENGTH;
         if (avp == AvpType.RANDOM_VECTOR) {
             vectorStart = at + AvpType.HEADER_LENGTH;
@@ -135,34 +134,34 @@ final class MessageDecoder {
             return null;
         }
         if (!avp.allowsLength(octets)) {
-            return AvpWarning.LENGTH;
+            return AvpFault.LENGTH;
         }
         in.get(at + AvpType.HEADER_LENGTH, body, used + ControlMessage.ENTRY_HEADER, octets);
         return accept(avp, octets);
     }
 
     /** Deciphers in the body, so that original length and value come to lie where an entry has them. */
-    private AvpWarning readHidden(AvpType avp, int at, int length) {
+    private AvpFault readHidden(AvpType avp, int at, int length) {
         if (!avp.hideable()) {
-            return AvpWarning.NOT_HIDEABLE;
+            return AvpFault.NOT_HIDEABLE;
         }
         if (secret == null) {
-            return AvpWarning.NO_SECRET;
+            return AvpFault.NO_SECRET;
         }
         if (vectorStart < 0) {
-            return AvpWarning.NO_RANDOM_VECTOR;
+            return AvpFault.NO_RANDOM_VECTOR;
         }
         int from = used + 1;
         int octets = length - AvpType.HEADER_LENGTH;
         in.get(at + AvpType.HEADER_LENGTH, body, from, octets);
         int original = hiding().unhide(avp.number(), secret, vector(), body, from, from + octets);
         if (original < 0) {
-            return AvpWarning.CANNOT_UNHIDE;
+            return AvpFault.CANNOT_UNHIDE;
         }
         if (!avp.allowsLength(original)) {
-            return AvpWarning.LENGTH;
+            return AvpFault.LENGTH;
         }
-        AvpWarning reason = accept(avp, original);
+        AvpFault reason = accept(avp, original);
         hidden |= reason == null ? avp.bit() : 0;
         return reason;
     }
@@ -183,10 +182,10 @@ final class MessageDecoder {
     }
 
     /** Completes the entry whose value already lies in the body. */
-    private AvpWarning accept(AvpType avp, int length) {
+    private AvpFault accept(AvpType avp, int length) {
         int at = used + ControlMessage.ENTRY_HEADER;
         if (!inRange(avp, at)) {
-            return AvpWarning.VALUE;
+            return AvpFault.VALUE;
         }
         int kept = avp == AvpType.CHALLENGE_RESPONSE ? AvpType.CHALLENGE_RESPONSE_LENGTH : length;
         body[used] = (byte) avp.ordinal();
@@ -219,7 +218,7 @@ final class MessageDecoder {
     private void clampWindow(int at) {
         if (u16(at) == 0) {
             body[at + 1] = 1;
-            warn(AvpWarning.WINDOW_OF_ZERO, 0, AvpType.RECEIVE_WINDOW_SIZE.number());
+            warn(AvpFault.WINDOW_OF_ZERO, 0, AvpType.RECEIVE_WINDOW_SIZE.number());
         }
     }
 
@@ -241,7 +240,7 @@ final class MessageDecoder {
     }
 
     /** The M bit decides between the end and a warning (L2TP-4.1-03 to -05, L2TP-7.1-02). */
-    private void judge(AvpWarning reason, int flags, int vendor, int number) {
+    private void judge(AvpFault reason, int flags, int vendor, int number) {
         if ((flags & MANDATORY) == 0) {
             warn(reason, vendor, number);
         } else if (fault == null) {
@@ -257,7 +256,7 @@ final class MessageDecoder {
         }
     }
 
-    private void warn(AvpWarning reason, int vendor, int number) {
+    private void warn(AvpFault reason, int vendor, int number) {
         if (warnings == null) {
             warnings = new long[MAX_WARNINGS];
         }

@@ -36,6 +36,22 @@ class MandatoryBitTest {
         assertThat(message.warnings()).hasSize(3).first().asString().contains("vendor 9 type 9 unknown");
     }
 
+    /** AVPs of RFC 3931 are named as such, and are otherwise unknown ones. */
+    @Test
+    void namesAnAvpOfTheOtherVersion() {
+        ControlMessage hello =
+                RawMessage.of(MessageType.HELLO).avp(0, 0, 58, new byte[4]).message();
+        assertThat(hello.warnings())
+                .singleElement()
+                .asString()
+                .contains("type 58")
+                .contains("L2TPv3");
+        var malformed = RawMessage.of(MessageType.HELLO)
+                .avp(RawMessage.M, 0, 75, new byte[4])
+                .malformed();
+        assertThat(malformed.result().error()).isEqualTo(ResultCode.ERROR_UNKNOWN_AVP);
+    }
+
     /** L2TP-4.1-02. */
     @ParameterizedTest
     @ValueSource(ints = {0x2000, 0x1000, 0x0800, 0x0400, 0x3c00})

@@ -244,7 +244,7 @@ class MessageCodecTest {
         assertThat(iccn.warnings()).singleElement().asString().contains("out of range");
     }
 
-    /** Reference peers 7.1: Cisco's Challenge Response is six octets too long. */
+    /** Cisco's Challenge Response is six octets too long. */
     @Test
     void takesSixteenOctetsOfALongerChallengeResponse() {
         ControlMessage scccn = RawMessage.of(MessageType.SCCCN)

@@ -1,8 +1,12 @@
 package org.jl2tpd.wire;
 
-/** What is wrong with one AVP. A valid message holds those that were read over, packed with vendor and type. */
-enum AvpWarning {
+/**
+ * What is wrong with one AVP, and the general error code where that ends its session or tunnel. A valid message holds
+ * the faults that were read over, packed with vendor and type.
+ */
+enum AvpFault {
     UNKNOWN("unknown", ResultCode.ERROR_UNKNOWN_AVP),
+    VERSION_3("is of L2TPv3 (RFC 3931)", ResultCode.ERROR_UNKNOWN_AVP),
     RESERVED_BITS("has reserved bits set", ResultCode.ERROR_UNKNOWN_AVP),
     LENGTH("has a wrong length", ResultCode.ERROR_LENGTH),
     VALUE("has a value out of range", ResultCode.ERROR_VALUE),
@@ -14,14 +18,19 @@ enum AvpWarning {
     NOT_LISTED("does not belong to this message", ResultCode.ERROR_NONE),
     WINDOW_OF_ZERO("is 0 and counts as 1", ResultCode.ERROR_NONE);
 
-    private static final AvpWarning[] BY_ORDINAL = values();
+    private static final AvpFault[] BY_ORDINAL = values();
 
     private final String text;
     private final int errorCode;
 
-    AvpWarning(String text, int errorCode) {
+    AvpFault(String text, int errorCode) {
         this.text = text;
         this.errorCode = errorCode;
+    }
+
+    /** Why an AVP is not recognized: RFC 3931 took 58 to 75 of vendor 0, anything else is unknown. */
+    static AvpFault unrecognized(int vendor, int number) {
+        return vendor == 0 && number >= 58 && number <= 75 ? VERSION_3 : UNKNOWN;
     }
 
     long pack(int vendor, int number) {
