@@ -24,7 +24,7 @@ final class Rooms {
             room("ppp").rooms("wire").build(),
             room("profile").rooms("wire").build(),
             room("engine").rooms("wire", "control", "ppp", "profile").build(),
-            room("linux").libraries("jnr").build(),
+            room("linux").libraries("jnr", "com.kenai.jffi").build(),
             room("datapath")
                     .rooms("wire", "linux")
                     .engine("Datapath", "DataSession", "SessionNetwork", "EnginePorts", "Engine")
