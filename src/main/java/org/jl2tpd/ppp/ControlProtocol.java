@@ -121,8 +121,8 @@ abstract class ControlProtocol<P extends ControlProtocol<P>> {
         int code = packet.get(at) & 0xff;
         int identifier = packet.get(at + 1) & 0xff;
         packet.limit(at + length).position(at + PacketCode.HEADER_LENGTH);
-        if (link.traced()) {
-            link.trace("recv", protocol(), PacketCode.name(code), identifier, length);
+        if (link.out.traced()) {
+            link.out.trace("recv", protocol(), PacketCode.name(code), identifier, length);
         }
         dispatch(nowNs, code, identifier, packet);
     }
@@ -303,8 +303,8 @@ abstract class ControlProtocol<P extends ControlProtocol<P>> {
         if (!next.timed()) {
             deadlineNs = NEVER;
         }
-        if (from != next && link.traced()) {
-            link.trace(PppProtocol.name(protocol()) + " " + from.label + " -> " + next.label + " on " + event);
+        if (from != next && link.out.traced()) {
+            link.out.trace(PppProtocol.name(protocol()) + " " + from.label + " -> " + next.label + " on " + event);
         }
         for (Action action : cell.actions()) {
             act(nowNs, action, cell, identifier, packet);
@@ -360,24 +360,24 @@ abstract class ControlProtocol<P extends ControlProtocol<P>> {
             requestIdentifier = (byte) nextIdentifier();
             awaitingReply = true;
         }
-        ByteBuffer out = link.packet(protocol(), PacketCode.CONFIGURE_REQUEST, requestIdentifier & 0xff);
+        ByteBuffer out = link.out.packet(protocol(), PacketCode.CONFIGURE_REQUEST, requestIdentifier & 0xff);
         table().writeRequest(self(), requestMask, out);
-        link.sendPacket(out);
+        link.out.sendPacket(out);
         sent(nowNs);
     }
 
     private void sendConfigureAck(int identifier, ByteBuffer packet) {
         naksSent = 0;
-        ByteBuffer out = link.packet(protocol(), PacketCode.CONFIGURE_ACK, identifier);
+        ByteBuffer out = link.out.packet(protocol(), PacketCode.CONFIGURE_ACK, identifier);
         copy(packet, packet.position(), packet.limit(), out);
-        link.sendPacket(out);
+        link.out.sendPacket(out);
     }
 
     /** Reject goes before Nak: a Nak may hold only options that are known (RFC 1661 5.3, 5.4). */
     private void sendConfigureNak(int identifier, ByteBuffer packet) {
         boolean reject = rejects != 0;
         int code = reject ? PacketCode.CONFIGURE_REJECT : PacketCode.CONFIGURE_NAK;
-        ByteBuffer out = link.packet(protocol(), code, identifier);
+        ByteBuffer out = link.out.packet(protocol(), code, identifier);
         long chosen = reject ? rejects : naks;
         int place = 0;
         for (int at = packet.position(); at < packet.limit(); place++) {
@@ -393,7 +393,7 @@ abstract class ControlProtocol<P extends ControlProtocol<P>> {
             naksSent++;
             proposeMissing(out);
         }
-        link.sendPacket(out);
+        link.out.sendPacket(out);
     }
 
     private void proposeMissing(ByteBuffer out) {
@@ -409,21 +409,21 @@ abstract class ControlProtocol<P extends ControlProtocol<P>> {
     }
 
     private void sendTerminateRequest(long nowNs) {
-        link.sendPacket(link.packet(protocol(), PacketCode.TERMINATE_REQUEST, nextIdentifier()));
+        link.out.sendPacket(link.out.packet(protocol(), PacketCode.TERMINATE_REQUEST, nextIdentifier()));
         sent(nowNs);
     }
 
     private void sendTerminateAck(int identifier) {
-        link.sendPacket(link.packet(protocol(), PacketCode.TERMINATE_ACK, identifier));
+        link.out.sendPacket(link.out.packet(protocol(), PacketCode.TERMINATE_ACK, identifier));
     }
 
     /** The rejected packet follows, cut to what the peer can receive (RFC 1661 5.6). */
     private void sendCodeReject(ByteBuffer packet) {
         int from = packet.position() - PacketCode.HEADER_LENGTH;
-        ByteBuffer out = link.packet(protocol(), PacketCode.CODE_REJECT, nextIdentifier());
+        ByteBuffer out = link.out.packet(protocol(), PacketCode.CODE_REJECT, nextIdentifier());
         int room = link.peerMru() - PacketCode.HEADER_LENGTH;
         copy(packet, from, Math.min(packet.limit(), from + room), out);
-        link.sendPacket(out);
+        link.out.sendPacket(out);
     }
 
     void sendEchoReply(int identifier, ByteBuffer packet) {}

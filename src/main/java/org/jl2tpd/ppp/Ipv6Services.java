@@ -55,9 +55,9 @@ final class Ipv6Services {
         PppSettings settings = link.settings();
         long interval = settings.routerAdvertisementIntervalNs();
         int mtu = Math.max(MIN_IPV6_MTU, Math.min(settings.mtu(), settings.mru()));
-        ByteBuffer out = link.frame(PppProtocol.IPV6);
+        ByteBuffer out = link.out.frame(PppProtocol.IPV6);
         RouterAdvertisement.write(out, localId, grant, mtu, interval);
-        link.send(out, false);
+        link.out.send(out, false);
         deadlineNs = interval > 0 ? nowNs + interval : ControlProtocol.NEVER;
     }
 
@@ -132,7 +132,7 @@ final class Ipv6Services {
             link.dropped();
             return;
         }
-        ByteBuffer out = link.frame(PppProtocol.IPV6);
+        ByteBuffer out = link.out.frame(PppProtocol.IPV6);
         int header =
                 Ipv6Datagram.begin(out, Ipv6Datagram.UDP, localId, packet.getLong(at + 8), packet.getLong(at + 16));
         out.putShort((short) Dhcpv6Server.SERVER_PORT).putShort((short) Dhcpv6Server.CLIENT_PORT);
@@ -141,6 +141,6 @@ final class Ipv6Services {
         int sent = header + Ipv6Datagram.HEADER_LENGTH;
         out.putShort(sent + 4, (short) (out.position() - sent));
         Ipv6Datagram.finish(out, header, sent + 6);
-        link.send(out, false);
+        link.out.send(out, false);
     }
 }

@@ -237,12 +237,12 @@ final class Lcp extends ControlProtocol<Lcp> {
 
     @Override
     void sendEchoReply(int identifier, ByteBuffer packet) {
-        ByteBuffer out = link.packet(protocol(), PacketCode.ECHO_REPLY, identifier);
+        ByteBuffer out = link.out.packet(protocol(), PacketCode.ECHO_REPLY, identifier);
         out.putInt(magic);
         int from = packet.position() + 4;
         int room = peerMru - PacketCode.HEADER_LENGTH - 4;
         copy(packet, from, Math.min(packet.limit(), from + room), out);
-        link.sendPacket(out, true);
+        link.out.sendPacket(out, true);
     }
 
     @Override
@@ -265,8 +265,8 @@ final class Lcp extends ControlProtocol<Lcp> {
             return;
         }
         unansweredEchoes = (byte) Math.min(unansweredEchoes + 1, Byte.MAX_VALUE);
-        ByteBuffer out = link.packet(protocol(), PacketCode.ECHO_REQUEST, nextIdentifier());
-        link.sendPacket(out.putInt(magic), true);
+        ByteBuffer out = link.out.packet(protocol(), PacketCode.ECHO_REQUEST, nextIdentifier());
+        link.out.sendPacket(out.putInt(magic), true);
         armEcho(nowNs);
     }
 
@@ -277,11 +277,11 @@ final class Lcp extends ControlProtocol<Lcp> {
 
     /** Rejects a protocol that is not spoken here (RFC 1661 5.7). */
     void sendProtocolReject(int protocol, ByteBuffer information) {
-        ByteBuffer out = link.packet(protocol(), PacketCode.PROTOCOL_REJECT, nextIdentifier());
+        ByteBuffer out = link.out.packet(protocol(), PacketCode.PROTOCOL_REJECT, nextIdentifier());
         out.putShort((short) protocol);
         int from = information.position();
         int room = Math.min(peerMru, MAX_PACKET_LENGTH) - PacketCode.HEADER_LENGTH - 2;
         copy(information, from, Math.min(information.limit(), from + room), out);
-        link.sendPacket(out);
+        link.out.sendPacket(out);
     }
 }

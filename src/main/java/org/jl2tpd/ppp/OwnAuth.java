@@ -72,12 +72,12 @@ final class OwnAuth {
 
     private void sendPap(long nowNs) {
         answered = true;
-        ByteBuffer out = link.packet(PppProtocol.PAP, 1, ++identifier & 0xff);
+        ByteBuffer out = link.out.packet(PppProtocol.PAP, 1, ++identifier & 0xff);
         byte[] name = PeerAuth.cut(link.settings().userName(), PeerAuth.MAX_NAME);
         byte[] password = link.settings().password().octets();
         int length = Math.min(password.length, 255);
         out.put((byte) name.length).put(name).put((byte) length).put(password, 0, length);
-        link.sendPacket(out);
+        link.out.sendPacket(out);
         sent(nowNs);
     }
 
@@ -126,10 +126,10 @@ final class OwnAuth {
 
     private void sendResponse(long nowNs) {
         answered = true;
-        ByteBuffer out = link.packet(PppProtocol.CHAP, PeerAuth.RESPONSE, identifier & 0xff);
+        ByteBuffer out = link.out.packet(PppProtocol.CHAP, PeerAuth.RESPONSE, identifier & 0xff);
         out.put((byte) value.length).put(value);
         out.put(PeerAuth.cut(link.settings().userName(), PeerAuth.MAX_NAME));
-        link.sendPacket(out);
+        link.out.sendPacket(out);
         sent(nowNs);
     }
 

@@ -77,10 +77,10 @@ final class PeerAuth {
         identifier++;
         challenge = new byte[CHALLENGE_LENGTH];
         link.random().nextBytes(challenge);
-        ByteBuffer out = link.packet(PppProtocol.CHAP, CHALLENGE, identifier & 0xff);
+        ByteBuffer out = link.out.packet(PppProtocol.CHAP, CHALLENGE, identifier & 0xff);
         out.put((byte) CHALLENGE_LENGTH).put(challenge);
         out.put(cut(link.settings().localName(), MAX_NAME));
-        link.sendPacket(out);
+        link.out.sendPacket(out);
         deadlineNs = nowNs + link.settings().authRestartNs();
     }
 
@@ -215,11 +215,11 @@ final class PeerAuth {
         boolean good = step == Step.ACCEPTED;
         if (protocol == AuthProtocol.PAP) {
             byte[] text = cut(result, MAX_MESSAGE);
-            ByteBuffer out = link.packet(PppProtocol.PAP, good ? 2 : 3, identifier & 0xff);
-            link.sendPacket(out.put((byte) text.length).put(text));
+            ByteBuffer out = link.out.packet(PppProtocol.PAP, good ? 2 : 3, identifier & 0xff);
+            link.out.sendPacket(out.put((byte) text.length).put(text));
         } else {
-            ByteBuffer out = link.packet(PppProtocol.CHAP, good ? SUCCESS : FAILURE, identifier & 0xff);
-            link.sendPacket(out.put(cut(result, MAX_MESSAGE)));
+            ByteBuffer out = link.out.packet(PppProtocol.CHAP, good ? SUCCESS : FAILURE, identifier & 0xff);
+            link.out.sendPacket(out.put(cut(result, MAX_MESSAGE)));
         }
     }
 

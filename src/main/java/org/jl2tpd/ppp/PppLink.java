@@ -25,6 +25,9 @@ public final class PppLink {
     private final RandomSource random;
     private final Lcp lcp;
 
+    /** Where the parts of the link write their frames. */
+    final LinkOutput out;
+
     private PppPhase phase = PppPhase.DEAD;
     private boolean finished;
     private boolean heard;
@@ -57,14 +60,13 @@ public final class PppLink {
     private PppDisconnectCause cause;
     private long phaseDeadlineNs = NEVER;
     private int dropped;
-    private int frameStart;
-    private int packetStart;
 
     public PppLink(PppSettings settings, PppHost host, RandomSource random) {
         this.settings = settings;
         this.host = host;
         this.random = random;
         this.lcp = new Lcp(this);
+        this.out = new LinkOutput(host, lcp);
     }
 
     /** The lower layer is up: LCP starts. */
@@ -113,7 +115,7 @@ public final class PppLink {
             return;
         }
         heard = true;
-        trace("proxy LCP taken over");
+        out.trace("proxy LCP taken over");
         phase = PppPhase.ESTABLISH;
         proxyAuth = auth;
         proxyIdentifier = authIdentifier;
@@ -168,8 +170,8 @@ public final class PppLink {
         int code = packet.get(at) & 0xff;
         int identifier = packet.get(at + 1) & 0xff;
         packet.limit(at + length).position(at + PacketCode.HEADER_LENGTH);
-        if (traced()) {
-            trace("recv", protocol, "code-" + code, identifier, length);
+        if (out.traced()) {
+            out.trace("recv", protocol, "code-" + code, identifier, length);
         }
         boolean pap = protocol == PppProtocol.PAP;
         boolean forPeerAuth = code == (pap ? 1 : PeerAuth.RESPONSE);
@@ -357,53 +359,8 @@ public final class PppLink {
         dropped++;
     }
 
-    boolean traced() {
-        return host.traced();
-    }
-
-    void trace(String text) {
-        if (host.traced()) {
-            host.trace(text);
-        }
-    }
-
-    void trace(String way, int protocol, String code, int identifier, int length) {
-        host.trace(way + " " + PppProtocol.name(protocol) + " " + code + " id=" + identifier + " length=" + length);
-    }
-
     int peerMru() {
         return Math.min(lcp.peerMru, ControlProtocol.MAX_PACKET_LENGTH);
-    }
-
-    /** A frame of a protocol, ready for its payload. */
-    ByteBuffer frame(int protocol) {
-        ByteBuffer out = host.frameBuffer();
-        frameStart = out.position();
-        FrameHeader.write(out, protocol, lcp.peerAcfc && lcp.isOpened());
-        packetStart = out.position();
-        return out;
-    }
-
-    void send(ByteBuffer frame, boolean priority) {
-        frame.limit(frame.position()).position(frameStart);
-        host.sendFrame(frame, priority);
-    }
-
-    /** A control packet, ready for its data. */
-    ByteBuffer packet(int protocol, int code, int identifier) {
-        if (traced()) {
-            host.trace("send " + PppProtocol.name(protocol) + " code-" + code + " id=" + identifier);
-        }
-        return frame(protocol).put((byte) code).put((byte) identifier).putShort((short) 0);
-    }
-
-    void sendPacket(ByteBuffer packet) {
-        sendPacket(packet, false);
-    }
-
-    void sendPacket(ByteBuffer packet, boolean priority) {
-        packet.putShort(packetStart + 2, (short) (packet.position() - packetStart));
-        send(packet, priority);
     }
 
     private void enter(PppPhase next, long deadlineNs) {
