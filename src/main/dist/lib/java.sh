@@ -51,8 +51,10 @@ run_java() {
     options=$2
     shift 2
     find_java
+    terminal=false
+    [ -t 1 ] && terminal=true
     # shellcheck disable=SC2086 # options are words
     exec "$java" --enable-native-access=ALL-UNNAMED -XX:SharedArchiveFile="$jl2tpd_home/lib/jl2tpd.jsa" -Xshare:auto \
-        -Xlog:disable -Xlog:all=error:stderr -XX:-UsePerfData $options $JL2TPD_JAVA_OPTS \
+        -Xlog:disable -Xlog:all=error:stderr -XX:-UsePerfData -Dorg.jl2tpd.terminal=$terminal $options $JL2TPD_JAVA_OPTS \
         -cp "$jl2tpd_home/lib/jl2tpd.jar" "$class" "$@"
 }

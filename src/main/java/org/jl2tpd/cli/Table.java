@@ -4,23 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Columns of text, aligned; numbers to the right. */
-final class Table {
+public final class Table {
     private static final String GAP = "  ";
     private final List<Column> columns = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table text(String title) {
+    public Table text(String title) {
         columns.add(new Column(title, false));
         return this;
     }
 
-    Table number(String title) {
+    public Table number(String title) {
         columns.add(new Column(title, true));
         return this;
     }
 
     /** One value for each column; control characters are shown as {@code ?}, nothing as {@code -}. */
-    void row(Object... values) {
+    public void row(Object... values) {
         List<String> row = new ArrayList<>();
         for (Object value : values) {
             row.add(clean(String.valueOf(value)));
@@ -28,11 +28,11 @@ final class Table {
         rows.add(row);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return rows.isEmpty();
     }
 
-    String format() {
+    public String format() {
         int[] widths = new int[columns.size()];
         List<String> titles = columns.stream().map(Column::title).toList();
         widen(widths, titles);

@@ -5,6 +5,9 @@ import picocli.CommandLine.Option;
 
 /** {@code --watch}: show it again and again, in place on a terminal. */
 final class Watch {
+    /** System property that the start script sets when standard output is a terminal. */
+    private static final String TERMINAL_PROPERTY = "org.jl2tpd.terminal";
+
     private static final String HOME_AND_CLEAR = "\033[H\033[J";
 
     @Option(
@@ -24,7 +27,7 @@ final class Watch {
         if (seconds < 1) {
             throw new CliFailure(ExitCode.USAGE, "--watch needs at least 1 second");
         }
-        boolean terminal = System.console() != null;
+        boolean terminal = Boolean.getBoolean(TERMINAL_PROPERTY);
         while (!Thread.currentThread().isInterrupted()) {
             if (terminal) {
                 out.print(HOME_AND_CLEAR);

@@ -1,0 +1,134 @@
+package org.jl2tpd.daemon.log;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the process logs to and from which level. Log lines are written by a thread of their own, so that a slow terminal or
+ * disk never holds the reactor: when its queue is full, lines are dropped.
+ */
+public final class Logging {
+    /** Lines that wait to be written at most. */
+    private static final int QUEUE_LIMIT = 8192;
+
+    /** Milliseconds that {@link #stop} waits for the queue to empty. */
+    private static final int FLUSH_LIMIT_MS = 1000;
+
+    private static final String FILE_MODE = "rw-r-----";
+
+    private Logging() {}
+
+    /**
+     * Sets level and place.
+     *
+     * @param level {@code trace} to {@code error}
+     * @param file to append to, empty for standard error
+     * @throws IOException when the file can't be written, with words for an operator
+     */
+    public static void configure(String level, String file) throws IOException {
+        if (!file.isEmpty()) {
+            prepare(Path.of(file));
+        }
+        install(context(), Level.toLevel(level, Level.INFO), file);
+    }
+
+    /** Closes and opens the log file again, after a rotation moved it; nothing for standard error. */
+    public static void reopen() throws IOException {
+        LoggerContext context = context();
+        String file = context.getProperty("log_file");
+        if (file != null && !file.isEmpty()) {
+            prepare(Path.of(file));
+            install(context, context.getLogger(Logger.ROOT_LOGGER_NAME).getLevel(), file);
+        }
+    }
+
+    /** Writes what waits, and ends. */
+    public static void stop() {
+        context().stop();
+    }
+
+    /** Makes the file with a narrow mode when there is none, and finds out whether it can be written. */
+    private static void prepare(Path file) throws IOException {
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(FILE_MODE)));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isWritable(file)) {
+                throw new IOException("can't write the log file " + file, e);
+            }
+        } catch (IOException e) {
+            throw new IOException("can't make the log file " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static LoggerContext context() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
+    }
+
+    static void install(LoggerContext context, Level level, String file) {
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.detachAndStopAllAppenders();
+        root.setLevel(level);
+        // Trace lines exist only where an operator asked for them by facility.
+        context.getLogger(EventLog.TRACE_LOGGER).setLevel(Level.TRACE);
+        context.putProperty("log_file", file);
+        root.addAppender(queued(context, writer(context, file)));
+    }
+
+    private static OutputStreamAppender<ILoggingEvent> writer(LoggerContext context, String file) {
+        KeyValueLayout layout = new KeyValueLayout();
+        layout.setContext(context);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(context);
+        encoder.setLayout(layout);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.start();
+        OutputStreamAppender<ILoggingEvent> appender = file.isEmpty() ? console() : file(file);
+        appender.setName("log");
+        appender.setContext(context);
+        appender.setEncoder(encoder);
+        appender.start();
+        return appender;
+    }
+
+    private static ConsoleAppender<ILoggingEvent> console() {
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setTarget("System.err");
+        return appender;
+    }
+
+    private static FileAppender<ILoggingEvent> file(String file) {
+        FileAppender<ILoggingEvent> appender = new FileAppender<>();
+        appender.setFile(file);
+        appender.setAppend(true);
+        return appender;
+    }
+
+    private static AsyncAppender queued(LoggerContext context, Appender<ILoggingEvent> writer) {
+        AsyncAppender queue = new AsyncAppender();
+        queue.setName("queue");
+        queue.setContext(context);
+        queue.setQueueSize(QUEUE_LIMIT);
+        queue.setDiscardingThreshold(0);
+        queue.setNeverBlock(true);
+        queue.setMaxFlushTime(FLUSH_LIMIT_MS);
+        queue.addAppender(writer);
+        queue.start();
+        return queue;
+    }
+}
