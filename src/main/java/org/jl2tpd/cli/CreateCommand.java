@@ -1,5 +1,6 @@
 package org.jl2tpd.cli;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -79,12 +80,19 @@ final class CreateCommand {
         public void run() {
             JsonObject arguments = Target.tunnel(tunnel);
             arguments.add("attributes", Attributes.parse(attributes));
-            context.callAndShow(
-                    "create_session",
-                    arguments,
-                    session -> "session " + Texts.text(session, "name") + " has id "
-                            + Texts.number(session, "tunnel_id") + "/" + Texts.number(session, "id")
-                            + "; its state is " + Texts.text(session, "state") + "\n");
+            try (Link link = context.open()) {
+                JsonElement session = link.call("create_session", arguments);
+                if (session.isJsonObject()) {
+                    context.show(session.getAsJsonObject(), Session::screen);
+                } else {
+                    context.done("the session is opened when its tunnel is up");
+                }
+            }
+        }
+
+        private static String screen(JsonObject session) {
+            return "session " + Texts.text(session, "name") + " has id " + Texts.number(session, "tunnel_id") + "/"
+                    + Texts.number(session, "id") + "; its state is " + Texts.text(session, "state") + "\n";
         }
     }
 }

@@ -31,13 +31,31 @@ final class Screens {
                     id(number(tunnel, "id")),
                     id(number(tunnel, "peer_id")),
                     text(tunnel, "name"),
-                    text(tunnel, "state"),
+                    state(tunnel),
                     endpoint(text(tunnel, "peer_address"), number(tunnel, "peer_port")),
                     text(tunnel, "peer_host_name"),
                     number(tunnel, "sessions"),
                     age(number(tunnel, "age_seconds")));
         }
-        return table.isEmpty() ? "no tunnels\n" : table.format();
+        return table.isEmpty() ? "no tunnels\n" : table.format() + remarks(tunnels);
+    }
+
+    private static String state(JsonObject object) {
+        long retry = number(object, "next_retry_seconds");
+        return retry > 0 ? text(object, "state") + " in " + age(retry) : text(object, "state");
+    }
+
+    /** Why a tunnel or session that is not up is not up, a line each. */
+    private static String remarks(List<JsonObject> rows) {
+        StringBuilder out = new StringBuilder();
+        for (JsonObject row : rows) {
+            String last = text(row, "last_result");
+            if (!last.isEmpty() && !text(row, "state").equals("ESTABLISHED")) {
+                String name = text(row, "name").isEmpty() ? id(number(row, "id")) : text(row, "name");
+                out.append(Table.clean(name + ": " + last)).append('\n');
+            }
+        }
+        return out.toString();
     }
 
     static String sessions(List<JsonObject> sessions) {
@@ -65,11 +83,11 @@ final class Screens {
                     text(session, "user"),
                     text(session, "peer_ipv4"),
                     text(session, "device"),
-                    counter(session, "data_received_octets"),
-                    counter(session, "data_sent_octets"),
+                    counter(session, "rx_octets"),
+                    counter(session, "tx_octets"),
                     age(number(session, "age_seconds")));
         }
-        return table.isEmpty() ? "no sessions\n" : table.format();
+        return table.isEmpty() ? "no sessions\n" : table.format() + remarks(sessions);
     }
 
     static String status(JsonObject system) {

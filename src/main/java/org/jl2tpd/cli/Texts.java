@@ -24,10 +24,13 @@ final class Texts {
         return counters == null || !counters.isJsonObject() ? 0 : number(counters.getAsJsonObject(), name);
     }
 
-    /** Address and port, with brackets around an IPv6 address. */
+    /** Address and port, with brackets around an IPv6 address; the address alone when the port is not known. */
     static String endpoint(String address, long port) {
         if (address.isEmpty()) {
             return "";
+        }
+        if (port == 0) {
+            return address;
         }
         return (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + port;
     }

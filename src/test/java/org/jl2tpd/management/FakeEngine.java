@@ -111,8 +111,8 @@ public final class FakeEngine implements CommandGateway {
 
     public static Views.Session session(int tunnelId, int id, String user) {
         Map<String, Long> counters = new LinkedHashMap<>();
-        counters.put("data_received_octets", 840L);
-        counters.put("data_sent_octets", 1_000_840L);
+        counters.put("rx_octets", 840L);
+        counters.put("tx_octets", 1_000_840L);
         return new Views.Session(
                 tunnelId,
                 id,

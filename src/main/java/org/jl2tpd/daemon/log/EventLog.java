@@ -2,12 +2,14 @@ package org.jl2tpd.daemon.log;
 
 import java.util.Locale;
 import org.jl2tpd.engine.EngineEvent;
+import org.jl2tpd.reactor.EventSink;
+import org.jl2tpd.reactor.TraceSink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** Writes the engine's events and trace lines to the log; one for each daemon in the process. */
-public final class EventLog {
+public final class EventLog implements EventSink, TraceSink {
     /** Name of the logger of trace lines. */
     static final String TRACE_LOGGER = "org.jl2tpd.trace";
 
@@ -22,6 +24,7 @@ public final class EventLog {
     }
 
     /** An event of the engine, with the fields that it has. */
+    @Override
     public void event(EngineEvent event) {
         LoggingEventBuilder line = event.kind().warning ? LOG.atWarn() : LOG.atInfo();
         text(line, "daemon", daemon);
@@ -36,7 +39,15 @@ public final class EventLog {
         line.log(event.kind().name().toLowerCase(Locale.ROOT));
     }
 
+    @Override
+    public void failure(String input, Throwable thrown, long suppressed) {
+        LoggingEventBuilder line = LOG.atError().setCause(thrown);
+        text(line, "daemon", daemon);
+        line.addKeyValue("input", input).addKeyValue("suppressed", suppressed).log("internal_error");
+    }
+
     /** A trace line of a facility. */
+    @Override
     public void trace(String facility, int tunnelId, int sessionId, String text) {
         LoggingEventBuilder line = TRACE.atTrace();
         text(line, "daemon", daemon);

@@ -70,8 +70,8 @@ final class Screen {
 
     /** Counters of a session. */
     static final class Octets {
-        static final String IN = "data_received_octets";
-        static final String OUT = "data_sent_octets";
+        static final String IN = "rx_octets";
+        static final String OUT = "tx_octets";
 
         private Octets() {}
     }

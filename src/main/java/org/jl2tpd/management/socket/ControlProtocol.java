@@ -4,6 +4,7 @@ import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -63,11 +64,11 @@ public final class ControlProtocol {
         return GSON.toJson(answer);
     }
 
-    /** The result in an answer's line. */
+    /** The result in an answer's line; JSON null when it has none. */
     static JsonElement result(String line) throws ControlException {
         JsonObject answer = object(line);
         if (answer.has("ok") && answer.get("ok").getAsBoolean()) {
-            return answer.get("result");
+            return answer.has("result") ? answer.get("result") : JsonNull.INSTANCE;
         }
         JsonObject error = answer.getAsJsonObject("error");
         if (error == null) {

@@ -1,0 +1,216 @@
+package org.jl2tpd.daemon;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jl2tpd.aaa.LocalAuthenticator;
+import org.jl2tpd.daemon.log.EventLog;
+import org.jl2tpd.datapath.MemoryDatapath;
+import org.jl2tpd.engine.Command;
+import org.jl2tpd.engine.CommandResult;
+import org.jl2tpd.engine.Engine;
+import org.jl2tpd.engine.EnginePorts.OpenedSocket;
+import org.jl2tpd.engine.Views;
+import org.jl2tpd.linux.SystemCallException;
+import org.jl2tpd.management.Control;
+import org.jl2tpd.management.DaemonInfo;
+import org.jl2tpd.management.socket.ControlSocketServer;
+import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.Profile;
+import org.jl2tpd.profile.SystemAttributes;
+import org.jl2tpd.reactor.EngineInputs;
+import org.jl2tpd.reactor.Reactor;
+import org.jl2tpd.reactor.ReactorSettings;
+import org.jl2tpd.wire.IpAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running daemon: datapath, authenticator, engine, the reactor's thread and the control socket. Several fit in a process.
+ * Start and stop are for one thread; the rest for any.
+ */
+public final class Daemon implements AutoCloseable {
+    /** Milliseconds that an orderly stop may take before what is left is cut. */
+    public static final long STOP_LIMIT_MS = 4_500;
+
+    private static final long CUT_LIMIT_MS = 400;
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    private final Configuration configuration;
+    private final EventLog log;
+    private final String name;
+    private final DatapathChoice datapath;
+    private final Reactor reactor;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Thread thread;
+    private final Control control;
+    private final ClosingStack closing = new ClosingStack();
+
+    private Daemon(Configuration configuration, String name) throws StartFailure {
+        this.configuration = configuration;
+        this.name = name;
+        this.log = new EventLog(name);
+        this.datapath = DatapathChoice.make(configuration.system());
+        this.reactor = reactor();
+        Engine engine = new Engine(
+                configuration,
+                reactor.ports(),
+                datapath.datapath(),
+                new LocalAuthenticator(configuration),
+                new StrongRandom());
+        this.thread = new Thread(() -> run(engine), name.isEmpty() ? "reactor" : "reactor-" + name);
+        DaemonInfo info = new DaemonInfo(Version.text(), ProcessHandle.current().pid(), System.nanoTime());
+        this.control = new Control(this::submit, () -> configuration, info, Control.DEFAULT_WAIT);
+    }
+
+    /**
+     * Starts a daemon.
+     *
+     * @param name tells it from others in the process, in logs and threads; may be empty
+     * @throws StartFailure with words for an operator; nothing is left running
+     */
+    public static Daemon start(Configuration configuration, String name) throws StartFailure {
+        Daemon daemon = new Daemon(configuration, name);
+        daemon.thread.start();
+        try {
+            daemon.openControlSocket();
+        } catch (IOException e) {
+            daemon.close();
+            throw new StartFailure(e.getMessage(), e);
+        }
+        LOG.atInfo()
+                .addKeyValue("daemon", name)
+                .addKeyValue("version", Version.text())
+                .addKeyValue("listen", daemon.listening())
+                .addKeyValue("datapath", daemon.datapath.datapath().name())
+                .addKeyValue("reason", daemon.datapath.reason())
+                .log("started");
+        return daemon;
+    }
+
+    private Reactor reactor() throws StartFailure {
+        Profile system = configuration.system();
+        ReactorSettings settings = new ReactorSettings(
+                system.get(SystemAttributes.LISTEN_ADDRESSES),
+                system.get(SystemAttributes.UDP_PORT),
+                system.get(SystemAttributes.UDP_BUFFER_BYTES));
+        try {
+            return new Reactor(settings, datapath.datapath(), log, log);
+        } catch (SystemCallException e) {
+            datapath.datapath().close();
+            throw new StartFailure(e.getMessage(), e);
+        }
+    }
+
+    private void openControlSocket() throws IOException {
+        String path = configuration.system().get(SystemAttributes.SOCKET_PATH);
+        if (!path.isEmpty()) {
+            closing.add(ControlSocketServer.start(Path.of(path), "", control));
+        }
+    }
+
+    private void run(Engine engine) {
+        try {
+            reactor.run(EngineInputs.of(engine));
+            ended.complete(null);
+        } catch (Throwable e) {
+            ended.completeExceptionally(e);
+            LOG.atError().addKeyValue("daemon", name).setCause(e).log("reactor_failed");
+        }
+    }
+
+    /** Everything an operator can do with it. */
+    public Control control() {
+        return control;
+    }
+
+    /** {@code memory} or {@code tun}, and why. */
+    public String datapathText() {
+        return datapath.datapath().name() + " (" + datapath.reason() + ")";
+    }
+
+    /** Addresses and ports that it listens on, with spaces between them; {@code none} for a client alone. */
+    public String listening() {
+        List<OpenedSocket> listeners = reactor.listeners();
+        List<IpAddress> addresses = configuration.system().get(SystemAttributes.LISTEN_ADDRESSES);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < listeners.size(); i++) {
+            IpAddress address = addresses.get(i);
+            text.append(i == 0 ? "" : " ")
+                    .append(address.isV4() ? address : "[" + address + "]")
+                    .append(':')
+                    .append(listeners.get(i).port());
+        }
+        return text.length() == 0 ? "none" : text.toString();
+    }
+
+    /** Completes when the reactor has ended: normally after a stop, exceptionally after a failure. */
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    /** Offers a command to the engine; the reactor's and the datapath's counters are laid over the engine's. */
+    private CompletableFuture<CommandResult> submit(Command command) {
+        CompletableFuture<CommandResult> answer = reactor.submit(command);
+        return command instanceof Command.ShowCounters ? answer.thenApply(this::withEdgeCounters) : answer;
+    }
+
+    private CommandResult withEdgeCounters(CommandResult result) {
+        if (!(result.value() instanceof Views.Counters counters)) {
+            return result;
+        }
+        Map<String, Long> all = new LinkedHashMap<>(counters.values());
+        reactor.counters(all::put);
+        return CommandResult.done(new Views.Counters(all));
+    }
+
+    /**
+     * Pings through a session of a daemon with the memory datapath.
+     *
+     * @return round trip in ns; fails with the reason
+     */
+    public CompletableFuture<Long> ping(int tunnelId, int sessionId, IpAddress destination, int payloadOctets) {
+        CompletableFuture<Long> answer = new CompletableFuture<>();
+        if (!(datapath.datapath() instanceof MemoryDatapath memory)) {
+            answer.completeExceptionally(new IllegalStateException("only the memory datapath pings"));
+        } else if (!reactor.execute(() ->
+                PingAnswer.send(memory, memory.session(tunnelId, sessionId), destination, payloadOctets, answer))) {
+            answer.completeExceptionally(new IllegalStateException("the daemon is stopping"));
+        }
+        return answer;
+    }
+
+    /** Tells every peer, waits at most {@link #STOP_LIMIT_MS}, and takes everything away. */
+    @Override
+    public void close() {
+        closing.close();
+        reactor.submit(new Command.Stop());
+        if (!hasEnded(STOP_LIMIT_MS)) {
+            LOG.atWarn().addKeyValue("daemon", name).log("stop_cut_short");
+            reactor.stop();
+            hasEnded(CUT_LIMIT_MS);
+        }
+        reactor.close();
+        LOG.atInfo().addKeyValue("daemon", name).log("stopped");
+    }
+
+    private boolean hasEnded(long milliseconds) {
+        try {
+            ended.get(milliseconds, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.jl2tpd.daemon;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.jl2tpd.daemon.log.Logging;
+import org.jl2tpd.daemon.quickstart.QuickstartCommand;
+import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.Profile;
+import org.jl2tpd.profile.SystemAttributes;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program {@code jl2tpd}. */
+@Command(
+        name = "jl2tpd",
+        description = "An L2TP daemon: LNS and LAC (RFC 2661). Runs in the foreground.",
+        subcommands = QuickstartCommand.class,
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0  stopped in an orderly way; with --check: the file is valid",
+            "  1  could not start, or failed; the last line on standard error says why",
+            "  2  the command line or the configuration file is wrong",
+            "",
+            "Signals: SIGTERM and SIGINT tell every peer and stop within 5 s; a second one stops at once.",
+            "",
+            "Examples:",
+            "  jl2tpd quickstart",
+            "  jl2tpd --config /etc/jl2tpd/jl2tpd.toml --check",
+            "  jl2tpd --config /etc/jl2tpd/jl2tpd.toml"
+        })
+public final class Main implements Callable<Integer> {
+    /** Stopped in an orderly way. */
+    public static final int DONE = 0;
+
+    /** Could not start, or failed. */
+    public static final int FAILED = 1;
+
+    /** The command line or the configuration is wrong. */
+    public static final int USAGE = 2;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The configuration file.")
+    private Path file;
+
+    @Option(names = "--check", description = "Only say whether the configuration file is valid.")
+    private boolean check;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    private boolean version;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        int code = run(new PrintWriter(System.out), new PrintWriter(System.err), arguments);
+        Logging.stop();
+        // The reactor's thread and the socket's are gone; nothing else is worth waiting for.
+        Runtime.getRuntime().halt(code);
+    }
+
+    /** Runs one command line until the daemon has stopped; returns the exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine line = new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setExpandAtFiles(false)
+                .setUsageHelpAutoWidth(false)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setParameterExceptionHandler((e, words) -> misused(e));
+        line.getCommandSpec().version("jl2tpd " + Version.text());
+        int code = line.execute(arguments);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (file == null) {
+            throw new ParameterException(spec.commandLine(), "say --config FILE, or quickstart for a trial");
+        }
+        Configuration configuration = ConfigCheck.read(file, err());
+        if (configuration == null) {
+            return USAGE;
+        }
+        return check ? DONE : serve(configuration);
+    }
+
+    private int serve(Configuration configuration) throws InterruptedException {
+        StopSignal stop = StopSignal.install();
+        Profile system = configuration.system();
+        String level = system.get(SystemAttributes.LOG_LEVEL).name().toLowerCase(Locale.ROOT);
+        try {
+            Logging.configure(level, system.get(SystemAttributes.LOG_FILE));
+            try (Daemon daemon = Daemon.start(configuration, "")) {
+                daemon.ended().whenComplete((nothing, failure) -> stop.ask());
+                PrintWriter out = spec.commandLine().getOut();
+                out.println("jl2tpd " + Version.text() + " ready: process "
+                        + ProcessHandle.current().pid() + ", listening on " + daemon.listening() + ", datapath "
+                        + daemon.datapathText());
+                out.flush();
+                stop.await();
+                return isFailed(daemon) ? FAILED : DONE;
+            }
+        } catch (StartFailure | IOException e) {
+            err().println("jl2tpd: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static boolean isFailed(Daemon daemon) throws InterruptedException {
+        if (!daemon.ended().isDone()) {
+            return false;
+        }
+        try {
+            daemon.ended().get();
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        }
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    private static int misused(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println("jl2tpd: " + e.getMessage());
+        command.getErr().println("Try \"" + command.getCommandSpec().qualifiedName() + " --help\".");
+        return USAGE;
+    }
+}
