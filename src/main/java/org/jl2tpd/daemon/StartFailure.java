@@ -1,7 +1,7 @@
 package org.jl2tpd.daemon;
 
 /** The daemon can't start; the message is for the operator. Nothing of it is left running. */
-final class StartFailure extends Exception {
+public final class StartFailure extends Exception {
     StartFailure(String message, Throwable cause) {
         super(message, cause);
     }

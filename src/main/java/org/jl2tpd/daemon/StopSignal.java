@@ -5,14 +5,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** SIGTERM and SIGINT: the first asks for an orderly stop, the second ends the process at once. */
-final class StopSignal {
+public final class StopSignal {
     /** Exit code of a process that its second signal ended. */
     static final int AT_ONCE = 1;
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final AtomicBoolean first = new AtomicBoolean(true);
 
-    static StopSignal install() {
+    public static StopSignal install() {
         StopSignal stop = new StopSignal();
         Signals.handle("TERM", stop::onSignal);
         Signals.handle("INT", stop::onSignal);
@@ -37,7 +37,7 @@ final class StopSignal {
     }
 
     /** Waits until a stop is asked for, at most so long; returns whether it is. */
-    boolean await(long milliseconds) throws InterruptedException {
+    public boolean await(long milliseconds) throws InterruptedException {
         return asked.await(milliseconds, TimeUnit.MILLISECONDS);
     }
 

@@ -7,12 +7,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.Command.SessionKey;
 import org.jl2tpd.engine.Command.TunnelKey;
 import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.ControlException.Kind;
+import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.SessionDefinition;
 import org.jl2tpd.profile.TunnelDefinition;
 
@@ -28,11 +30,14 @@ public final class Control {
     public static final int PAGE_LIMIT = 500;
 
     private final CommandGateway gateway;
+    private final Supplier<Configuration> configuration;
     private final DaemonInfo info;
     private final Duration wait;
 
-    public Control(CommandGateway gateway, DaemonInfo info, Duration wait) {
+    /** @param configuration the one in force, for the profiles that new tunnels and sessions name */
+    public Control(CommandGateway gateway, Supplier<Configuration> configuration, DaemonInfo info, Duration wait) {
         this.gateway = gateway;
+        this.configuration = configuration;
         this.info = info;
         this.wait = wait;
     }
@@ -71,7 +76,7 @@ public final class Control {
 
     /** @param attributes by the schema's names; see {@link DefinitionText} */
     public Views.Tunnel createTunnel(Map<String, String> attributes) throws ControlException {
-        return createTunnel(DefinitionText.tunnel(attributes));
+        return createTunnel(DefinitionText.tunnel(configuration.get(), attributes));
     }
 
     public Views.Session createSession(TunnelKey tunnel, SessionDefinition definition) throws ControlException {
@@ -80,7 +85,7 @@ public final class Control {
 
     /** @param attributes by the schema's names; see {@link DefinitionText} */
     public Views.Session createSession(TunnelKey tunnel, Map<String, String> attributes) throws ControlException {
-        return createSession(tunnel, DefinitionText.session(attributes));
+        return createSession(tunnel, DefinitionText.session(configuration.get(), attributes));
     }
 
     /** @param reason sent to the peer with the StopCCN, may be empty */

@@ -3,67 +3,131 @@ package org.jl2tpd.management;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jl2tpd.profile.Attribute;
+import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
+import org.jl2tpd.profile.Rules;
 import org.jl2tpd.profile.Schema;
 import org.jl2tpd.profile.SessionDefinition;
+import org.jl2tpd.profile.TunnelAttributes;
 import org.jl2tpd.profile.TunnelDefinition;
+import org.jl2tpd.profile.Values;
 import org.jl2tpd.wire.Secret;
 
 /**
  * Makes tunnel and session definitions from attributes in text. Beside the schema's attributes a tunnel has {@code tunnel_name}
- * and {@code dest_ipaddr} (both required; the latter a comma separated list of LNS candidates), {@code profile_name},
- * {@code peer_profile_name} and {@code persist}; a session has {@code session_name} (required), {@code profile_name},
- * {@code ppp_profile_name}, {@code user_name}, {@code user_password} and {@code interface_name}, and takes ppp attributes too.
+ * (required, like {@code dest_ipaddr}), {@code profile_name}, {@code peer_profile_name} and {@code persist}; a session has {@code
+ * session_name} (required), {@code profile_name}, {@code ppp_profile_name}, {@code user_name}, {@code user_password} and {@code
+ * interface_name}, and takes ppp attributes too.
  */
 final class DefinitionText {
-    private DefinitionText() {}
+    private static final String DEVICE_NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,14}";
 
-    static TunnelDefinition tunnel(Map<String, String> attributes) throws ControlException {
-        Map<String, String> rest = new LinkedHashMap<>(attributes);
-        String name = required(rest, "tunnel_name");
-        List<String> destinations = destinations(required(rest, "dest_ipaddr"));
-        String profileName = rest.remove("profile_name");
-        String peerProfileName = rest.remove("peer_profile_name");
-        boolean persist = yesNo(rest, "persist");
-        Profile overrides = profile(ProfileKind.TUNNEL, name, rest);
-        refuseUnknown(rest, "a tunnel", ProfileKind.TUNNEL);
-        return new TunnelDefinition(name, destinations, profileName, peerProfileName, persist, overrides, List.of());
+    private final Configuration configuration;
+    private final Map<String, String> rest;
+
+    private DefinitionText(Configuration configuration, Map<String, String> attributes) {
+        this.configuration = configuration;
+        this.rest = new LinkedHashMap<>(attributes);
     }
 
-    static SessionDefinition session(Map<String, String> attributes) throws ControlException {
-        Map<String, String> rest = new LinkedHashMap<>(attributes);
-        String name = required(rest, "session_name");
-        String profileName = rest.remove("profile_name");
-        String pppProfileName = rest.remove("ppp_profile_name");
-        String userName = removeOrEmpty(rest, "user_name");
+    static TunnelDefinition tunnel(Configuration configuration, Map<String, String> attributes)
+            throws ControlException {
+        return new DefinitionText(configuration, attributes).tunnel();
+    }
+
+    static SessionDefinition session(Configuration configuration, Map<String, String> attributes)
+            throws ControlException {
+        return new DefinitionText(configuration, attributes).session();
+    }
+
+    private TunnelDefinition tunnel() throws ControlException {
+        String name = required("tunnel_name");
+        List<String> destinations = destinations(required("dest_ipaddr"));
+        String profileName = profileName(ProfileKind.TUNNEL, "profile_name");
+        String peerProfileName = profileName(ProfileKind.PEER, "peer_profile_name");
+        boolean persist = yesNo("persist");
+        Profile overrides = profile(ProfileKind.TUNNEL, name);
+        refuseUnknown("a tunnel", ProfileKind.TUNNEL);
+        TunnelDefinition tunnel = new TunnelDefinition(
+                name, destinations, profileName, peerProfileName, persist, overrides, List.of());
+        refuse(Rules.check(configuration.resolve(tunnel)));
+        return tunnel;
+    }
+
+    private SessionDefinition session() throws ControlException {
+        String name = required("session_name");
+        String profileName = profileName(ProfileKind.SESSION, "profile_name");
+        String pppProfileName = profileName(ProfileKind.PPP, "ppp_profile_name");
+        String userName = removeOrEmpty("user_name");
         String password = rest.remove("user_password");
-        String interfaceName = removeOrEmpty(rest, "interface_name");
-        Profile overrides = profile(ProfileKind.SESSION, name, rest);
-        Profile pppOverrides = profile(ProfileKind.PPP, name, rest);
-        refuseUnknown(rest, "a session", ProfileKind.SESSION, ProfileKind.PPP);
+        String interfaceName = removeOrEmpty("interface_name");
+        if (!interfaceName.isEmpty() && !interfaceName.matches(DEVICE_NAME)) {
+            throw ControlException.invalid("interface_name must be a device name of 1 to 15 characters");
+        }
+        Profile overrides = profile(ProfileKind.SESSION, name);
+        Profile pppOverrides = profile(ProfileKind.PPP, name);
+        refuseUnknown("a session", ProfileKind.SESSION, ProfileKind.PPP);
         Secret secret = password == null ? null : Secret.of(password);
         return new SessionDefinition(
                 name, profileName, pppProfileName, userName, secret, interfaceName, overrides, pppOverrides);
     }
 
-    /** Takes the attributes of a kind out of {@code rest}. */
-    private static Profile profile(ProfileKind kind, String name, Map<String, String> rest) throws ControlException {
+    /** Takes the attributes of a kind out of the rest. */
+    private Profile profile(ProfileKind kind, String name) throws ControlException {
         Map<Attribute<?>, Object> values = new HashMap<>();
         for (Attribute<?> attribute : Schema.of(kind)) {
             String text = rest.remove(attribute.name());
             if (text != null) {
-                values.put(attribute, AttributeText.parse(attribute, text));
+                values.put(attribute, value(attribute, text));
             }
         }
-        return new Profile(kind, name, values);
+        Profile profile = new Profile(kind, name, values);
+        refuse(Rules.check(profile));
+        for (Map.Entry<Attribute<?>, Object> entry : values.entrySet()) {
+            refuseUnknownProfile(entry.getKey().name(), entry.getValue());
+        }
+        return profile;
     }
 
-    private static void refuseUnknown(Map<String, String> rest, String what, ProfileKind... kinds)
-            throws ControlException {
+    /** {@code session_profile_name} and its like must name a profile of that kind. */
+    private void refuseUnknownProfile(String attribute, Object name) throws ControlException {
+        if (attribute.endsWith("_profile_name")) {
+            String kind = attribute.substring(0, attribute.length() - "_profile_name".length());
+            refuseUnknownProfile(ProfileKind.valueOf(kind.toUpperCase(Locale.ROOT)), attribute, (String) name);
+        }
+    }
+
+    private void refuseUnknownProfile(ProfileKind kind, String attribute, String name) throws ControlException {
+        if (configuration.profile(kind, name) == null) {
+            throw ControlException.invalid(attribute + ": the configuration has no such profile, \"" + name + "\"");
+        }
+    }
+
+    private static Object value(Attribute<?> attribute, String text) throws ControlException {
+        if (attribute.name().endsWith("secret_name")) {
+            String direct = attribute.name().substring(0, attribute.name().length() - "_name".length());
+            throw ControlException.invalid(
+                    attribute.name() + " is for the configuration file; here use " + direct + "=@FILE");
+        }
+        Values.Reading reading = Values.parse(attribute, text);
+        if (reading.problem() != null) {
+            throw ControlException.invalid(attribute.name() + " " + reading.problem());
+        }
+        return reading.value();
+    }
+
+    private static void refuse(List<Rules.Problem> problems) throws ControlException {
+        if (!problems.isEmpty()) {
+            throw ControlException.invalid(problems.get(0).message());
+        }
+    }
+
+    private void refuseUnknown(String what, ProfileKind... kinds) throws ControlException {
         if (rest.isEmpty()) {
             return;
         }
@@ -71,33 +135,36 @@ final class DefinitionText {
         List<String> known = Stream.of(kinds)
                 .flatMap(kind -> Schema.of(kind).stream())
                 .map(Attribute::name)
+                .distinct()
                 .sorted()
                 .toList();
         throw ControlException.invalid(what + " has no attribute \"" + name + "\"; it has " + String.join(", ", known));
     }
 
+    /** The name of a profile that exists; null when none is given. */
+    private String profileName(ProfileKind kind, String key) throws ControlException {
+        String name = rest.remove(key);
+        if (name != null) {
+            refuseUnknownProfile(kind, key, name);
+        }
+        return name;
+    }
+
+    @SuppressWarnings("unchecked")
     private static List<String> destinations(String text) throws ControlException {
-        List<String> names = Stream.of(text.split(","))
-                .map(String::strip)
-                .filter(s -> !s.isEmpty())
-                .toList();
-        if (names.isEmpty()) {
-            throw ControlException.invalid(
-                    "dest_ipaddr is empty; it is an address or host name, or several with commas");
-        }
-        return names;
+        return (List<String>) value(TunnelAttributes.DEST_IPADDR, text);
     }
 
-    private static boolean yesNo(Map<String, String> rest, String name) throws ControlException {
-        String text = rest.remove(name);
-        Boolean value = text == null ? Boolean.FALSE : AttributeText.yesNo(text);
-        if (value == null) {
-            throw ControlException.invalid(name + " can't be \"" + text + "\"; it is yes or no");
-        }
-        return value;
+    private boolean yesNo(String name) throws ControlException {
+        String text = removeOrEmpty(name);
+        return switch (text) {
+            case "yes", "true", "on" -> true;
+            case "", "no", "false", "off" -> false;
+            default -> throw ControlException.invalid(name + " must be yes or no, not \"" + text + "\"");
+        };
     }
 
-    private static String required(Map<String, String> rest, String name) throws ControlException {
+    private String required(String name) throws ControlException {
         String value = rest.remove(name);
         if (value == null || value.isBlank()) {
             throw ControlException.invalid(name + " is missing: say " + name + "=VALUE");
@@ -105,7 +172,7 @@ final class DefinitionText {
         return value;
     }
 
-    private static String removeOrEmpty(Map<String, String> rest, String name) {
+    private String removeOrEmpty(String name) {
         String value = rest.remove(name);
         return value == null ? "" : value;
     }

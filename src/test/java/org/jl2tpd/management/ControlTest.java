@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.Command.TunnelKey;
+import org.jl2tpd.profile.TunnelAttributes;
+import org.jl2tpd.wire.Secret;
 import org.jl2tpd.wire.TraceFacility;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +29,7 @@ class ControlTest {
     @Test
     void waitsABoundedTimeForASilentEngine() {
         engine.silent = true;
-        Control impatient = new Control(engine, new DaemonInfo("1", 1, 0), Duration.ofMillis(20));
+        Control impatient = new Control(engine, () -> null, new DaemonInfo("1", 1, 0), Duration.ofMillis(20));
         assertThatThrownBy(impatient::showSystem)
                 .isInstanceOfSatisfying(
                         ControlException.class, e -> assertThat(e.kind()).isEqualTo(ControlException.Kind.TIMED_OUT));
@@ -67,5 +71,48 @@ class ControlTest {
     void boundsPages() {
         assertThatThrownBy(() -> control.listTunnels(0, Control.PAGE_LIMIT + 1)).isInstanceOf(ControlException.class);
         assertThatThrownBy(() -> control.listTunnels(0, 0)).isInstanceOf(ControlException.class);
+    }
+
+    @Test
+    void makesADefinitionOfTextWithTheSchemasNames() throws ControlException {
+        engine.tunnels.add(FakeEngine.tunnel(1, "t", "h"));
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("tunnel_name", "office");
+        attributes.put("dest_ipaddr", "lns.example.net,192.0.2.1");
+        attributes.put("hello_timeout", "30");
+        attributes.put("auth_mode", "challenge");
+        attributes.put("secret", "hunter2");
+        attributes.put("persist", "yes");
+        control.createTunnel(attributes);
+        var definition = ((Command.CreateTunnel) engine.asked.get(0)).definition();
+        assertThat(definition.destinations()).containsExactly("lns.example.net", "192.0.2.1");
+        assertThat(definition.persist()).isTrue();
+        assertThat(definition.overrides().get(TunnelAttributes.HELLO_TIMEOUT)).isEqualTo(30);
+        assertThat(definition.overrides().get(TunnelAttributes.SECRET)).isEqualTo(Secret.of("hunter2"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithADefinitionAndAsksTheEngineNothing() {
+        assertInvalid(Map.of("tunnel_name", "t"), "dest_ipaddr is missing");
+        assertInvalid(Map.of("tunnel_name", "t", "dest_ipaddr", "no such host!"), "dest_ipaddr");
+        assertInvalid(tunnelWith("hello_timeout", "ten"), "hello_timeout");
+        assertInvalid(tunnelWith("hullo_timeout", "10"), "no attribute \"hullo_timeout\"");
+        assertInvalid(tunnelWith("profile_name", "absent"), "no such profile, \"absent\"");
+        assertInvalid(tunnelWith("session_profile_name", "absent"), "session_profile_name");
+        assertInvalid(tunnelWith("auth_mode", "challenge"), "needs a secret");
+        assertInvalid(tunnelWith("secret_name", "s"), "secret=@FILE");
+        assertInvalid(tunnelWith("persist", "perhaps"), "persist must be yes or no");
+        assertThat(engine.asked).isEmpty();
+    }
+
+    private static Map<String, String> tunnelWith(String name, String value) {
+        return Map.of("tunnel_name", "t", "dest_ipaddr", "192.0.2.1", name, value);
+    }
+
+    private void assertInvalid(Map<String, String> attributes, String words) {
+        assertThatThrownBy(() -> control.createTunnel(attributes))
+                .isInstanceOfSatisfying(
+                        ControlException.class, e -> assertThat(e.kind()).isEqualTo(ControlException.Kind.INVALID))
+                .hasMessageContaining(words);
     }
 }

@@ -1,6 +1,7 @@
 package org.jl2tpd.management;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.Views;
+import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.Profile;
+import org.jl2tpd.profile.ProfileKind;
 
 /** A gateway that answers from fixed tables and remembers what it was asked. */
 public final class FakeEngine implements CommandGateway {
@@ -18,10 +22,21 @@ public final class FakeEngine implements CommandGateway {
     public volatile boolean silent;
     public volatile boolean gone;
     private int traceMask;
+    private final Configuration configuration = new Configuration(
+            new Profile(ProfileKind.SYSTEM, "system", Map.of()), defaults(), List.of(), List.of(), Map.of());
+
+    private static Map<ProfileKind, Map<String, Profile>> defaults() {
+        Map<ProfileKind, Map<String, Profile>> profiles = new EnumMap<>(ProfileKind.class);
+        for (ProfileKind kind : ProfileKind.values()) {
+            profiles.put(kind, Map.of("default", new Profile(kind, "default", Map.of())));
+        }
+        return profiles;
+    }
+
 
     /** A facade in front of this engine. */
     public Control control() {
-        return new Control(this, new DaemonInfo("1.2.3", 4711, System.nanoTime()), Control.DEFAULT_WAIT);
+        return new Control(this, () -> configuration, new DaemonInfo("1.2.3", 4711, System.nanoTime()), Control.DEFAULT_WAIT);
     }
 
     @Override

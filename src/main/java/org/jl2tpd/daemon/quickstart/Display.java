@@ -26,6 +26,13 @@ final class Display {
         out.flush();
     }
 
+    /** A line that is news only where nothing is shown in place. */
+    void note(String line) {
+        if (!inPlace) {
+            say(line);
+        }
+    }
+
     /**
      * @param head lines above the tables on a terminal
      * @param foot lines below them
