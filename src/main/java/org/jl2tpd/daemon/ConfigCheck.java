@@ -16,8 +16,8 @@ final class ConfigCheck {
         ConfigResult result = ConfigLoader.load(file);
         result.errors().forEach(err::println);
         for (ConfigError warning : result.warnings()) {
-            err.println(warning.file() + ":" + warning.line() + ":" + warning.column() + ": warning: "
-                    + warning.message());
+            err.println(
+                    warning.file() + ":" + warning.line() + ":" + warning.column() + ": warning: " + warning.message());
         }
         err.flush();
         return result.configuration();

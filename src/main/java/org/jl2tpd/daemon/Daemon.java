@@ -30,6 +30,7 @@ import org.jl2tpd.reactor.ReactorSettings;
 import org.jl2tpd.wire.IpAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One running daemon: datapath, authenticator, engine, the reactor's thread and the control socket. Several fit in a process.
@@ -84,14 +85,17 @@ public final class Daemon implements AutoCloseable {
             daemon.close();
             throw new StartFailure(e.getMessage(), e);
         }
-        LOG.atInfo()
-                .addKeyValue("daemon", name)
+        daemon.note(LOG.atInfo())
                 .addKeyValue("version", Version.text())
                 .addKeyValue("listen", daemon.listening())
                 .addKeyValue("datapath", daemon.datapath.datapath().name())
                 .addKeyValue("reason", daemon.datapath.reason())
                 .log("started");
         return daemon;
+    }
+
+    private LoggingEventBuilder note(LoggingEventBuilder line) {
+        return name.isEmpty() ? line : line.addKeyValue("daemon", name);
     }
 
     private Reactor reactor() throws StartFailure {
@@ -121,7 +125,7 @@ public final class Daemon implements AutoCloseable {
             ended.complete(null);
         } catch (Throwable e) {
             ended.completeExceptionally(e);
-            LOG.atError().addKeyValue("daemon", name).setCause(e).log("reactor_failed");
+            note(LOG.atError()).setCause(e).log("reactor_failed");
         }
     }
 
@@ -192,12 +196,12 @@ public final class Daemon implements AutoCloseable {
         closing.close();
         reactor.submit(new Command.Stop());
         if (!hasEnded(STOP_LIMIT_MS)) {
-            LOG.atWarn().addKeyValue("daemon", name).log("stop_cut_short");
+            note(LOG.atWarn()).log("stop_cut_short");
             reactor.stop();
             hasEnded(CUT_LIMIT_MS);
         }
         reactor.close();
-        LOG.atInfo().addKeyValue("daemon", name).log("stopped");
+        note(LOG.atInfo()).log("stopped");
     }
 
     private boolean hasEnded(long milliseconds) {

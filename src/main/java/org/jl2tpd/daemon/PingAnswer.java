@@ -11,9 +11,8 @@ record PingAnswer(CompletableFuture<Long> answer) implements PingListener {
     /** On the reactor's thread. */
     static void send(
             MemoryDatapath memory, DataSession session, IpAddress to, int octets, CompletableFuture<Long> answer) {
-        String problem = session == null
-                ? "there is no such session"
-                : memory.ping(session, to, octets, System.nanoTime(), new PingAnswer(answer));
+        String problem =
+                session == null ? "there is no such session" : memory.ping(session, to, octets, new PingAnswer(answer));
         if (problem != null) {
             answer.completeExceptionally(new IllegalStateException(problem));
         }

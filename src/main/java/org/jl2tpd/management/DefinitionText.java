@@ -53,8 +53,8 @@ final class DefinitionText {
         boolean persist = yesNo("persist");
         Profile overrides = profile(ProfileKind.TUNNEL, name);
         refuseUnknown("a tunnel", ProfileKind.TUNNEL);
-        TunnelDefinition tunnel = new TunnelDefinition(
-                name, destinations, profileName, peerProfileName, persist, overrides, List.of());
+        TunnelDefinition tunnel =
+                new TunnelDefinition(name, destinations, profileName, peerProfileName, persist, overrides, List.of());
         refuse(Rules.check(configuration.resolve(tunnel)));
         return tunnel;
     }

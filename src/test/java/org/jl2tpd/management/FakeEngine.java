@@ -33,10 +33,10 @@ public final class FakeEngine implements CommandGateway {
         return profiles;
     }
 
-
     /** A facade in front of this engine. */
     public Control control() {
-        return new Control(this, () -> configuration, new DaemonInfo("1.2.3", 4711, System.nanoTime()), Control.DEFAULT_WAIT);
+        return new Control(
+                this, () -> configuration, new DaemonInfo("1.2.3", 4711, System.nanoTime()), Control.DEFAULT_WAIT);
     }
 
     @Override

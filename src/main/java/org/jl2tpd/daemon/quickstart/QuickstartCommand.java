@@ -79,7 +79,8 @@ public final class QuickstartCommand implements Callable<Integer> {
     private int run(StopSignal stop, Path directory)
             throws InterruptedException, StartFailure, ControlException, IOException {
         boolean inPlace = !once && Boolean.getBoolean("org.jl2tpd.terminal");
-        Logging.configure(once ? "warn" : "info", inPlace ? directory.resolve("log").toString() : "");
+        Logging.configure(
+                once ? "warn" : "info", inPlace ? directory.resolve("log").toString() : "");
         Display display = new Display(out, inPlace);
         Trial trial = new Trial(directory, tun);
         try (Daemon lns = Daemon.start(trial.lns(), "lns");

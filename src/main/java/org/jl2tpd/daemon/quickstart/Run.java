@@ -89,7 +89,9 @@ final class Run implements AutoCloseable {
     }
 
     private static boolean hasAddress(Views.Session session) {
-        return !session.peerIpv4().isEmpty() && !session.localIpv4().isEmpty() && !session.device().isEmpty();
+        return !session.peerIpv4().isEmpty()
+                && !session.localIpv4().isEmpty()
+                && !session.device().isEmpty();
     }
 
     private String reason() {
@@ -101,7 +103,9 @@ final class Run implements AutoCloseable {
             side.tunnels().forEach(t -> states.add(side.name() + " tunnel " + t.state() + " " + t.lastResult()));
             side.sessions().forEach(s -> states.add(side.name() + " session " + s.state() + " " + s.lastResult()));
         }
-        return states.isEmpty() ? "there is no tunnel" : String.join("; ", states).strip();
+        return states.isEmpty()
+                ? "there is no tunnel"
+                : String.join("; ", states).strip();
     }
 
     private List<String> head() {

@@ -42,7 +42,8 @@ final class TunPinger implements Pinger {
             for (String command : List.of(
                     "ip netns add " + namespace,
                     "ip link set " + device + " netns " + namespace,
-                    "ip -n " + namespace + " address add " + lac.localIpv4() + " peer " + lac.peerIpv4() + " dev " + device,
+                    "ip -n " + namespace + " address add " + lac.localIpv4() + " peer " + lac.peerIpv4() + " dev "
+                            + device,
                     "ip -n " + namespace + " link set " + device + " mtu " + lac.mtu() + " up",
                     "ip -n " + namespace + " link set lo up")) {
                 say.accept(command);
@@ -61,7 +62,8 @@ final class TunPinger implements Pinger {
             run("ip netns list");
             return null;
         } catch (IOException e) {
-            return "--tun needs the program ip with network namespaces (Debian: apt install iproute2): " + e.getMessage();
+            return "--tun needs the program ip with network namespaces (Debian: apt install iproute2): "
+                    + e.getMessage();
         }
     }
 
