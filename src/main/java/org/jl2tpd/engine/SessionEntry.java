@@ -55,6 +55,9 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
     private boolean up;
     private boolean opened;
     private boolean finished;
+    /** The datapath would not have it: it is on its way to the end. */
+    private boolean failed;
+
     private AddressGrant grant;
     private IpAddress localIpv4;
     private IpAddress peerIpv4;
@@ -315,6 +318,9 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
     }
 
     private void networkChanged(long nowNs) {
+        if (failed) {
+            return;
+        }
         if (peerIpv4 == null && localIpv4 == null && localInterfaceId == 0) {
             closeDatapath();
             return;
@@ -322,7 +328,6 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
         boolean first = !opened;
         String problem = core.datapath.open(this, network());
         if (problem == null && session.type().isLac() && core.dialer.loopsThrough(this)) {
-            core.datapath.close(this);
             problem = "the route to the LNS " + tunnel.peerAddress() + " would lead through this session; give the LNS"
                     + " a route of its own first, or take default_route from the ppp profile";
             core.count(EngineCounter.ROUTE_LOOPS);
@@ -339,7 +344,9 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
     }
 
     private void fail(long nowNs, EngineEvent.Kind kind, String problem) {
+        failed = true;
         opened = false;
+        core.datapath.close(this);
         core.event(kind, tunnel, this, problem);
         link.close(nowNs, new PppDisconnectCause(PppDisconnectCause.ADMINISTRATIVE, 0, 0, "no network"));
     }
