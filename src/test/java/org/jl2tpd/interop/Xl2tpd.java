@@ -49,7 +49,7 @@ final class Xl2tpd {
                 conf,
                 "[global]\nport = 1701\nauth file = " + secrets + "\ndebug tunnel = yes\ndebug state = yes\n"
                         + configuration);
-        write(secrets, "* * \"" + secret + "\"\n");
+        write(secrets, "* * " + secret + "\n");
         write(standIn, pppd);
         executable(standIn);
         Running process = namespace.start(

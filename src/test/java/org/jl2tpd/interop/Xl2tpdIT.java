@@ -81,7 +81,7 @@ class Xl2tpdIT {
             Sides sides = Sides.of(lab);
             Capture capture = Capture.start(sides.lns, "lns");
             Jl2tpd ours = Jl2tpd.start(sides.lns, "jl2tpd", MEMORY, Configurations.lns());
-            Xl2tpd theirs = Xl2tpd.start(sides.lac, xl2tpd, "xl2tpd", XL2TPD_LAC, "another secret", Xl2tpd.SILENT_PPPD);
+            Xl2tpd theirs = Xl2tpd.start(sides.lac, xl2tpd, "xl2tpd", XL2TPD_LAC, "another-secret", Xl2tpd.SILENT_PPPD);
             theirs.process().awaitLine("sending SCCRQ", LIMIT);
             theirs.process().awaitLine("[Cc]hallenge auth|Connection closed|Invalid challenge", LIMIT);
             assertThat(ours.sessions()).isEmpty();
