@@ -67,8 +67,8 @@ final class Jl2tpd {
 
     /** What jl2tpctl answers as JSON. */
     JsonElement ask(String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of(Requirements.DIST.resolve("bin/jl2tpctl").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Requirements.DIST.resolve("bin/jl2tpctl").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--socket", socket.toString(), "--json"));
         return JsonParser.parseString(namespace.run(command.toArray(String[]::new)));
