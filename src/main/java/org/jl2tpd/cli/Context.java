@@ -3,26 +3,12 @@ package org.jl2tpd.cli;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Options that every command has, and what they give it: the connection and the output. */
+/** What every command has: its help, the connection and the output. */
 final class Context {
-    /** Where the packaged daemon listens. */
-    static final String DEFAULT_SOCKET = "/run/jl2tpd/control.sock";
-
-    @Option(
-            names = "--socket",
-            paramLabel = "PATH",
-            defaultValue = "${env:JL2TPD_SOCKET:-" + DEFAULT_SOCKET + "}",
-            description = "The daemon's control socket (default: ${DEFAULT-VALUE}; environment JL2TPD_SOCKET).")
-    Path socket;
-
-    @Option(names = "--json", description = "Print the answer as JSON, for programs.")
-    boolean json;
-
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -32,8 +18,16 @@ final class Context {
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
 
+    private Jl2tpctl root() {
+        return (Jl2tpctl) spec.root().userObject();
+    }
+
     Link open() {
-        return Link.open(socket);
+        return Link.open(root().socket());
+    }
+
+    boolean isJson() {
+        return root().isJson();
     }
 
     PrintWriter out() {
@@ -42,12 +36,12 @@ final class Context {
 
     /** Prints an answer: as it is with {@code --json}, else as {@code screen} shows it. */
     void show(JsonObject answer, Screen screen) {
-        out().print(json ? answer + "\n" : screen.of(answer));
+        out().print(isJson() ? answer + "\n" : screen.of(answer));
     }
 
     /** A confirmation for people; with {@code --json} an object that says that it was done. */
     void done(String text) {
-        out().println(json ? "{\"done\":true}" : text);
+        out().println(isJson() ? "{\"done\":true}" : text);
     }
 
     /** Calls and shows one object. */

@@ -6,10 +6,12 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 
 /** The command line {@code jl2tpctl}: speaks to a running daemon over its control socket. */
 @Command(
@@ -40,6 +42,9 @@ import picocli.CommandLine.ParameterException;
             "  jl2tpctl COMMAND --help"
         })
 public final class Jl2tpctl {
+    /** Where the packaged daemon listens. */
+    private static final String DEFAULT_SOCKET = "/run/jl2tpd/control.sock";
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -52,7 +57,29 @@ public final class Jl2tpctl {
             versionHelp = true)
     private boolean version;
 
+    @Option(
+            names = "--socket",
+            paramLabel = "PATH",
+            scope = ScopeType.INHERIT,
+            description = {
+                "The daemon's control socket (default: environment JL2TPD_SOCKET,",
+                "else " + DEFAULT_SOCKET + ")."
+            })
+    private Path socket;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the answer as JSON, for programs.")
+    private boolean json;
+
     private Jl2tpctl() {}
+
+    Path socket() {
+        String fallback = System.getenv().getOrDefault("JL2TPD_SOCKET", DEFAULT_SOCKET);
+        return socket == null ? Path.of(fallback) : socket;
+    }
+
+    boolean isJson() {
+        return json;
+    }
 
     public static void main(String[] arguments) {
         // Not halt: output is flushed by run.

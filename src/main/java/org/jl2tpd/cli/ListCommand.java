@@ -26,7 +26,7 @@ final class ListCommand {
     private static void list(
             Context context, BiConsumer<Link, Context.RowSink> source, Function<List<JsonObject>, String> screen) {
         try (Link link = context.open()) {
-            if (context.json) {
+            if (context.isJson()) {
                 printArray(context.out(), sink -> source.accept(link, sink));
             } else {
                 List<JsonObject> rows = new ArrayList<>();

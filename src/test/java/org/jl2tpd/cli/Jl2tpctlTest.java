@@ -148,6 +148,18 @@ class Jl2tpctlTest {
     }
 
     @Test
+    void takesTheSocketBeforeOrAfterTheCommand() {
+        var writer = new PrintWriter(out);
+        assertThat(Jl2tpctl.run(writer, writer, "--json", "--socket", socket.toString(), "show", "system"))
+                .isZero();
+        assertThat(JsonParser.parseString(out.toString())
+                        .getAsJsonObject()
+                        .get("sessions")
+                        .getAsInt())
+                .isEqualTo(3);
+    }
+
+    @Test
     void helpsForEveryCommand() {
         for (String line : List.of("", "status", "list", "list sessions", "create tunnel", "trace set", "drain")) {
             String[] words = Stream.concat(Stream.of(line.split(" ")).filter(w -> !w.isEmpty()), Stream.of("--help"))
