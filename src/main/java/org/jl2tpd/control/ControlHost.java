@@ -5,8 +5,10 @@ import org.jl2tpd.wire.ControlMessage;
 import org.jl2tpd.wire.TraceFacility;
 
 /**
- * Where the effects of tunnels and sessions go. Called from inside their inputs, on the engine's thread; an implementation
- * may read the tunnel or session that it gets, and call its inputs again only where a method says so.
+ * Where the effects of tunnels and sessions go. Called from inside their inputs, on the engine's thread. From the
+ * callbacks that report something ({@code tunnel...}, {@code session...}, {@code admitCall}, {@code dial}, {@code accmReceived},
+ * {@code callErrorsReceived}) an implementation may call inputs of the same tunnel and of its sessions (close, answered, placeCall, ...);
+ * what they send leaves when the outermost input ends. From the others (sending, buffers, counting, tracing) it may not.
  */
 public interface ControlHost {
     /** Sends a control datagram (position to limit) to {@link Tunnel#path}; the buffer is the caller's again afterwards. */
@@ -21,7 +23,10 @@ public interface ControlHost {
     /** The tunnel ended ({@link Tunnel#localResult}, {@link Tunnel#peerResult}); its sessions were closed before. */
     void tunnelClosed(Tunnel tunnel, long nowNs);
 
-    /** The peer asks for a call (ICRQ to an LNS, OCRQ to a LAC). The session has ids and peer's AVPs, no parameters yet. */
+    /**
+     * The peer asks for a call (ICRQ to an LNS, OCRQ to a LAC). The session has ids and peer's AVPs, no parameters yet. A session
+     * that is refused here is not reported by {@link #sessionClosed}.
+     */
     CallDecision admitCall(Session session, ControlMessage request, long nowNs);
 
     /** LAC, outgoing call: dial now; call {@link Session#answered} (from here, or later) or close it. */

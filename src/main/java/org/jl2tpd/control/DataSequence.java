@@ -100,6 +100,7 @@ public final class DataSequence {
         lateInSequence = 0;
         discards += heldCount;
         heldCount = 0;
+        held = null;
         expected = Sequence.advance(ns, 1);
         return Verdict.DELIVER;
     }

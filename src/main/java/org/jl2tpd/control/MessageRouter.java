@@ -151,7 +151,7 @@ final class MessageRouter {
     private ResultCode askOwner(long nowNs, Session session, ControlMessage request) {
         CallDecision decision = tunnel.host.admitCall(session, request, nowNs);
         if (decision.parameters() == null) {
-            return decision.refusal();
+            return decision.refusal() == null ? CallRules.noResources("refused") : decision.refusal();
         }
         if (session.state == SessionState.IDLE) {
             session.admit(decision.parameters());
@@ -193,7 +193,7 @@ final class MessageRouter {
     }
 
     private void disconnect(int peerSessionId, int localSessionId, ResultCode result) {
-        tunnel.send(SessionMessages.cdn(localSessionId, result, null), peerSessionId);
+        tunnel.send(SessionMessages.cdn(localSessionId, result, null), peerSessionId, null);
     }
 
     private void deliver(long nowNs, DatagramPath from, int sessionId, DecodedMessage.Malformed malformed) {

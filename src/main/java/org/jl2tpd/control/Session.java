@@ -171,7 +171,7 @@ public final class Session {
 
     /** Queues a message of this session; one that cannot be encoded ends the session. */
     void send(long nowNs, ControlMessage message) {
-        if (!tunnel.send(message, peerId)) {
+        if (!tunnel.send(message, peerId, this)) {
             ResultCode result = ResultCode.error(ResultCode.ERROR_RESOURCES, message.type() + " is too long");
             SessionMachine.fire(this, SessionEvent.CLOSE, Input.ending(nowNs, result));
         }

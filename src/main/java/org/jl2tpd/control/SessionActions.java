@@ -97,7 +97,8 @@ final class SessionActions {
     /** Sends a CDN with the event's result and cleans up. */
     static void disconnect(Session session, Input input) {
         session.localResult = input.result();
-        session.tunnel.send(SessionMessages.cdn(session.localId, input.result(), input.cause()), session.peerId);
+        ControlMessage cdn = SessionMessages.cdn(session.localId, input.result(), input.cause());
+        session.tunnel.send(cdn, session.peerId, session);
         session.finish(input.nowNs());
     }
 

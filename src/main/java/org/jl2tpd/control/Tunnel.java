@@ -401,12 +401,18 @@ public final class Tunnel {
         }
     }
 
+    /** Queues a message of the tunnel itself, none of which is too long for a datagram. */
+    void send(ControlMessage message) {
+        send(message, 0, null);
+    }
+
     /**
      * Encodes a message and queues it.
      *
+     * @param session whose message it is, null when it is the tunnel's or its session does not exist
      * @return false when it does not fit a datagram
      */
-    boolean send(ControlMessage message, int peerSessionId) {
+    boolean send(ControlMessage message, int peerSessionId, Session session) {
         ByteBuffer out = host.controlBuffer().clear();
         if (L2tpHeader.CONTROL_LENGTH + message.maxEncodedLength() > out.capacity()) {
             return false;
@@ -416,8 +422,8 @@ public final class Tunnel {
         L2tpHeader.encodeControl(out, 0, octets.length, peerId, peerSessionId, 0, 0);
         out.get(0, octets);
         channel.enqueue(octets);
-        if (traced(TraceFacility.PROTOCOL, null)) {
-            trace(TraceFacility.PROTOCOL, null, "send to session " + peerSessionId + ": " + message.describe());
+        if (traced(TraceFacility.PROTOCOL, session)) {
+            trace(TraceFacility.PROTOCOL, session, "send to session " + peerSessionId + ": " + message.describe());
         }
         return true;
     }

@@ -15,17 +15,17 @@ final class TunnelActions {
     static void nothing(Tunnel tunnel, Input input) {}
 
     static void sendSccrq(Tunnel tunnel, Input input) {
-        tunnel.send(TunnelMessages.sccrq(tunnel), 0);
+        tunnel.send(TunnelMessages.sccrq(tunnel));
         tunnel.startEstablishing(input.nowNs());
     }
 
     static void sendSccrp(Tunnel tunnel, Input input) {
-        tunnel.send(TunnelMessages.sccrp(tunnel, input.message().octets(AvpType.CHALLENGE)), 0);
+        tunnel.send(TunnelMessages.sccrp(tunnel, input.message().octets(AvpType.CHALLENGE)));
         tunnel.startEstablishing(input.nowNs());
     }
 
     static void sendScccn(Tunnel tunnel, Input input) {
-        tunnel.send(TunnelMessages.scccn(tunnel, input.message().octets(AvpType.CHALLENGE)), 0);
+        tunnel.send(TunnelMessages.scccn(tunnel, input.message().octets(AvpType.CHALLENGE)));
         accept(tunnel, input);
     }
 
@@ -65,7 +65,7 @@ final class TunnelActions {
         tunnel.localResult = input.result();
         closeSessions(tunnel, input.nowNs());
         tunnel.channel.prepareClose();
-        tunnel.send(TunnelMessages.stopccn(tunnel, input.result()), 0);
+        tunnel.send(TunnelMessages.stopccn(tunnel, input.result()));
         closed(tunnel, input.nowNs());
     }
 

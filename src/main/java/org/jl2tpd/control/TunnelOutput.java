@@ -32,6 +32,9 @@ final class TunnelOutput implements ReliableChannel.Output {
 
     @Override
     public void transmitZlb(int ns, int nr) {
+        if (tunnel.peerId == 0) {
+            return;
+        }
         ByteBuffer datagram = tunnel.host.controlBuffer().clear();
         L2tpHeader.encodeControl(datagram, 0, L2tpHeader.CONTROL_LENGTH, tunnel.peerId, 0, ns, nr);
         tunnel.counters.sentZlbs++;

@@ -72,7 +72,7 @@ final class TunnelTimers {
         tunnel.lastHelloNs = nowNs;
         if (tunnel.channel.unacknowledged() == 0) {
             tunnel.counters.sentHellos++;
-            tunnel.send(TunnelMessages.hello(), 0);
+            tunnel.send(TunnelMessages.hello());
         }
     }
 
