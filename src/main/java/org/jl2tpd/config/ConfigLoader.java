@@ -92,6 +92,9 @@ public final class ConfigLoader {
 
     private ConfigResult read(String text) {
         TomlParseResult toml = Toml.parse(text);
+        if (toml.hasErrors()) {
+            findings.incomplete();
+        }
         for (TomlParseError error : toml.errors()) {
             TomlPosition at = error.position() == null ? START : error.position();
             String message = QUOTED.matcher(error.getMessage()).replaceAll("Unexpected text");

@@ -1,7 +1,5 @@
 package org.jl2tpd.config;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +10,6 @@ import org.jl2tpd.profile.Choices;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.PeerAttributes;
 import org.jl2tpd.profile.PeerIndex;
-import org.jl2tpd.profile.PoolDefinition;
 import org.jl2tpd.profile.PppAttributes;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
@@ -107,24 +104,7 @@ final class CrossChecks {
     }
 
     private void pools() {
-        record Owned(String pool, PoolDefinition.Range range) {}
-        List<Owned> ranges = new ArrayList<>();
-        draft.pools
-                .values()
-                .forEach(placed -> placed.pool()
-                        .ipv4()
-                        .forEach(range -> ranges.add(new Owned(placed.pool().name(), range))));
-        ranges.sort(Comparator.comparing(owned -> owned.range().first()));
-        for (int i = 1; i < ranges.size(); i++) {
-            Owned before = ranges.get(i - 1);
-            Owned after = ranges.get(i);
-            if (!before.pool().equals(after.pool()) && PoolReader.overlap(before.range(), after.range())) {
-                draft.pools
-                        .get(after.pool())
-                        .node()
-                        .error("ipv4", "ipv4: pool \"" + before.pool() + "\" has some of these addresses too");
-            }
-        }
+        new PoolOverlaps(draft.pools.values()).report();
     }
 
     private void ppp() {

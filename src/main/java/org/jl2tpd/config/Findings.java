@@ -18,6 +18,7 @@ final class Findings {
     private final String file;
     private final Set<ConfigError> errors = new LinkedHashSet<>();
     private final Set<ConfigError> warnings = new LinkedHashSet<>();
+    private boolean incomplete;
 
     Findings(String file) {
         this.file = file;
@@ -29,6 +30,18 @@ final class Findings {
 
     void error(int line, int column, String message) {
         add(errors, line, column, message);
+    }
+
+    /** The file has syntax errors: what is missing in it may have been there. */
+    void incomplete() {
+        incomplete = true;
+    }
+
+    /** Like {@link #error}, for something that is not there. */
+    void missing(TomlPosition at, String message) {
+        if (!incomplete) {
+            error(at, message);
+        }
     }
 
     void warn(TomlPosition at, String message) {

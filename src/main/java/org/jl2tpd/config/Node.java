@@ -52,8 +52,9 @@ final class Node {
         return at;
     }
 
-    void error(String message) {
-        findings.error(at, message);
+    /** Something that the table needs is not there. */
+    void missing(String message) {
+        findings.missing(at, message);
     }
 
     void error(String key, String message) {

@@ -8,16 +8,25 @@ import org.jl2tpd.wire.IpPrefix;
 
 /** Reads {@code [pool.NAME]}. */
 final class PoolReader {
+    /** Most ranges or prefixes of a sort in one pool: finding an address of one looks through them. */
+    static final int MAX_BLOCKS = 256;
+
     private PoolReader() {}
 
     static PoolDefinition read(String name, Node node) {
         node.refuseUnknown(FileKeys.names(FileKeys.POOL), "pool " + name);
         int length = node.number("delegated_length", 48, 64, 56);
+        for (String key : List.of("ipv4", "ipv6", "delegated")) {
+            if (node.texts(key).size() > MAX_BLOCKS) {
+                node.error(key, key + " has more than " + MAX_BLOCKS + " entries");
+                return new PoolDefinition(name, List.of(), List.of(), List.of(), length);
+            }
+        }
         List<PoolDefinition.Range> ipv4 = ranges(node);
         List<IpPrefix> ipv6 = prefixes(node, "ipv6", 64);
         List<IpPrefix> delegated = prefixes(node, "delegated", length);
         if (!node.has("ipv4") && !node.has("ipv6") && !node.has("delegated")) {
-            node.error("pool " + name + " is empty: it needs ipv4, ipv6 or delegated");
+            node.missing("pool " + name + " is empty: it needs ipv4, ipv6 or delegated");
         }
         return new PoolDefinition(name, ipv4, ipv6, delegated, length);
     }

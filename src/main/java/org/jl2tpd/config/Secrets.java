@@ -36,8 +36,10 @@ final class Secrets {
     void define(String name, Node node) {
         node.refuseUnknown(FileKeys.names(FileKeys.SECRET), "secret " + name);
         byName.put(name, null);
-        if (node.has("value") == node.has("file")) {
-            node.error("secret " + name + " needs either value or file");
+        if (!node.has("value") && !node.has("file")) {
+            node.missing("secret " + name + " needs value or file");
+        } else if (node.has("value") && node.has("file")) {
+            node.error("file", "value and file exclude each other");
         } else if (node.has("value")) {
             byName.put(name, inline(node, "value"));
         } else {

@@ -41,7 +41,7 @@ final class TunnelReader {
     PlacedTunnel read(Node node) {
         String name = node.text("tunnel_name");
         if (!node.has("tunnel_name")) {
-            node.error("the tunnel has no tunnel_name");
+            node.missing("the tunnel has no tunnel_name");
         }
         Set<String> others = new LinkedHashSet<>(TUNNEL_KEYS);
         others.add("session");
@@ -71,7 +71,7 @@ final class TunnelReader {
             destinations = profile.get(TunnelAttributes.DEST_IPADDR);
         }
         if (destinations.isEmpty() && !node.has("dest_ipaddr")) {
-            node.error("the tunnel has no dest_ipaddr");
+            node.missing("the tunnel has no dest_ipaddr");
         }
         return destinations;
     }
@@ -79,7 +79,7 @@ final class TunnelReader {
     private PlacedSession session(Node node) {
         String name = node.text("session_name");
         if (!node.has("session_name")) {
-            node.error("the session has no session_name");
+            node.missing("the session has no session_name");
         }
         node.refuseUnknown(sessionKeys(), "a session");
         Profile own = profile(node, ProfileKind.SESSION, name, SESSION_KEYS);

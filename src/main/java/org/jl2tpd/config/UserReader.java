@@ -15,12 +15,12 @@ final class UserReader {
         node.refuseUnknown(FileKeys.names(FileKeys.USER), "a user");
         String name = node.text("name");
         if (!node.has("name")) {
-            node.error("the user has no name");
+            node.missing("the user has no name");
         }
         Secret password = secrets.of(node, "password", "secret_name");
         boolean enabled = node.flag("enabled", true);
         if (enabled && !node.has("password") && !node.has("secret_name")) {
-            node.error("the user needs password or secret_name, or enabled = false");
+            node.missing("the user needs password or secret_name, or enabled = false");
         }
         IpAddress address = node.ipv4("ipaddr");
         IpPrefix link = prefix(node, "ipv6_prefix", 64, 64);

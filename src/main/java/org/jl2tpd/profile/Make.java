@@ -65,7 +65,7 @@ final class Make {
     }
 
     Attribute<String> device(String name, String value, String description) {
-        return text(name, value, Make::isDevice, "name of a network device, 1 to 15 characters", description);
+        return text(name, value, Make::isDevice, "the name of a network device, 1 to 15 characters", description);
     }
 
     Attribute<String> profileName(String name, ProfileKind of, String description) {
@@ -73,7 +73,7 @@ final class Make {
                 name,
                 "default",
                 v -> !v.isEmpty(),
-                "name of a " + of.name().toLowerCase(Locale.ROOT) + "_profile",
+                "the name of a " + of.name().toLowerCase(Locale.ROOT) + "_profile",
                 description);
     }
 
@@ -82,15 +82,15 @@ final class Make {
     }
 
     Attribute<IpAddress> ipv4(String name, String description) {
-        return new Attribute<>(name, kind, IpAddress.class, null, IpAddress::isV4, "IPv4 address", description);
+        return new Attribute<>(name, kind, IpAddress.class, null, IpAddress::isV4, "an IPv4 address", description);
     }
 
     Attribute<IpAddress> ipv6(String name, String description) {
-        return new Attribute<>(name, kind, IpAddress.class, null, v -> !v.isV4(), "IPv6 address", description);
+        return new Attribute<>(name, kind, IpAddress.class, null, v -> !v.isV4(), "an IPv6 address", description);
     }
 
     Attribute<IpAddress> address(String name, String description) {
-        return new Attribute<>(name, kind, IpAddress.class, null, v -> true, "IPv4 or IPv6 address", description);
+        return new Attribute<>(name, kind, IpAddress.class, null, v -> true, "an IPv4 or IPv6 address", description);
     }
 
     Attribute<IpPrefix> prefix(String name, String description) {

@@ -21,7 +21,7 @@ public final class PeerAttributes {
             "host_name_suffix",
             "",
             v -> v.isEmpty() || v.startsWith(".") && v.length() > 1,
-            "domain with a leading dot, such as .isp.example",
+            "a domain with a leading dot, such as .isp.example",
             "Ending of Host Names that select this profile; the longest one wins.");
     public static final Attribute<IpAddress> PEER_IPADDR =
             MAKE.address("peer_ipaddr", "Source address that selects this profile.");

@@ -92,7 +92,7 @@ public final class SystemAttributes {
             "socket_path",
             "/run/jl2tpd/control.sock",
             v -> v.isEmpty() || v.startsWith("/") && v.length() <= 107,
-            "absolute path of at most 107 characters, or empty for none",
+            "an absolute path of at most 107 characters, or empty for none",
             "Unix socket that jl2tpctl connects to.");
     public static final Attribute<Choices.LogLevel> LOG_LEVEL = MAKE.choice(
             "log_level", Choices.LogLevel.class, Choices.LogLevel.INFO, "Least important messages that are logged.");
@@ -100,7 +100,7 @@ public final class SystemAttributes {
             "log_file",
             "",
             v -> v.isEmpty() || v.startsWith("/"),
-            "absolute path, or empty for standard error",
+            "an absolute path, or empty for standard error",
             "File that is logged to.");
 
     private SystemAttributes() {}

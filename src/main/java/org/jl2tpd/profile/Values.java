@@ -178,7 +178,10 @@ public final class Values {
     }
 
     private static String wanted(Class<?> type, Attribute<?> attribute) {
-        return type.isEnum() ? "one of " + Make.words(type) : attribute.range();
+        if (type.isEnum()) {
+            return "one of " + Make.words(type);
+        }
+        return attribute.type() == List.class ? "IPv4 or IPv6 addresses" : attribute.range();
     }
 
     private static Object choice(Class<?> type, String text) {
@@ -221,7 +224,10 @@ public final class Values {
                 if (bit < 0) {
                     String known = Make.words(TraceFacility.class);
                     return new Reading(
-                            null, "must name facilities (" + known + ", all)", raw instanceof List<?> ? i : -1);
+                            null,
+                            "must name facilities (" + known + ", all)"
+                                    + shown(SystemAttributes.TRACE_FLAGS, names.get(i)),
+                            raw instanceof List<?> ? i : -1);
                 }
                 bits |= bit;
             }

@@ -1,0 +1,129 @@
+package org.jl2tpd.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every error of a bad file, with line and column, all at once, and never a secret in one. */
+class ConfigErrorsTest {
+    private static final Path RESOURCES = Path.of("src/test/resources/org/jl2tpd/config");
+
+    @TempDir
+    Path folder;
+
+    /** With {@code -Dupdate.golden=true} the expectation is written anew, to be looked at and committed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bad", "syntax"})
+    void reportsEveryFaultWithItsPlace(String name) throws IOException {
+        Path expected = RESOURCES.resolve(name + ".expected");
+        String actual = text(load(resource(name + ".toml")).errors());
+        if (Boolean.getBoolean("update.golden")) {
+            Files.writeString(expected, actual);
+        }
+        assertThat(actual).isEqualTo(Files.readString(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bad", "syntax"})
+    void neverShowsASecret(String name) throws IOException {
+        ConfigResult result = load(resource(name + ".toml"));
+        assertThat(result.isValid()).isFalse();
+        assertThat(text(result.errors()) + text(result.warnings())).doesNotContain("hunter2");
+    }
+
+    @Test
+    void tellsTheCommandThatClosesAFileWithSecrets() throws IOException {
+        Path file =
+                write("[secret.a]\nvalue = \"hunter2\"\n[[user]]\nname = \"u\"\npassword = \"hunter2\"\n", "rw-r--r--");
+        assertThat(ConfigLoader.load(file).errors())
+                .extracting(ConfigError::toString)
+                .containsExactly(
+                        file + ":2:1: this file holds secrets and everyone may read it; run: chmod o-rwx " + file);
+    }
+
+    @Test
+    void takesAWorldReadableFileWithoutSecrets() throws IOException {
+        assertThat(ConfigLoader.load(write("[system]\nudp_port = 1702\n", "rw-r--r--"))
+                        .isValid())
+                .isTrue();
+    }
+
+    @Test
+    void refusesAFileOfASecretThatEveryoneMayRead() throws IOException {
+        Path secret = folder.resolve("lac");
+        Files.writeString(secret, "hunter2\n");
+        permit(secret, "rw-r--r--");
+        Path file = write("[secret.a]\nfile = \"lac\"\n", "rw-r--r--");
+        assertThat(ConfigLoader.load(file).errors())
+                .extracting(ConfigError::toString)
+                .containsExactly(file + ":2:1: everyone may read " + secret + "; run: chmod o-rwx " + secret);
+        permit(secret, "rw-r-----");
+        assertThat(ConfigLoader.load(file).isValid()).isTrue();
+    }
+
+    @Test
+    void reportsAFileThatIsNotThere() {
+        Path file = folder.resolve("none.toml");
+        assertThat(ConfigLoader.load(file).errors())
+                .extracting(ConfigError::toString)
+                .containsExactly(file + ":1:1: can't read the file: no such file");
+    }
+
+    @Test
+    void findsThePlaceOfWhatIsNotUtf8() throws IOException {
+        Path file = folder.resolve("latin1.toml");
+        Files.write(file, "[system]\nhost_name = \"caf\u00e9\"\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(ConfigLoader.load(file).errors())
+                .extracting(ConfigError::toString)
+                .containsExactly(file + ":2:17: this is not UTF-8 text");
+    }
+
+    @Test
+    void anEmptyFileIsTheDefaultConfiguration() {
+        assertThat(ConfigLoader.parse("empty", new byte[0]).isValid()).isTrue();
+    }
+
+    private Path resource(String name) throws IOException {
+        return write(Files.readString(RESOURCES.resolve(name)), "rw-------");
+    }
+
+    private Path write(String text, String permissions) throws IOException {
+        Path file = folder.resolve("jl2tpd.toml");
+        Files.writeString(file, text);
+        permit(file, permissions);
+        return file;
+    }
+
+    private static void permit(Path file, String permissions) throws IOException {
+        Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString(permissions));
+    }
+
+    private static ConfigResult load(Path file) {
+        return ConfigLoader.load(file);
+    }
+
+    /** One error a line, with FILE for the file and DIR for its folder. */
+    private String text(List<ConfigError> errors) {
+        try {
+            String real = folder.toRealPath().toString();
+            return errors.stream()
+                    .map(error -> error + "\n")
+                    .collect(Collectors.joining())
+                    .replace(folder.resolve("jl2tpd.toml").toString(), "FILE")
+                    .replace(folder.toString(), "DIR")
+                    .replace(real, "DIR");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
