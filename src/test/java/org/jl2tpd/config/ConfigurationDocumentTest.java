@@ -1,0 +1,89 @@
+package org.jl2tpd.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jl2tpd.profile.Attribute;
+import org.jl2tpd.profile.ProfileKind;
+import org.jl2tpd.profile.Schema;
+import org.jl2tpd.profile.Values;
+import org.junit.jupiter.api.Test;
+
+/** The reference part of configuration.md is what the schema says, word for word. */
+class ConfigurationDocumentTest {
+    private static final Path DOCUMENT = Path.of("src/doc/configuration.md");
+    private static final String START = "<!-- reference: written from the schema -->\n";
+
+    /** With {@code -Dupdate.golden=true} the reference part is written anew. */
+    @Test
+    void documentsEveryKeyAsTheSchemaHasIt() throws IOException {
+        String document = Files.readString(DOCUMENT);
+        int start = document.indexOf(START) + START.length();
+        assertThat(start).isGreaterThan(START.length());
+        String reference = reference();
+        if (Boolean.getBoolean("update.golden")) {
+            Files.writeString(DOCUMENT, document.substring(0, start) + reference);
+        }
+        assertThat(Files.readString(DOCUMENT).substring(start))
+                .as("run the test with -Dupdate.golden=true")
+                .isEqualTo(reference);
+    }
+
+    private static String reference() {
+        var out = new StringBuilder();
+        profile(out, "[system]", ProfileKind.SYSTEM);
+        keys(out, "[secret.NAME]", FileKeys.SECRET);
+        profile(out, "[peer_profile.NAME]", ProfileKind.PEER);
+        profile(out, "[tunnel_profile.NAME]", ProfileKind.TUNNEL);
+        profile(out, "[session_profile.NAME]", ProfileKind.SESSION);
+        profile(out, "[ppp_profile.NAME]", ProfileKind.PPP);
+        keys(out, "[pool.NAME]", FileKeys.POOL);
+        keys(out, "[[user]]", FileKeys.USER);
+        keys(out, "[[tunnel]]", FileKeys.TUNNEL);
+        out.append("\nEvery key of `[tunnel_profile.NAME]` may stand here too, for this tunnel alone.\n");
+        keys(out, "[[tunnel.session]]", FileKeys.SESSION);
+        out.append(
+                        "\nEvery key of `[session_profile.NAME]` and `[ppp_profile.NAME]` may stand here too, for this session")
+                .append(" alone; a key that both have is the session's.\n");
+        return out.toString();
+    }
+
+    private static void profile(StringBuilder out, String title, ProfileKind kind) {
+        out.append("\n## `").append(title).append("`\n\n| key | value | default | meaning |\n|---|---|---|---|\n");
+        for (Attribute<?> attribute : Schema.of(kind)) {
+            out.append("| `").append(attribute.name()).append("` | ");
+            out.append(cell(range(attribute))).append(" | ");
+            out.append(defaultOf(attribute)).append(" | ");
+            out.append(cell(attribute.description())).append(" |\n");
+        }
+    }
+
+    private static String range(Attribute<?> attribute) {
+        return attribute.name().equals("trace_flags")
+                ? "list of facilities, or a mask of " + attribute.range()
+                : attribute.range();
+    }
+
+    private static String defaultOf(Attribute<?> attribute) {
+        String shown = attribute.defaultValue() instanceof List<?> list && !list.isEmpty()
+                ? Values.show(attribute, list).replace(",", ", ")
+                : Values.show(attribute, attribute.defaultValue());
+        return shown.isEmpty() ? "" : "`" + shown + "`";
+    }
+
+    private static void keys(StringBuilder out, String title, List<FileKeys.Key> keys) {
+        out.append("\n## `").append(title).append("`\n\n| key | value | meaning |\n|---|---|---|\n");
+        for (FileKeys.Key key : keys) {
+            out.append(String.format(
+                    Locale.ROOT, "| `%s` | %s | %s |%n", key.name(), cell(key.range()), cell(key.description())));
+        }
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|").replace("* takes", "`*` takes");
+    }
+}
