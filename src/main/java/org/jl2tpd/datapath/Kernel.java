@@ -36,10 +36,25 @@ interface Kernel extends AutoCloseable {
 
     void removeAddress(int index, IpAddress local, IpAddress peer, int length);
 
-    /** @param source preferred source, null for the kernel's choice; @param mtu 0 for the device's */
-    void addRoute(int index, IpPrefix prefix, IpAddress source, int mtu);
+    /**
+     * @param source preferred source, null for the kernel's choice
+     * @param mtu 0 for the device's
+     * @param replace whether a route to the prefix may exist
+     */
+    void addRoute(int index, IpPrefix prefix, IpAddress source, int mtu, boolean replace);
 
     void removeRoute(int index, IpPrefix prefix);
+
+    /** The way to an address as it is now; null when there is none or it is an address of this host. */
+    Hop hopTo(IpAddress address);
+
+    /** Adds a route to one address; fails where one exists. */
+    void addHostRoute(Hop hop);
+
+    void removeHostRoute(Hop hop);
+
+    /** The next hop to an address, {@code gateway} null when it is on the link. */
+    record Hop(IpAddress address, IpAddress gateway, int index) {}
 
     /** Returns null, or what failed first in words for an operator. */
     String commit();

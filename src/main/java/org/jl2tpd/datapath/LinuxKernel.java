@@ -1,6 +1,8 @@
 package org.jl2tpd.datapath;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jl2tpd.linux.Rtnetlink;
 import org.jl2tpd.linux.RtnetlinkFailure;
 import org.jl2tpd.linux.SystemCallException;
@@ -11,6 +13,8 @@ import org.jl2tpd.wire.IpPrefix;
 /** TUN devices and rtnetlink. */
 final class LinuxKernel implements Kernel {
     private final Rtnetlink netlink;
+    /** What each change of the batch is about, to name the one that failed. */
+    private final List<Object> subjects = new ArrayList<>();
 
     LinuxKernel() throws SystemCallException {
         netlink = new Rtnetlink();
@@ -56,43 +60,79 @@ final class LinuxKernel implements Kernel {
     @Override
     public void begin() {
         netlink.begin();
+        subjects.clear();
     }
 
     @Override
     public void linkUp(int index, int mtu) {
+        subjects.add("device");
         netlink.linkUp(index, mtu);
     }
 
     @Override
     public void noAddressGeneration(int index) {
+        subjects.add("device");
         netlink.noAddressGeneration(index);
     }
 
     @Override
     public void addAddress(int index, IpAddress local, IpAddress peer, int length) {
-        netlink.addAddress(index, local.toBytes(), peer == null ? null : peer.toBytes(), length);
+        subjects.add(local);
+        netlink.addAddress(index, local.toBytes(), octets(peer), length);
     }
 
     @Override
     public void removeAddress(int index, IpAddress local, IpAddress peer, int length) {
-        netlink.removeAddress(index, local.toBytes(), peer == null ? null : peer.toBytes(), length);
+        subjects.add(local);
+        netlink.removeAddress(index, local.toBytes(), octets(peer), length);
     }
 
     @Override
-    public void addRoute(int index, IpPrefix prefix, IpAddress source, int mtu) {
-        byte[] from = source == null ? null : source.toBytes();
-        netlink.addRoute(index, prefix.address().toBytes(), prefix.length(), from, mtu);
+    public void addRoute(int index, IpPrefix prefix, IpAddress source, int mtu, boolean replace) {
+        subjects.add(prefix);
+        netlink.addRoute(index, prefix.address().toBytes(), prefix.length(), octets(source), mtu, replace);
     }
 
     @Override
     public void removeRoute(int index, IpPrefix prefix) {
+        subjects.add(prefix);
         netlink.removeRoute(index, prefix.address().toBytes(), prefix.length());
+    }
+
+    @Override
+    public Hop hopTo(IpAddress address) {
+        Rtnetlink.Route route = netlink.routeTo(address.toBytes());
+        if (route == null || route.local()) {
+            return null;
+        }
+        IpAddress gateway = route.gateway() == null ? null : IpAddress.of(route.gateway());
+        return new Hop(address, gateway, route.deviceIndex());
+    }
+
+    @Override
+    public void addHostRoute(Hop hop) {
+        subjects.add(hop.address());
+        netlink.addHostRoute(hop.index(), hop.address().toBytes(), octets(hop.gateway()));
+    }
+
+    @Override
+    public void removeHostRoute(Hop hop) {
+        subjects.add(hop.address());
+        netlink.removeHostRoute(hop.index(), hop.address().toBytes(), octets(hop.gateway()));
+    }
+
+    private static byte[] octets(IpAddress address) {
+        return address == null ? null : address.toBytes();
     }
 
     @Override
     public String commit() {
         RtnetlinkFailure failure = netlink.commit();
-        return failure == null ? null : failure.describe();
+        if (failure == null) {
+            return null;
+        }
+        int at = failure.request() - 1;
+        return at >= 0 && at < subjects.size() ? subjects.get(at) + ": " + failure.describe() : failure.describe();
     }
 
     @Override

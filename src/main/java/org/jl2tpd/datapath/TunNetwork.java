@@ -1,6 +1,8 @@
 package org.jl2tpd.datapath;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jl2tpd.engine.SessionNetwork;
 import org.jl2tpd.linux.SystemCallException;
 import org.jl2tpd.wire.IpAddress;
@@ -54,80 +56,28 @@ final class TunNetwork {
         return new IpAddress(IpPacket.linkLocalHi(), interfaceId);
     }
 
-    /** Makes the session's network; returns null, or what failed: the session then has none. */
-    String apply(TunSession state, SessionNetwork network) {
-        if (state.network != null) {
-            kernel.begin();
-            gatherRemoval(state);
-            finishRemoval();
-        }
-        state.network = network;
+    /** Makes or changes the session's network; returns null, or what failed: the session then has none. */
+    String apply(TunSession state, SessionNetwork next) {
+        SessionNetwork old = state.network;
+        pinTunnelPeer(state, next);
         kernel.begin();
-        gatherAddition(state);
+        state.network = next;
+        addLocals(state.port, old, next);
+        addRoutes(state, old, next);
         String problem = kernel.commit();
+        kernel.begin();
+        if (old != null) {
+            gatherRemoval(state, old, next);
+        }
         if (problem != null) {
-            remove(state);
+            gatherRemoval(state, next, null);
+            unpin(state);
+            state.network = null;
+            kernel.commit();
+            return problem;
         }
-        return problem;
-    }
-
-    private void gatherAddition(TunSession state) {
-        SessionNetwork network = state.network;
-        TunPort port = state.port;
-        boolean wantsV6 = network.localInterfaceId() != 0 || network.ipv6Prefix() != null;
-        if (wantsV6 && !port.ipv6) {
-            counters.add(DatapathCounter.IPV6_UNAVAILABLE);
-        }
-        int index = port.device.index();
-        if (port.shared) {
-            addShared(state, network, port);
-        } else {
-            if (network.mtu() != port.mtu) {
-                kernel.linkUp(index, network.mtu());
-                port.mtu = network.mtu();
-            }
-            addOwnAddresses(network, port);
-        }
-        List<IpPrefix> routes = TunSession.routes(network, port.shared);
-        int mtu = network.mtu() < port.mtu ? network.mtu() : 0;
-        for (IpPrefix prefix : routes) {
-            boolean v4 = prefix.address().isV4();
-            if (port.shared) {
-                destinations.put(prefix, state);
-            }
-            if (v4 || port.ipv6) {
-                kernel.addRoute(index, prefix, v4 ? network.localIpv4() : null, mtu);
-            }
-        }
-    }
-
-    private void addShared(TunSession state, SessionNetwork network, TunPort port) {
-        IpAddress local = network.localIpv4();
-        if (local != null && port.acquire(local)) {
-            kernel.addAddress(port.device.index(), local, null, 32);
-        }
-        if (network.peerInterfaceId() != 0) {
-            interfaceIds.put(0, network.peerInterfaceId(), state);
-        }
-    }
-
-    private void addOwnAddresses(SessionNetwork network, TunPort port) {
-        int index = port.device.index();
-        if (network.localIpv4() != null) {
-            kernel.addAddress(index, network.localIpv4(), network.peerIpv4(), 32);
-        }
-        if (network.localInterfaceId() == 0 || !port.ipv6) {
-            return;
-        }
-        kernel.addAddress(index, linkLocal(network.localInterfaceId()), null, LINK_LOCAL_LENGTH);
-        IpPrefix prefix = network.ipv6Prefix();
-        if (network.client() && prefix != null) {
-            kernel.addAddress(index, inside(prefix, network.localInterfaceId()), null, prefix.length());
-        }
-    }
-
-    private static IpAddress inside(IpPrefix prefix, long interfaceId) {
-        return new IpAddress(prefix.address().hi(), prefix.address().lo() | interfaceId);
+        finishRemoval();
+        return null;
     }
 
     /** Takes away what {@link #apply} made. Does not close the session's own device. */
@@ -136,9 +86,33 @@ final class TunNetwork {
             return;
         }
         kernel.begin();
-        gatherRemoval(state);
+        gatherRemoval(state, state.network, null);
+        unpin(state);
         finishRemoval();
         state.network = null;
+    }
+
+    /** Keeps the way to the LNS that there is now; where an operator gave it a route already, that one serves. */
+    private void pinTunnelPeer(TunSession state, SessionNetwork next) {
+        if (!next.defaultRoute() || next.tunnelPeer() == null || state.pinned != null) {
+            return;
+        }
+        Kernel.Hop hop = kernel.hopTo(next.tunnelPeer());
+        if (hop == null || hop.index() == state.port.device.index()) {
+            return;
+        }
+        kernel.begin();
+        kernel.addHostRoute(hop);
+        if (kernel.commit() == null) {
+            state.pinned = hop;
+        }
+    }
+
+    private void unpin(TunSession state) {
+        if (state.pinned != null) {
+            kernel.removeHostRoute(state.pinned);
+            state.pinned = null;
+        }
     }
 
     private void finishRemoval() {
@@ -147,46 +121,94 @@ final class TunNetwork {
         }
     }
 
-    private void gatherRemoval(TunSession state) {
-        SessionNetwork network = state.network;
+    private void addRoutes(TunSession state, SessionNetwork old, SessionNetwork next) {
         TunPort port = state.port;
-        int index = port.device.index();
-        for (IpPrefix prefix : TunSession.routes(network, port.shared)) {
-            boolean ours = !port.shared || destinations.remove(prefix, state);
-            if (ours && (prefix.address().isV4() || port.ipv6)) {
-                kernel.removeRoute(index, prefix);
+        List<IpPrefix> before = old == null ? List.of() : TunSession.routes(old, port.shared);
+        boolean changed =
+                old != null && (old.mtu() != next.mtu() || !Objects.equals(old.localIpv4(), next.localIpv4()));
+        int mtu = next.mtu() < port.mtu ? next.mtu() : 0;
+        for (IpPrefix prefix : TunSession.routes(next, port.shared)) {
+            boolean known = before.contains(prefix);
+            if (known && !changed) {
+                continue;
+            }
+            boolean taken = port.shared && destinations.put(prefix, state) != null;
+            boolean v4 = prefix.address().isV4();
+            if (v4 || port.ipv6) {
+                kernel.addRoute(port.device.index(), prefix, v4 ? next.localIpv4() : null, mtu, known || taken);
             }
         }
-        if (port.shared) {
-            removeShared(state, network, port);
-        } else {
-            removeOwnAddresses(network, port);
+        if (port.shared && next.peerInterfaceId() != 0) {
+            interfaceIds.put(0, next.peerInterfaceId(), state);
         }
     }
 
-    private void removeShared(TunSession state, SessionNetwork network, TunPort port) {
-        IpAddress local = network.localIpv4();
-        if (local != null && port.release(local)) {
-            kernel.removeAddress(port.device.index(), local, null, 32);
+    private void addLocals(TunPort port, SessionNetwork old, SessionNetwork next) {
+        boolean wantsV6 = next.localInterfaceId() != 0 || next.ipv6Prefix() != null;
+        if (wantsV6 && !port.ipv6) {
+            counters.add(DatapathCounter.IPV6_UNAVAILABLE);
         }
-        if (interfaceIds.get(0, network.peerInterfaceId()) == state) {
-            interfaceIds.remove(0, network.peerInterfaceId());
-        }
-    }
-
-    private void removeOwnAddresses(SessionNetwork network, TunPort port) {
         int index = port.device.index();
+        if (!port.shared && next.mtu() != port.mtu) {
+            kernel.linkUp(index, next.mtu());
+            port.mtu = next.mtu();
+        }
+        List<Local> before = old == null ? List.of() : locals(port, old);
+        for (Local local : locals(port, next)) {
+            if (!before.contains(local) && (!port.shared || port.acquire(local.address()))) {
+                kernel.addAddress(index, local.address(), local.peer(), local.length());
+            }
+        }
+    }
+
+    private void gatherRemoval(TunSession state, SessionNetwork old, SessionNetwork next) {
+        TunPort port = state.port;
+        int index = port.device.index();
+        List<IpPrefix> kept = next == null ? List.of() : TunSession.routes(next, port.shared);
+        for (IpPrefix prefix : TunSession.routes(old, port.shared)) {
+            if (!kept.contains(prefix)) {
+                boolean ours = !port.shared || destinations.remove(prefix, state);
+                if (ours && (prefix.address().isV4() || port.ipv6)) {
+                    kernel.removeRoute(index, prefix);
+                }
+            }
+        }
+        List<Local> keptLocals = next == null ? List.of() : locals(port, next);
+        for (Local local : locals(port, old)) {
+            if (!keptLocals.contains(local) && (!port.shared || port.release(local.address()))) {
+                kernel.removeAddress(index, local.address(), local.peer(), local.length());
+            }
+        }
+        boolean keepsId = next != null && next.peerInterfaceId() == old.peerInterfaceId();
+        if (port.shared && !keepsId && interfaceIds.get(0, old.peerInterfaceId()) == state) {
+            interfaceIds.remove(0, old.peerInterfaceId());
+        }
+    }
+
+    /** An address of ours on a device; {@code peer} is null but on a device of the session's own. */
+    private record Local(IpAddress address, IpAddress peer, int length) {}
+
+    /** Shared device: the IPv4 address, once for all sessions. Own device: that with its peer, and the IPv6 ones. */
+    private static List<Local> locals(TunPort port, SessionNetwork network) {
+        if (port.shared) {
+            return network.localIpv4() == null ? List.of() : List.of(new Local(network.localIpv4(), null, 32));
+        }
+        var locals = new ArrayList<Local>(3);
         if (network.localIpv4() != null) {
-            kernel.removeAddress(index, network.localIpv4(), network.peerIpv4(), 32);
+            locals.add(new Local(network.localIpv4(), network.peerIpv4(), 32));
         }
-        if (network.localInterfaceId() == 0 || !port.ipv6) {
-            return;
+        if (network.localInterfaceId() != 0 && port.ipv6) {
+            locals.add(new Local(linkLocal(network.localInterfaceId()), null, LINK_LOCAL_LENGTH));
+            IpPrefix prefix = network.ipv6Prefix();
+            if (network.client() && prefix != null) {
+                locals.add(new Local(inside(prefix, network.localInterfaceId()), null, prefix.length()));
+            }
         }
-        kernel.removeAddress(index, linkLocal(network.localInterfaceId()), null, LINK_LOCAL_LENGTH);
-        IpPrefix prefix = network.ipv6Prefix();
-        if (network.client() && prefix != null) {
-            kernel.removeAddress(index, inside(prefix, network.localInterfaceId()), null, prefix.length());
-        }
+        return locals;
+    }
+
+    private static IpAddress inside(IpPrefix prefix, long interfaceId) {
+        return new IpAddress(prefix.address().hi(), prefix.address().lo() | interfaceId);
     }
 
     void close() {

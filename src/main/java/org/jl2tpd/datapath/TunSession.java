@@ -17,6 +17,8 @@ final class TunSession {
     final DataSession session;
     final TunPort port;
     SessionNetwork network;
+    /** With a default route: the LNS's own route, which we added so that its datagrams do not go into the session. */
+    Kernel.Hop pinned;
 
     TunSession(DataSession session, TunPort port) {
         this.session = session;

@@ -60,9 +60,15 @@ final class RouteMessages {
      * @param mtu of the route, 0 for the device's
      */
     static void route(
-            NetlinkWriter out, boolean add, int index, byte[] prefix, int prefixLength, byte[] source, int mtu) {
-        int flags = add ? NLM_F_REQUEST | NLM_F_CREATE | NLM_F_REPLACE : NLM_F_REQUEST;
-        out.begin(add ? RTM_NEWROUTE : RTM_DELROUTE, flags, RTMSG)
+            NetlinkWriter out,
+            int type,
+            int flags,
+            int index,
+            byte[] prefix,
+            int prefixLength,
+            byte[] source,
+            int mtu) {
+        out.begin(type, flags, RTMSG)
                 .setByte(0, family(prefix))
                 .setByte(1, prefixLength)
                 .setByte(4, RT_TABLE_MAIN)
@@ -77,6 +83,24 @@ final class RouteMessages {
         if (mtu > 0) {
             int metrics = out.beginNested(RTA_METRICS | NLA_F_NESTED);
             out.attribute(RTAX_MTU, mtu).endNested(metrics);
+        }
+        out.end();
+    }
+
+    /** A route to one address by a next hop, or straight to the device when {@code gateway} is null. */
+    static void hostRoute(NetlinkWriter out, int type, int flags, int index, byte[] address, byte[] gateway) {
+        int scope = gateway == null && address.length == 4 ? RT_SCOPE_LINK : RT_SCOPE_UNIVERSE;
+        out.begin(type, flags, RTMSG)
+                .setByte(0, family(address))
+                .setByte(1, address.length * 8)
+                .setByte(4, RT_TABLE_MAIN)
+                .setByte(5, RTPROT_STATIC)
+                .setByte(6, scope)
+                .setByte(7, RTN_UNICAST)
+                .attribute(RTA_DST, address)
+                .attribute(RTA_OIF, index);
+        if (gateway != null) {
+            out.attribute(RTA_GATEWAY, gateway);
         }
         out.end();
     }

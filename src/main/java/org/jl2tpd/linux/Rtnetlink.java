@@ -23,6 +23,7 @@ public final class Rtnetlink implements AutoCloseable {
     private final NetlinkWriter writer = new NetlinkWriter(request.buffer);
     private final NetlinkReader reader = new NetlinkReader();
     private RtnetlinkFailure failure;
+    private int flushed;
 
     /**
      * The route to an address.
@@ -30,8 +31,9 @@ public final class Rtnetlink implements AutoCloseable {
      * @param source address that packets leave from, 4 or 16 octets; null when the kernel does not tell
      * @param gateway next hop, null when the address is on the link
      * @param mtu longest packet of the path as far as known
+     * @param local whether the address is one of this host
      */
-    public record Route(byte[] source, byte[] gateway, int deviceIndex, String device, int mtu) {}
+    public record Route(byte[] source, byte[] gateway, int deviceIndex, String device, int mtu, boolean local) {}
 
     /** A network device. */
     public record Link(int index, String name, int mtu, boolean up) {}
@@ -48,6 +50,7 @@ public final class Rtnetlink implements AutoCloseable {
     public Rtnetlink begin() {
         writer.clear();
         failure = null;
+        flushed = 0;
         return this;
     }
 
@@ -72,14 +75,27 @@ public final class Rtnetlink implements AutoCloseable {
         return this;
     }
 
-    /** Adds or replaces a route through a device; {@code source} may be null, {@code mtu} 0. */
-    public Rtnetlink addRoute(int index, byte[] prefix, int prefixLength, byte[] source, int mtu) {
-        RouteMessages.route(room(), true, index, prefix, prefixLength, source, mtu);
+    /** Adds a route through a device; {@code source} may be null, {@code mtu} 0. Fails where one exists, unless it may replace it. */
+    public Rtnetlink addRoute(int index, byte[] prefix, int prefixLength, byte[] source, int mtu, boolean replace) {
+        int flags = NLM_F_REQUEST | NLM_F_CREATE | (replace ? NLM_F_REPLACE : NLM_F_EXCL);
+        RouteMessages.route(room(), RTM_NEWROUTE, flags, index, prefix, prefixLength, source, mtu);
         return this;
     }
 
     public Rtnetlink removeRoute(int index, byte[] prefix, int prefixLength) {
-        RouteMessages.route(room(), false, index, prefix, prefixLength, null, 0);
+        RouteMessages.route(room(), RTM_DELROUTE, NLM_F_REQUEST, index, prefix, prefixLength, null, 0);
+        return this;
+    }
+
+    /** Adds a route to one address by a next hop (null: straight to the device). Fails where one exists. */
+    public Rtnetlink addHostRoute(int index, byte[] address, byte[] gateway) {
+        int flags = NLM_F_REQUEST | NLM_F_CREATE | NLM_F_EXCL;
+        RouteMessages.hostRoute(room(), RTM_NEWROUTE, flags, index, address, gateway);
+        return this;
+    }
+
+    public Rtnetlink removeHostRoute(int index, byte[] address, byte[] gateway) {
+        RouteMessages.hostRoute(room(), RTM_DELROUTE, NLM_F_REQUEST, index, address, gateway);
         return this;
     }
 
@@ -103,25 +119,26 @@ public final class Rtnetlink implements AutoCloseable {
         }
         int sent = Linux.send(fd, request.address, writer.length(), 0);
         if (sent < 0) {
-            note(-sent, "");
+            note(0, -sent, "");
         } else {
             for (int i = 0; i < ANSWER_ROUNDS && receive() > 0; i++) {
                 noteErrors();
             }
         }
+        flushed += writer.messages();
         writer.clear();
     }
 
-    private void note(int errno, String text) {
+    private void note(int request, int errno, String text) {
         if (failure == null && errno != 0) {
-            failure = new RtnetlinkFailure(errno, text);
+            failure = new RtnetlinkFailure(request, errno, text);
         }
     }
 
     private void noteErrors() {
         while (reader.nextMessage()) {
             if (reader.isError()) {
-                note(reader.errno(), reader.errorText());
+                note(flushed + reader.sequence(), reader.errno(), reader.errorText());
             }
         }
     }
@@ -144,7 +161,7 @@ public final class Rtnetlink implements AutoCloseable {
             return null;
         }
         int mtu = found.mtu() > 0 ? found.mtu() : link.mtu();
-        return new Route(found.source(), found.gateway(), found.deviceIndex(), link.name(), mtu);
+        return new Route(found.source(), found.gateway(), found.deviceIndex(), link.name(), mtu, found.local());
     }
 
     /** Looks up a device by its number; null when there is none. */
@@ -186,7 +203,7 @@ public final class Rtnetlink implements AutoCloseable {
                 default -> {}
             }
         }
-        return new Route(source, gateway, device, "", mtu);
+        return new Route(source, gateway, device, "", mtu, kind == RTN_LOCAL);
     }
 
     private static byte[] address(NetlinkReader in) {
