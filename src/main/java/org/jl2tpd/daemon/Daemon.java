@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jl2tpd.aaa.LocalAuthenticator;
 import org.jl2tpd.daemon.log.EventLog;
 import org.jl2tpd.datapath.MemoryDatapath;
@@ -52,6 +53,7 @@ public final class Daemon implements AutoCloseable {
     private final Thread thread;
     private final Control control;
     private final ClosingStack closing = new ClosingStack();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Daemon(Configuration configuration, String name) throws StartFailure {
         this.configuration = configuration;
@@ -77,7 +79,7 @@ public final class Daemon implements AutoCloseable {
      * @throws StartFailure with words for an operator; nothing is left running
      */
     public static Daemon start(Configuration configuration, String name) throws StartFailure {
-        Daemon daemon = new Daemon(configuration, name);
+        Daemon daemon = new Daemon(HostName.fill(configuration), name);
         daemon.thread.start();
         try {
             daemon.openControlSocket();
@@ -193,6 +195,9 @@ public final class Daemon implements AutoCloseable {
     /** Tells every peer, waits at most {@link #STOP_LIMIT_MS}, and takes everything away. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         closing.close();
         reactor.submit(new Command.Stop());
         if (!hasEnded(STOP_LIMIT_MS)) {

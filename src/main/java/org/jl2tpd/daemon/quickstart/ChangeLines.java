@@ -15,9 +15,7 @@ final class ChangeLines {
         Map<String, String> now = new LinkedHashMap<>();
         for (Side side : sides) {
             side.tunnels().forEach(tunnel -> now.put(side.name() + " tunnel " + tunnel.id(), tunnel(tunnel)));
-            side.sessions()
-                    .forEach(session -> now.put(
-                            side.name() + " session " + session.tunnelId() + "/" + session.id(), session(session)));
+            side.sessions().forEach(session -> now.put(side.name() + " session " + name(session), session(session)));
         }
         List<String> lines = new ArrayList<>();
         now.forEach((name, state) -> {
@@ -25,9 +23,18 @@ final class ChangeLines {
                 lines.add(name + ": " + state);
             }
         });
-        before.keySet().stream().filter(name -> !now.containsKey(name)).forEach(name -> lines.add(name + ": gone"));
+        before.keySet().stream().filter(name -> !now.containsKey(name)).forEach(name -> lines.add(gone(name)));
         before = now;
         return lines;
+    }
+
+    private static String gone(String name) {
+        return Character.isDigit(name.charAt(name.length() - 1)) ? name + ": gone" : name + ": is placed";
+    }
+
+    /** A session that waits for its tunnel has no id yet. */
+    private static String name(Views.Session session) {
+        return session.id() == 0 ? session.name() : session.tunnelId() + "/" + session.id();
     }
 
     private static String tunnel(Views.Tunnel tunnel) {
@@ -36,7 +43,13 @@ final class ChangeLines {
     }
 
     private static String session(Views.Session session) {
-        String text = session.state() + ", PPP " + session.pppPhase();
+        if (session.id() == 0) {
+            return "waits for its tunnel";
+        }
+        String text = session.state();
+        if (!session.pppPhase().isEmpty()) {
+            text += ", PPP " + session.pppPhase();
+        }
         if (!session.user().isEmpty()) {
             text += ", user " + session.user();
         }

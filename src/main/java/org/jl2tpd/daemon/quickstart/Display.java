@@ -14,6 +14,7 @@ final class Display {
     private final boolean inPlace;
     private final ChangeLines changes = new ChangeLines();
     private boolean cleared;
+    private String shown = "";
 
     Display(PrintStream out, boolean inPlace) {
         this.out = out;
@@ -45,6 +46,10 @@ final class Display {
             return;
         }
         String text = String.join("\n", head) + "\n\n" + Screen.tables(sides) + "\n" + String.join("\n", foot) + "\n";
+        if (text.equals(shown)) {
+            return;
+        }
+        shown = text;
         out.print((cleared ? HOME : CLEAR_ALL) + text.replace("\n", CLEAR_LINE + "\n") + CLEAR_BELOW);
         out.flush();
         cleared = true;

@@ -1,0 +1,40 @@
+package org.jl2tpd.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.Profile;
+import org.jl2tpd.profile.SystemAttributes;
+
+/** The system's host name, where the configuration sets none. */
+final class HostName {
+    /** The kernel's name of this host (proc(5)); no name service is asked. */
+    private static final Path FILE = Path.of("/proc/sys/kernel/hostname");
+
+    private HostName() {}
+
+    /** The configuration with a host name. */
+    static Configuration fill(Configuration configuration) {
+        Profile system = configuration.system();
+        String name = read();
+        if (!system.get(SystemAttributes.HOST_NAME).isEmpty() || name.isEmpty()) {
+            return configuration;
+        }
+        return new Configuration(
+                system.with(SystemAttributes.HOST_NAME, name),
+                configuration.profiles(),
+                configuration.tunnels(),
+                configuration.users(),
+                configuration.pools());
+    }
+
+    /** Empty when it can't be read. */
+    private static String read() {
+        try {
+            return Files.readString(FILE).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package org.jl2tpd.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What scripts and service managers rely on, tried on the programs of target/dist. */
+@Timeout(90)
+class CommandContractIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void printsOneReadyLineAndStopsOrderlyOnSigterm() throws Exception {
+        try (Program daemon =
+                Program.start(directory, "jl2tpd", "--config", minimal().toString())) {
+            daemon.awaitOutput("ready");
+            assertThat(daemon.out().lines()).hasSize(1);
+            long startedNs = System.nanoTime();
+            daemon.terminate();
+            assertThat(daemon.await()).isZero();
+            assertThat(System.nanoTime() - startedNs).isLessThan(5_000_000_000L);
+            assertThat(daemon.out().lines()).hasSize(1);
+            assertThat(daemon.err().lines()).allMatch(line -> line.startsWith("ts="));
+            assertThat(directory.resolve("control.sock")).doesNotExist();
+        }
+    }
+
+    @Test
+    void endsAtOnceOnASecondSignal() throws Exception {
+        Path config = minimal();
+        Files.writeString(config, deafPeer(), java.nio.file.StandardOpenOption.APPEND);
+        try (DatagramChannel deaf = DatagramChannel.open();
+                Program daemon = Program.start(directory, "jl2tpd", "--config", config.toString())) {
+            daemon.awaitOutput("ready");
+            daemon.terminate();
+            Thread.sleep(50);
+            daemon.terminate();
+            assertThat(daemon.await()).isLessThanOrEqualTo(1);
+            assertThat(deaf.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithAConfigurationAndWhere() throws Exception {
+        Path bad = write("bad.toml", "[system]\nudp_port = 70000\nhost_nmae = \"x\"\n[[user]]\nname = 3\n");
+        try (Program check = Program.start(directory, "jl2tpd", "--config", bad.toString(), "--check")) {
+            assertThat(check.await()).isEqualTo(2);
+            assertThat(check.out()).isEmpty();
+            assertThat(check.err().replace(bad.toString(), "FILE"))
+                    .isEqualTo(Files.readString(Path.of("src/test/resources/org/jl2tpd/daemon/check.txt")));
+        }
+        try (Program start = Program.start(directory, "jl2tpd", "--config", bad.toString())) {
+            assertThat(start.await()).isEqualTo(2);
+            assertThat(start.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysThatAFileIsMissing() throws Exception {
+        try (Program check = Program.start(directory, "jl2tpd", "--config", "/nowhere/x.toml", "--check")) {
+            assertThat(check.await()).isEqualTo(2);
+            assertThat(check.err()).isEqualTo("/nowhere/x.toml:1:1: can't read the file: no such file\n");
+        }
+    }
+
+    static Stream<Path> packagedConfigurations() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("etc"))) {
+            return files.filter(file -> file.toString().endsWith(".toml")).toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("packagedConfigurations")
+    void acceptsEveryConfigurationOfTheDistribution(Path file) throws Exception {
+        Path packaged = Program.DIST.resolve(file);
+        try (Program check = Program.start(directory, "jl2tpd", "--config", packaged.toString(), "--check")) {
+            assertThat(check.await()).as(check.err()).isZero();
+        }
+    }
+
+    @Test
+    void returnsOneAndWordsWhenItCanNotStart() throws Exception {
+        Path config = minimal();
+        Files.writeString(directory.resolve("control.sock"), "not a socket");
+        try (Program daemon = Program.start(directory, "jl2tpd", "--config", config.toString())) {
+            assertThat(daemon.await()).isEqualTo(1);
+            assertThat(daemon.out()).isEmpty();
+            assertThat(daemon.err()).contains("jl2tpd: ").contains("not a socket");
+        }
+    }
+
+    @Test
+    void helpsAndTellsItsVersion() throws Exception {
+        for (String name : new String[] {"jl2tpd", "jl2tpctl"}) {
+            try (Program help = Program.start(directory, name, "--help");
+                    Program version = Program.start(directory, name, "--version")) {
+                assertThat(help.await()).isZero();
+                assertThat(help.out()).contains("Usage: " + name).contains("Exit codes:");
+                assertThat(version.await()).isZero();
+                assertThat(version.out()).startsWith(name + " 0.");
+            }
+        }
+    }
+
+    @Test
+    void controlsARunningDaemon() throws Exception {
+        String socket = directory.resolve("control.sock").toString();
+        try (Program daemon =
+                Program.start(directory, "jl2tpd", "--config", minimal().toString())) {
+            daemon.awaitOutput("ready");
+            try (Program status = Program.start(directory, "jl2tpctl", "--socket", socket, "status")) {
+                assertThat(status.await()).isZero();
+                assertThat(status.out()).contains("tunnels   0 established of 0");
+            }
+            try (Program refused = Program.start(directory, "jl2tpctl", "--socket", socket, "show", "tunnel", "9")) {
+                assertThat(refused.await()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void refusesAnOldJavaWithWords() throws Exception {
+        Path home = directory.resolve("old");
+        Files.createDirectories(home.resolve("bin"));
+        Path java = Files.writeString(home.resolve("bin/java"), "#!/bin/sh\nexit 99\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"11.0.20\"\n");
+        ProcessBuilder builder = new ProcessBuilder();
+        builder.environment().put("JAVA_HOME", home.toString());
+        try (Program daemon = Program.start(builder, directory, "jl2tpd", "--version")) {
+            assertThat(daemon.await()).isEqualTo(1);
+            assertThat(daemon.err()).contains("needs Java 17 or newer").contains("version 11");
+        }
+    }
+
+    @Test
+    void runsOnTheNewestJavaToo() throws Exception {
+        Path newest = newestJava();
+        assumeTrue(newest != null, "no Java of version 25 or newer below /usr/lib/jvm");
+        ProcessBuilder builder = new ProcessBuilder();
+        builder.environment().put("JAVA_HOME", newest.toString());
+        try (Program quickstart = Program.start(builder, directory, "jl2tpd", "quickstart", "--once")) {
+            assertThat(quickstart.await()).as(quickstart.err()).isZero();
+            assertThat(quickstart.err()).isEmpty();
+        }
+    }
+
+    private static Path newestJava() throws IOException {
+        Path all = Path.of("/usr/lib/jvm");
+        if (!Files.isDirectory(all)) {
+            return null;
+        }
+        try (Stream<Path> homes = Files.list(all)) {
+            return homes.filter(home -> home.getFileName().toString().contains("25"))
+                    .filter(home -> Files.isExecutable(home.resolve("bin/java")))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    private static String deafPeer() {
+        return "[[tunnel]]\ntunnel_name = \"t\"\ndest_ipaddr = \"127.0.0.1\"\npeer_udp_port = 9\n";
+    }
+
+    private Path minimal() throws IOException {
+        return write(
+                "minimal.toml",
+                "[system]\nlisten_addresses = [\"127.0.0.1\"]\nudp_port = " + freePort()
+                        + "\ndatapath = \"memory\"\nsocket_path = \"" + directory.resolve("control.sock") + "\"\n");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text);
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramChannel probe = DatagramChannel.open()) {
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return ((InetSocketAddress) probe.getLocalAddress()).getPort();
+        }
+    }
+}

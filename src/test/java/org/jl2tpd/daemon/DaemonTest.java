@@ -1,0 +1,102 @@
+package org.jl2tpd.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jl2tpd.config.ConfigLoader;
+import org.jl2tpd.config.ConfigResult;
+import org.jl2tpd.engine.Command.TunnelKey;
+import org.jl2tpd.management.ControlException;
+import org.jl2tpd.profile.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole daemons in this process, over loopback. */
+@Timeout(30)
+class DaemonTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void tellsItsPeerWhenItCloses() throws Exception {
+        int port = freePort();
+        try (Daemon lns = Daemon.start(configuration(port, "lns.sock", ALLOW), "lns")) {
+            Daemon lac = Daemon.start(configuration(0, "lac.sock", ""), "lac");
+            lac.control()
+                    .createTunnel(Map.of(
+                            "tunnel_name", "t", "dest_ipaddr", "127.0.0.1", "peer_udp_port", Integer.toString(port)));
+            Eventually.equal(() -> lns.control().showSystem().tunnelsEstablished(), 1);
+            assertThat(lac.control().showTunnel(new TunnelKey(0, "t")).state()).isEqualTo("ESTABLISHED");
+            lac.close();
+            lac.close();
+            assertThat(lac.ended()).isCompleted();
+            Eventually.equal(() -> lns.control().showSystem().tunnelsEstablished(), 0);
+            assertThatThrownBy(() -> lac.control().showSystem()).isInstanceOf(ControlException.class);
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void leavesNothingBehindWhenTheControlSocketCanNotBeHad() throws Exception {
+        int port = freePort();
+        Files.writeString(directory.resolve("lns.sock"), "no socket");
+        assertThatThrownBy(() -> Daemon.start(configuration(port, "lns.sock", ""), ""))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("not a socket");
+        assertPortIsFree(port);
+    }
+
+    @Test
+    void saysWhichPortIsTaken() throws Exception {
+        try (DatagramChannel other = DatagramChannel.open()) {
+            other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            int port = ((InetSocketAddress) other.getLocalAddress()).getPort();
+            assertThatThrownBy(() -> Daemon.start(configuration(port, "lns.sock", ""), ""))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("127.0.0.1")
+                    .hasMessageContaining("in use");
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void laysItsOwnCountersOverTheEngines() throws Exception {
+        try (Daemon daemon = Daemon.start(configuration(freePort(), "lns.sock", ""), "")) {
+            assertThat(daemon.control().counters().values())
+                    .containsKeys("datagrams_received", "reactor_turns", "datagrams_in");
+        }
+    }
+
+    private static final String ALLOW = "[peer_profile.default]\nallow_tunnels = true\n";
+
+    /** @param port 0 for a daemon that listens nowhere */
+    private Configuration configuration(int port, String socket, String rest) {
+        String listen = port == 0 ? "listen_addresses = []" : "listen_addresses = [\"127.0.0.1\"]\nudp_port = " + port;
+        String text = "[system]\n" + listen + "\ndatapath = \"memory\"\nsocket_path = \"" + directory.resolve(socket)
+                + "\"\n" + rest;
+        ConfigResult result = ConfigLoader.parse("test", text.getBytes(StandardCharsets.UTF_8));
+        assertThat(result.errors()).isEmpty();
+        return result.configuration();
+    }
+
+    private static int freePort() throws Exception {
+        try (DatagramChannel probe = DatagramChannel.open()) {
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return ((InetSocketAddress) probe.getLocalAddress()).getPort();
+        }
+    }
+
+    private static void assertPortIsFree(int port) throws Exception {
+        try (DatagramChannel probe = DatagramChannel.open()) {
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        }
+    }
+}
