@@ -104,7 +104,7 @@ public final class ConfigLoader {
         if (toml.hasErrors()) {
             return refused(findings);
         }
-        Configuration configuration = draft.toConfiguration();
+        Configuration configuration = draft.toConfiguration(secrets.byName());
         new CrossChecks(draft, configuration).run();
         return findings.hasErrors()
                 ? refused(findings)

@@ -11,6 +11,7 @@ import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
 import org.jl2tpd.profile.TunnelDefinition;
 import org.jl2tpd.profile.UserDefinition;
+import org.jl2tpd.wire.Secret;
 
 /** What was read so far, each thing with its place in the file. */
 final class Draft {
@@ -34,7 +35,7 @@ final class Draft {
         }
     }
 
-    Configuration toConfiguration() {
+    Configuration toConfiguration(Map<String, Secret> secrets) {
         Map<String, PoolDefinition> poolsByName = new LinkedHashMap<>();
         pools.forEach((name, placed) -> poolsByName.put(name, placed.pool()));
         List<TunnelDefinition> definitions =
@@ -44,6 +45,7 @@ final class Draft {
                 profiles,
                 definitions,
                 users.stream().map(PlacedUser::user).toList(),
-                poolsByName);
+                poolsByName,
+                secrets);
     }
 }

@@ -58,8 +58,11 @@ final class ProfileReader {
         Values.Reading reading = Values.read(attribute, node.raw(attribute.name()));
         if (reading.problem() != null) {
             node.error(attribute.name(), reading.index(), attribute.name() + " " + reading.problem());
-        } else {
-            values.put(attribute, reading.value());
+            return;
+        }
+        values.put(attribute, reading.value());
+        if (!Rules.hasEffect(attribute) && !reading.value().equals(attribute.defaultValue())) {
+            node.warn(attribute.name(), attribute.name() + " has no effect in this build");
         }
     }
 

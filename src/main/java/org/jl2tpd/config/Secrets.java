@@ -117,6 +117,13 @@ final class Secrets {
         return length;
     }
 
+    /** The secrets that could be read, by name. */
+    Map<String, Secret> byName() {
+        Map<String, Secret> read = new HashMap<>(byName);
+        read.values().removeIf(java.util.Objects::isNull);
+        return read;
+    }
+
     static String reason(Exception e) {
         if (e instanceof java.nio.file.AccessDeniedException) {
             return "permission denied";

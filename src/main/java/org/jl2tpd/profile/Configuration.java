@@ -24,6 +24,7 @@ public final class Configuration {
     private final List<TunnelDefinition> tunnels;
     private final List<UserDefinition> users;
     private final Map<String, PoolDefinition> pools;
+    private final Map<String, Secret> secrets;
     private final PeerIndex peers;
     private final Map<String, Resolved> resolvedPeers = new ConcurrentHashMap<>();
 
@@ -40,6 +41,18 @@ public final class Configuration {
             List<TunnelDefinition> tunnels,
             List<UserDefinition> users,
             Map<String, PoolDefinition> pools) {
+        this(system, profiles, tunnels, users, pools, Map.of());
+    }
+
+    /** @param secrets by name, for tunnels that are made by command with a {@code secret_name} */
+    public Configuration(
+            Profile system,
+            Map<ProfileKind, Map<String, Profile>> profiles,
+            List<TunnelDefinition> tunnels,
+            List<UserDefinition> users,
+            Map<String, PoolDefinition> pools,
+            Map<String, Secret> secrets) {
+        this.secrets = Map.copyOf(secrets);
         this.system = system;
         this.tunnels = List.copyOf(tunnels);
         this.users = List.copyOf(users);
@@ -70,6 +83,11 @@ public final class Configuration {
 
     public Map<String, PoolDefinition> pools() {
         return pools;
+    }
+
+    /** Whether a secret has that name; the secret itself stays here. */
+    public boolean hasSecret(String name) {
+        return secrets.containsKey(name);
     }
 
     /** The profile of that name, null when there is none. */
@@ -115,7 +133,7 @@ public final class Configuration {
 
     /** Lays peer's and own values over the tunnel profile, and adds the session and ppp profiles that follow. */
     private Resolved complete(Profile peer, Profile base, Profile own) {
-        Profile tunnel = withPeer(base, peer).with(own);
+        Profile tunnel = withNamedSecret(withPeer(base, peer).with(own), own);
         if (!tunnel.sets(TunnelAttributes.AUTH_MODE) && tunnel.get(TunnelAttributes.SECRET) != null) {
             tunnel = tunnel.with(TunnelAttributes.AUTH_MODE, Choices.AuthMode.CHALLENGE);
         }
@@ -125,6 +143,15 @@ public final class Configuration {
                         tunnel.get(TunnelAttributes.SESSION_PROFILE_NAME),
                         peer.get(PeerAttributes.SESSION_PROFILE_NAME)));
         return new Resolved(peer, tunnel, session, pppOf(peer, tunnel, session));
+    }
+
+    /** A definition made by command names its secret; one of the file holds it already. */
+    private Profile withNamedSecret(Profile tunnel, Profile own) {
+        if (own == null || !own.sets(TunnelAttributes.SECRET_NAME) || own.sets(TunnelAttributes.SECRET)) {
+            return tunnel;
+        }
+        Secret secret = secrets.get(own.get(TunnelAttributes.SECRET_NAME));
+        return secret == null ? tunnel : tunnel.with(TunnelAttributes.SECRET, secret);
     }
 
     private static Profile withPeer(Profile base, Profile peer) {

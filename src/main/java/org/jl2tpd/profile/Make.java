@@ -56,7 +56,7 @@ final class Make {
     }
 
     Attribute<String> text(String name, String value, Predicate<String> valid, String range, String description) {
-        Predicate<String> whole = v -> v.length() <= MAX_TEXT && !hasControl(v) && valid.test(v);
+        Predicate<String> whole = v -> octets(v) <= MAX_TEXT && !hasControl(v) && valid.test(v);
         return new Attribute<>(name, kind, String.class, value, whole, range, description);
     }
 
@@ -122,6 +122,10 @@ final class Make {
 
     static boolean isDevice(String text) {
         return DEVICE.matcher(text).matches();
+    }
+
+    private static int octets(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
     }
 
     private static boolean hasControl(String text) {

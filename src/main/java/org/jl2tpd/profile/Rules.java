@@ -2,6 +2,7 @@ package org.jl2tpd.profile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.Secret;
 
@@ -20,7 +21,28 @@ public final class Rules {
     private static final List<Attribute<IpAddress>> PPPD_ADDRESSES =
             List.of(PppAttributes.WINS_IPADDR_PRI, PppAttributes.WINS_IPADDR_SEC);
 
+    /** Attributes of the parity model that this build accepts and does not act on. */
+    private static final Set<Attribute<?>> WITHOUT_EFFECT = Set.of(
+            TunnelAttributes.USE_UDP_CHECKSUMS,
+            TunnelAttributes.DO_PMTU_DISCOVERY,
+            PppAttributes.SYNC_MODE,
+            PppAttributes.PAP_MAX_AUTH_REQUESTS,
+            PppAttributes.PAP_RESTART_INTERVAL,
+            PppAttributes.PAP_TIMEOUT,
+            PppAttributes.IPCP_MAX_CONFIG_REQUESTS,
+            PppAttributes.IPCP_MAX_CONFIG_NAKS,
+            PppAttributes.IPCP_MAX_TERMINATE_REQUESTS,
+            PppAttributes.IPCP_RETRANSMIT_INTERVAL,
+            PppAttributes.MAX_FAILURE_COUNT,
+            PppAttributes.REMOTE_NAME,
+            PppAttributes.RADIUS_HINT);
+
     private Rules() {}
+
+    /** Whether the daemon acts on the attribute: a file that sets another one is told so. */
+    public static boolean hasEffect(Attribute<?> attribute) {
+        return !WITHOUT_EFFECT.contains(attribute);
+    }
 
     /** Problems of one profile by itself. */
     public static List<Problem> check(Profile profile) {

@@ -31,7 +31,7 @@ public final class TunnelAttributes {
             "auth_mode",
             Choices.AuthMode.class,
             Choices.AuthMode.NONE,
-            "What a peer must show: nothing, that a peer profile other than default knows it, or the shared secret.");
+            "What a peer must show: nothing, that a peer profile other than default knows it, or the shared secret; where it is not set, challenge if there is a secret.");
     public static final Attribute<Boolean> HIDE_AVPS =
             MAKE.flag("hide_avps", false, "Whether AVPs that may be hidden are sent hidden; needs a secret.");
     public static final Attribute<Boolean> HIDE_PROXY_AUTHEN = MAKE.flag(

@@ -93,6 +93,15 @@ class ConfigErrorsTest {
         assertThat(ConfigLoader.parse("empty", new byte[0]).isValid()).isTrue();
     }
 
+    @Test
+    void warnsOfWhatHasNoEffect() {
+        String text = "[ppp_profile.a]\nsync_mode = \"sync\"\npap_timeout = 0\n";
+        assertThat(ConfigLoader.parse("f", text.getBytes(StandardCharsets.UTF_8))
+                        .warnings())
+                .extracting(ConfigError::toString)
+                .containsExactly("f:2:1: sync_mode has no effect in this build");
+    }
+
     private Path resource(String name) throws IOException {
         return write(Files.readString(RESOURCES.resolve(name)), "rw-------");
     }

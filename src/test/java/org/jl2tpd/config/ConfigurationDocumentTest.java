@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jl2tpd.profile.Attribute;
 import org.jl2tpd.profile.ProfileKind;
+import org.jl2tpd.profile.Rules;
 import org.jl2tpd.profile.Schema;
 import org.jl2tpd.profile.Values;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,8 @@ class ConfigurationDocumentTest {
             out.append("| `").append(attribute.name()).append("` | ");
             out.append(cell(range(attribute))).append(" | ");
             out.append(defaultOf(attribute)).append(" | ");
-            out.append(cell(attribute.description())).append(" |\n");
+            out.append(cell(attribute.description()));
+            out.append(Rules.hasEffect(attribute) ? " |\n" : " No effect in this build. |\n");
         }
     }
 

@@ -168,6 +168,21 @@ class ConfigurationTest {
                 .isEqualTo(Secret.of("own"));
     }
 
+    @Test
+    void aTunnelMadeByCommandNamesItsSecret() {
+        var configuration = new Configuration(
+                new Profile(ProfileKind.SYSTEM, "system", Map.of()),
+                profiles,
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of("lac", Secret.of("named")));
+        assertThat(secret(configuration.resolve(tunnel(null, null, TunnelAttributes.SECRET_NAME, "lac"))))
+                .isEqualTo(Secret.of("named"));
+        assertThat(configuration.hasSecret("lac")).isTrue();
+        assertThat(configuration.hasSecret("other")).isFalse();
+    }
+
     private static Secret secret(Resolved resolved) {
         return resolved.tunnel().get(TunnelAttributes.SECRET);
     }
