@@ -122,7 +122,7 @@ abstract class ControlProtocol<P extends ControlProtocol<P>> {
         int identifier = packet.get(at + 1) & 0xff;
         packet.limit(at + length).position(at + PacketCode.HEADER_LENGTH);
         if (link.out.traced()) {
-            link.out.trace("recv", protocol(), PacketCode.name(code), identifier, length);
+            link.out.trace("recv", protocol(), PacketCode.name(protocol(), code), identifier, length);
         }
         dispatch(nowNs, code, identifier, packet);
     }

@@ -1,6 +1,7 @@
 package org.jl2tpd.ppp;
 
 import java.nio.ByteBuffer;
+import org.jl2tpd.wire.InternetChecksum;
 
 /** Writes and checks IPv6 packets of the link's own services (RFC 8200 3 and 8.1). All offsets are absolute. */
 final class Ipv6Datagram {
@@ -31,18 +32,8 @@ final class Ipv6Datagram {
 
     /** The upper layer's checksum with the pseudo-header (RFC 8200 8.1); 0 over data that hold a right one. */
     static int checksum(ByteBuffer packet, int header, int payloadLength) {
-        long sum = payloadLength + (packet.get(header + 6) & 0xff);
+        long pseudo = InternetChecksum.add(payloadLength, packet.get(header + 6) & 0xff);
         int end = header + HEADER_LENGTH + payloadLength;
-        int at = header + 8;
-        for (; at + 1 < end; at += 2) {
-            sum += packet.getShort(at) & 0xffff;
-        }
-        if (at < end) {
-            sum += (packet.get(at) & 0xff) << 8;
-        }
-        while (sum >>> 16 != 0) {
-            sum = (sum & 0xffff) + (sum >>> 16);
-        }
-        return (int) ~sum & 0xffff;
+        return InternetChecksum.finish(InternetChecksum.add(packet, header + 8, end, pseudo));
     }
 }

@@ -1,6 +1,7 @@
 package org.jl2tpd.ppp;
 
 import java.nio.ByteBuffer;
+import org.jl2tpd.wire.InternetChecksum;
 
 /** Lowers the MSS option of TCP SYN segments to what fits the link; checksum updated in place (RFC 1624). */
 public final class MssClamp {
@@ -102,20 +103,12 @@ public final class MssClamp {
         packet.putShort(at, (short) maxMss);
         boolean odd = (at - tcp & 1) != 0;
         int sum = packet.getShort(tcp + TCP_CHECKSUM) & 0xffff;
-        packet.putShort(tcp + TCP_CHECKSUM, (short) update(sum, swap(mss, odd), swap(maxMss, odd)));
+        packet.putShort(tcp + TCP_CHECKSUM, (short) InternetChecksum.update(sum, swap(mss, odd), swap(maxMss, odd)));
         return true;
     }
 
     /** A value that does not begin on a 16-bit boundary counts with its octets exchanged. */
     private static int swap(int value, boolean odd) {
         return odd ? value >>> 8 | (value & 0xff) << 8 : value;
-    }
-
-    /** RFC 1624 3, equation 3: HC' = ~(~HC + ~m + m'). */
-    private static int update(int checksum, int before, int after) {
-        int sum = (~checksum & 0xffff) + (~before & 0xffff) + after;
-        sum = (sum & 0xffff) + (sum >>> 16);
-        sum = (sum & 0xffff) + (sum >>> 16);
-        return ~sum & 0xffff;
     }
 }

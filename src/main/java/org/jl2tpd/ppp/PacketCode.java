@@ -1,6 +1,6 @@
 package org.jl2tpd.ppp;
 
-/** Codes of LCP and NCP packets (RFC 1661 5, RFC 1570 2). */
+/** Codes of LCP and NCP packets (RFC 1661 5, RFC 1570 2), and the names of those and of PAP and CHAP. */
 final class PacketCode {
     static final int CONFIGURE_REQUEST = 1;
     static final int CONFIGURE_ACK = 2;
@@ -36,9 +36,18 @@ final class PacketCode {
         "Time-Remaining"
     };
 
+    private static final String[] PAP_NAMES = {"0", "Authenticate-Request", "Authenticate-Ack", "Authenticate-Nak"};
+    private static final String[] CHAP_NAMES = {"0", "Challenge", "Response", "Success", "Failure"};
+
     private PacketCode() {}
 
-    static String name(int code) {
-        return code < NAMES.length ? NAMES[code] : "code-" + code;
+    /** The name of a protocol's code, for traces. */
+    static String name(int protocol, int code) {
+        String[] names = switch (protocol) {
+            case PppProtocol.PAP -> PAP_NAMES;
+            case PppProtocol.CHAP -> CHAP_NAMES;
+            default -> NAMES;
+        };
+        return code < names.length ? names[code] : "code-" + code;
     }
 }

@@ -171,7 +171,7 @@ public final class PppLink {
         int identifier = packet.get(at + 1) & 0xff;
         packet.limit(at + length).position(at + PacketCode.HEADER_LENGTH);
         if (out.traced()) {
-            out.trace("recv", protocol, "code-" + code, identifier, length);
+            out.trace("recv", protocol, PacketCode.name(protocol, code), identifier, length);
         }
         boolean pap = protocol == PppProtocol.PAP;
         boolean forPeerAuth = code == (pap ? 1 : PeerAuth.RESPONSE);
@@ -289,9 +289,9 @@ public final class PppLink {
     /** The lower layer is gone: no frame is sent any more, no effect but network-down follows. */
     public void down(long nowNs) {
         finished = true;
-        enter(PppPhase.DEAD, NEVER);
-        endUpperLayers(nowNs);
         lcp.event(nowNs, Automaton.Event.DOWN);
+        endUpperLayers(nowNs);
+        enter(PppPhase.DEAD, NEVER);
     }
 
     public PppPhase phase() {
@@ -419,7 +419,7 @@ public final class PppLink {
         if (cause == null) {
             cause = cause(PppDisconnectCause.NORMAL, 0, 1, "peer terminated the link");
         }
-        phase = PppPhase.TERMINATE;
+        enter(PppPhase.TERMINATE, NEVER);
     }
 
     void lcpFinished(long nowNs) {
