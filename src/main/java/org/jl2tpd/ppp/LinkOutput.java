@@ -31,7 +31,8 @@ final class LinkOutput {
     /** A control packet, ready for its data. */
     ByteBuffer packet(int protocol, int code, int identifier) {
         if (traced()) {
-            host.trace("send " + PppProtocol.name(protocol) + " " + PacketCode.name(protocol, code) + " id=" + identifier);
+            host.trace(
+                    "send " + PppProtocol.name(protocol) + " " + PacketCode.name(protocol, code) + " id=" + identifier);
         }
         return frame(protocol).put((byte) code).put((byte) identifier).putShort((short) 0);
     }
