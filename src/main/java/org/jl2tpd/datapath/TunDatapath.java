@@ -37,7 +37,7 @@ public final class TunDatapath implements DrivenDatapath {
     TunDatapath(TunSettings settings, Kernel kernel) {
         this.settings = settings;
         this.kernel = kernel;
-        this.network = new TunNetwork(kernel, counters);
+        this.network = new TunNetwork(settings, kernel, counters);
     }
 
     /** Tries whether TUN devices can be made here; null, or why not in words for an operator. */

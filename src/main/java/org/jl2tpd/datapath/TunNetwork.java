@@ -14,13 +14,17 @@ import org.jl2tpd.wire.IpPrefix;
  */
 final class TunNetwork {
     private static final int LINK_LOCAL_LENGTH = 64;
+    /** Smallest MTU of a device with IPv6 (RFC 8200 5). */
+    private static final int IPV6_MTU = 1280;
 
+    private final TunSettings settings;
     private final Kernel kernel;
     private final DatapathCounters counters;
     private final PrefixTable<TunSession> destinations = new PrefixTable<>();
     private final AddressMap<TunSession> interfaceIds = new AddressMap<>();
 
-    TunNetwork(Kernel kernel, DatapathCounters counters) {
+    TunNetwork(TunSettings settings, Kernel kernel, DatapathCounters counters) {
+        this.settings = settings;
         this.kernel = kernel;
         this.counters = counters;
     }
@@ -32,24 +36,38 @@ final class TunNetwork {
 
     /** Makes a device and takes it up. */
     TunPort openPort(String name, boolean shared, int mtu) throws SystemCallException {
-        var port = new TunPort(kernel.open(name), shared, mtu);
+        var port = new TunPort(kernel.open(name), shared, Math.min(mtu, TunSettings.MTU_LIMIT));
         int index = port.device.index();
         kernel.begin();
         kernel.noAddressGeneration(index);
-        port.ipv6 = kernel.commit() == null;
+        port.ipv6 = kernel.commit() == null && port.mtu >= IPV6_MTU;
         kernel.begin();
-        kernel.linkUp(index, mtu);
+        kernel.linkUp(index, port.mtu);
         String problem = kernel.commit();
+        if (problem == null && shared) {
+            problem = setUpShared(port);
+        }
         if (problem != null) {
             port.device.close();
             throw new SystemCallException("cannot take up the device " + name + ": " + problem);
         }
-        if (port.ipv6 && shared) {
+        return port;
+    }
+
+    private String setUpShared(TunPort port) {
+        int index = port.device.index();
+        if (port.ipv6) {
             kernel.begin();
             kernel.addAddress(index, linkLocal(TunPort.SHARED_LINK_LOCAL_ID), null, LINK_LOCAL_LENGTH);
             port.ipv6 = kernel.commit() == null;
         }
-        return port;
+        kernel.begin();
+        for (IpPrefix pool : settings.poolRoutes()) {
+            if (port.ipv6 || pool.address().isV4()) {
+                kernel.addRoute(index, pool, null, 0, false);
+            }
+        }
+        return kernel.commit();
     }
 
     private static IpAddress linkLocal(long interfaceId) {
@@ -134,7 +152,7 @@ final class TunNetwork {
             }
             boolean taken = port.shared && destinations.put(prefix, state) != null;
             boolean v4 = prefix.address().isV4();
-            if (v4 || port.ipv6) {
+            if (isRouted(port, prefix)) {
                 kernel.addRoute(port.device.index(), prefix, v4 ? next.localIpv4() : null, mtu, known || taken);
             }
         }
@@ -143,15 +161,21 @@ final class TunNetwork {
         }
     }
 
+    /** Whether the kernel has a route of the prefix's own. */
+    private boolean isRouted(TunPort port, IpPrefix prefix) {
+        return (port.ipv6 || prefix.address().isV4()) && !(port.shared && settings.isPooled(prefix));
+    }
+
     private void addLocals(TunPort port, SessionNetwork old, SessionNetwork next) {
         boolean wantsV6 = next.localInterfaceId() != 0 || next.ipv6Prefix() != null;
         if (wantsV6 && !port.ipv6) {
             counters.add(DatapathCounter.IPV6_UNAVAILABLE);
         }
         int index = port.device.index();
-        if (!port.shared && next.mtu() != port.mtu) {
-            kernel.linkUp(index, next.mtu());
-            port.mtu = next.mtu();
+        int mtu = Math.min(next.mtu(), TunSettings.MTU_LIMIT);
+        if (!port.shared && mtu != port.mtu) {
+            kernel.linkUp(index, mtu);
+            port.mtu = mtu;
         }
         List<Local> before = old == null ? List.of() : locals(port, old);
         for (Local local : locals(port, next)) {
@@ -168,7 +192,7 @@ final class TunNetwork {
         for (IpPrefix prefix : TunSession.routes(old, port.shared)) {
             if (!kept.contains(prefix)) {
                 boolean ours = !port.shared || destinations.remove(prefix, state);
-                if (ours && (prefix.address().isV4() || port.ipv6)) {
+                if (ours && isRouted(port, prefix)) {
                     kernel.removeRoute(index, prefix);
                 }
             }

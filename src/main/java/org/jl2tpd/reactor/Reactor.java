@@ -143,6 +143,9 @@ public final class Reactor implements AutoCloseable {
 
     private void turn() {
         int events = poller.await(timeoutMs());
+        if (events < 0 && events != -Errno.EINTR) {
+            throw new IllegalStateException("epoll_wait: " + Errno.describe(-events));
+        }
         nowNs = System.nanoTime();
         counters.add(ReactorCounter.TURNS);
         for (int i = 0; i < events; i++) {

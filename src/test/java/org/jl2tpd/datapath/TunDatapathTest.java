@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import org.jl2tpd.engine.Engine;
 import org.jl2tpd.wire.IpAddress;
+import org.jl2tpd.wire.IpPrefix;
 import org.junit.jupiter.api.Test;
 
 class TunDatapathTest {
@@ -212,5 +213,33 @@ class TunDatapathTest {
         assertThat(one.datapathState()).isNull();
         kernel.failOn = "l2tp%d";
         assertThat(datapath.check()).isEqualTo("no permission");
+    }
+
+    @Test
+    void routesAPoolOnceWhenTold() {
+        var settings = new TunSettings("pool0", 1500, true, java.util.List.of(IpPrefix.parse("10.0.0.0/24")));
+        var pooled = new TunDatapath(settings, kernel);
+        pooled.attach(sink);
+        pooled.open(one, Packets.lns("10.0.0.1", "10.0.0.2", 0, null, "10.9.0.0/16"));
+        assertThat(kernel.state)
+                .contains("route 1 10.0.0.0/24 from null mtu 0", "route 1 10.9.0.0/16 from 10.0.0.1 mtu 1460")
+                .noneMatch(s -> s.contains("10.0.0.2"));
+        fromKernel(Packets.echo("192.0.2.1", "10.0.0.2", 1, 10));
+        expectFor(one);
+        pooled.close(one);
+        assertThat(pooled.counter(DatapathCounter.CLEANUP_FAILED)).isZero();
+        fromKernel(Packets.echo("192.0.2.1", "10.0.0.2", 1, 10));
+        assertThat(pooled.counter(DatapathCounter.NO_SESSION)).isEqualTo(1);
+    }
+
+    @Test
+    void keepsADeviceWithinItsBuffersAndWithoutIpv6BelowItsMinimum() {
+        var small = new TunDatapath(new TunSettings("small0", 1200, true), kernel);
+        small.attach(sink);
+        small.open(one, Packets.lns("10.0.0.1", "10.0.0.2", 0xb1, "2001:db8:1::/64"));
+        var huge = new TunDatapath(new TunSettings("huge0", 20000, true), kernel);
+        huge.attach(sink);
+        huge.open(two, Packets.lns("10.0.0.1", "10.0.0.3", 0, null));
+        assertThat(kernel.state).contains("up 1 mtu 1200", "up 2 mtu 9216").noneMatch(s -> s.contains("2001:"));
     }
 }
