@@ -77,11 +77,11 @@ final class Capture implements AutoCloseable {
         }
     }
 
-    /** Ends the capture and asserts that there are TCP connections and what they offer as maximum segment size. */
-    void assertMssAtMost(int octets) {
+    /** Ends the capture and asserts that TCP connections to a host are offered, with what maximum segment size at most. */
+    void assertMssAtMost(int octets, String host) {
         close();
         if (isOn()) {
-            assertThat(read("tcp.options.mss_val", "tcp.options.mss_val"))
+            assertThat(read("tcp.options.mss_val && ip.dst == " + host, "tcp.options.mss_val"))
                     .as("MSS options in %s", file)
                     .isNotEmpty()
                     .allSatisfy(mss -> assertThat(Integer.parseInt(mss)).isLessThanOrEqualTo(octets));

@@ -8,7 +8,7 @@ final class Configurations {
 
     private Configurations() {}
 
-    /** An LNS for anyone who knows the secret; addresses from 10.77.0.0/24 (ours .1) and fd77::/48. */
+    /** An LNS for anyone who knows the secret and the password; addresses from 10.77.0.0/24 (ours .1) and fd77::/48; {@link #USER} has 10.78.0.0/24 behind it. */
     static String lns() {
         return """
                 [secret.lab]
@@ -27,6 +27,7 @@ final class Configurations {
                 [ppp_profile.lab]
                 local_ipaddr = "10.77.0.1"
                 ip_pool_name = "lab"
+                ipv6 = true
                 lcp_retransmit_interval = 1
                 ipcp_retransmit_interval = 1
 
@@ -38,11 +39,19 @@ final class Configurations {
                 name = "%s"
                 password = "%s"
                 routes = ["10.78.0.0/24"]
-                """.formatted(SECRET, USER, PASSWORD);
+
+                [[user]]
+                name = "*"
+                password = "%s"
+                """.formatted(SECRET, USER, PASSWORD, PASSWORD);
     }
 
     /** A client that dials one LNS for ever and names its device {@code vpn0}. */
     static String lac(String lns) {
+        return lac(lns, USER);
+    }
+
+    static String lac(String lns, String user) {
         return """
                 [secret.lab]
                 value = "%s"
@@ -55,6 +64,7 @@ final class Configurations {
                 max_retries = 3
 
                 [ppp_profile.lab]
+                ipv6 = true
                 lcp_retransmit_interval = 1
                 ipcp_retransmit_interval = 1
 
@@ -70,6 +80,6 @@ final class Configurations {
                 user_password = "%s"
                 interface_name = "vpn0"
                 ppp_profile_name = "lab"
-                """.formatted(SECRET, lns, USER, PASSWORD);
+                """.formatted(SECRET, lns, user, PASSWORD);
     }
 }

@@ -67,7 +67,7 @@ class LacLnsTunIT {
             Running client = home.startJava("client", TcpCopy.class, "send", "10.79.0.2", "5001", "400000");
             assertThat(client.awaitExit(LIMIT)).as(client.lastLines()).isZero();
             server.awaitLine("received 400000", LIMIT);
-            capture.assertMssAtMost(1420);
+            capture.assertMssAtMost(1420, "10.79.0.2");
             lac.stop();
             lns.stop();
         }

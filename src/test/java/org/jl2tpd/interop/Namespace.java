@@ -70,11 +70,15 @@ record Namespace(NetLab lab, String name, String fullName) {
                 .toList();
     }
 
-    /** All routes of both families, sorted, for comparing before and after. */
+    /**
+     * All routes of both families, sorted, for comparing before and after; without those of link-local addresses and multicast,
+     * which come and go with the devices that have them.
+     */
     List<String> routes() {
         return (run("ip", "-4", "route", "show", "table", "all") + run("ip", "-6", "route", "show", "table", "all"))
                 .lines()
                 .map(String::trim)
+                .filter(route -> !route.contains("fe80:") && !route.startsWith("multicast ff00:"))
                 .sorted()
                 .toList();
     }

@@ -40,7 +40,7 @@ class NatIT {
                 Namespace home = lab.namespace("lac" + i);
                 lab.wire(home, "10.8." + i + ".1/24", nat, "10.8." + i + ".2/24");
                 homes.add(home);
-                clients.add(Jl2tpd.start(home, "lac" + i, TUN, Configurations.lac("10.8." + i + ".2")));
+                clients.add(Jl2tpd.start(home, "lac" + i, TUN, Configurations.lac("10.8." + i + ".2", "user" + i)));
             }
             Set<String> addresses = clients.stream()
                     .map(client -> text(client.awaitNetwork(LIMIT), "local_ipv4"))

@@ -30,7 +30,8 @@ final class Xl2tpd {
 
     /** Speaks PPP on xl2tpd's terminal by slirp, without authentication; the peer gets 10.0.2.15. */
     static String slirp(Path program) {
-        return "#!/bin/sh\nexport HOME=/nonexistent\nexec " + program + " ppp 'asyncmap 0' 'mtu 1500' <>\"$1\" >&0\n";
+        return "#!/bin/sh\nexport HOME=/nonexistent\nexec " + program
+                + " ppp 'asyncmap 0' 'mtu 1500' ipcp-accept-local <>\"$1\" >&0\n";
     }
 
     /**

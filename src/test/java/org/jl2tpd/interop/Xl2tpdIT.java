@@ -131,7 +131,11 @@ class Xl2tpdIT {
             Sides sides = Sides.of(lab);
             Capture capture = Capture.start(sides.lac, "lac");
             Xl2tpd.start(sides.lns, xl2tpd, "xl2tpd", XL2TPD_LNS, Configurations.SECRET, Xl2tpd.slirp(slirp));
-            Jl2tpd ours = Jl2tpd.start(sides.lac, "jl2tpd", "datapath = \"tun\"", Configurations.lac("10.8.0.1"));
+            Jl2tpd ours = Jl2tpd.start(
+                    sides.lac,
+                    "jl2tpd",
+                    "datapath = \"tun\"",
+                    Configurations.lac("10.8.0.1") + "remote_ipaddr = \"10.0.2.2\"\n");
             assertThat(text(ours.awaitNetwork(LIMIT), "local_ipv4")).isEqualTo("10.0.2.15");
             sides.lac.run("ip", "route", "replace", "10.0.2.0/24", "dev", "vpn0");
             Ping.through(sides.lac, "10.0.2.2", 56);
