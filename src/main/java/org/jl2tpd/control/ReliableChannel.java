@@ -10,8 +10,9 @@ import org.jl2tpd.wire.L2tpHeader;
  *
  * <p>A retransmission time-out sends only the oldest unacknowledged message again and sets the congestion window to one
  * (appendix A); what was sent after it counts as lost and goes again as acknowledgements open the window, because many
- * peers drop what arrives out of order. Beyond the RFC, three ZLBs that repeat an acknowledgement make the oldest message go again at
- * once; the timer and its back-off are not touched by that.
+ * peers drop what arrives out of order. Beyond the RFC, ZLBs that repeat an acknowledgement (three, or one less than are in flight) make
+ * the oldest message go again at once, and so does each acknowledgement that then covers a part of what was in flight (as RFC 6582
+ * has it for TCP); the timer and its back-off are not touched by that.
  */
 final class ReliableChannel {
     /** Messages waiting or unacknowledged at which new calls are refused. */
@@ -85,8 +86,10 @@ final class ReliableChannel {
     private short slowStartThreshold = DEFAULT_WINDOW;
     private short acksSinceGrowth;
     private short duplicateAcks;
-    /** Ns + 1 of the message that repeated acknowledgements made go again last; 0 none. */
-    private int resentForAcks;
+    /** Whether repeated acknowledgements made a message go again and {@link #recoverNs} is not acknowledged yet. */
+    private boolean recovering;
+    /** The Ns after the last message in flight when a loss was noticed. */
+    private char recoverNs;
 
     private short retransmissions;
     private short owedAcks;
@@ -297,6 +300,7 @@ final class ReliableChannel {
             duplicateAcks = 0;
             intervalNs = initialNs;
             retransmitDeadlineNs = cursor > 0 ? nowNs + intervalNs : NEVER;
+            onPartialAcknowledgement();
         } else if (zlb && cursor > 1) {
             onRepeatedAcknowledgement();
         }
@@ -331,14 +335,24 @@ final class ReliableChannel {
     }
 
     private void onRepeatedAcknowledgement() {
-        if (++duplicateAcks < DUPLICATE_ACKS || resentForAcks == firstNs + 1) {
+        if (recovering || ++duplicateAcks < Math.min(DUPLICATE_ACKS, cursor - 1)) {
             return;
         }
-        resentForAcks = firstNs + 1;
+        recovering = true;
+        recoverNs = (char) (firstNs + sent);
         slowStartThreshold = (short) Math.max(1, congestionWindow / 2);
         congestionWindow = slowStartThreshold;
         acksSinceGrowth = 0;
         transmit(0);
+    }
+
+    /** While recovering, an acknowledgement of less than was in flight shows the next loss. */
+    private void onPartialAcknowledgement() {
+        if (recovering && Sequence.difference(recoverNs, firstNs) > 0 && cursor > 0) {
+            transmit(0);
+        } else {
+            recovering = false;
+        }
     }
 
     /** When {@link #onTimeout} is wanted. */
@@ -364,7 +378,7 @@ final class ReliableChannel {
         congestionWindow = 1;
         acksSinceGrowth = 0;
         duplicateAcks = 0;
-        resentForAcks = 0;
+        recovering = false;
         intervalNs = Math.min(2 * intervalNs, capNs);
         retransmitDeadlineNs = nowNs + intervalNs;
         cursor = 1;
