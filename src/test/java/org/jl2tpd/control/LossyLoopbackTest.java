@@ -12,6 +12,7 @@ import org.jl2tpd.wire.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The room's own check with chance: two tunnels on a bad link, calls placed and closed at both ends. Whatever the link does, no
@@ -125,6 +126,31 @@ class LossyLoopbackTest {
                 })
                 .count();
         assertThat(good).isGreaterThan(285);
+    }
+
+    /** Peers B2, B5, B30: more messages than there are numbers, each delivered once and in order. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void goesOnPastTheWrapOnABadLink(long seed) {
+        LossyLink link = new LossyLink(seed, 3, 2, 4 * MILLI, new TestParameters());
+        link.run(5 * SECOND);
+        link.left.placeCall(link.nowNs, CallType.LAC_INCOMING, TestParameters.session());
+        link.pickUp();
+        link.run(10 * SECOND);
+        Session lns = link.right.sessions().iterator().next();
+        int sent = 0;
+        while (sent < 70_000 && link.left.state() == TunnelState.ESTABLISHED) {
+            for (int i = 0; i < 1000; i++) {
+                lns.sendAccm(link.nowNs, sent++, 0);
+            }
+            link.pickUp();
+            link.run(60 * SECOND);
+        }
+        link.run(600 * SECOND);
+        List<String> heard = link.leftHost.events.stream()
+                .filter(event -> event.startsWith("accm"))
+                .toList();
+        assertThat(heard).hasSize(sent).isSorted();
     }
 
     /** Loss of 2 % and reordering do not make thousands of calls on one tunnel slow. */
