@@ -43,11 +43,13 @@ final class CreateCommand {
         public void run() {
             JsonObject arguments = new JsonObject();
             arguments.add("attributes", Attributes.parse(attributes));
-            context.callAndShow(
-                    "create_tunnel",
-                    arguments,
-                    tunnel -> "tunnel " + Texts.text(tunnel, "name") + " has id " + Texts.number(tunnel, "id")
-                            + "; its state is " + Texts.text(tunnel, "state") + "\n");
+            context.callAndShow("create_tunnel", arguments, Tunnel::screen);
+        }
+
+        private static String screen(JsonObject tunnel) {
+            long id = Texts.number(tunnel, "id");
+            return "tunnel " + Texts.text(tunnel, "name") + (id == 0 ? "" : " has id " + id + "; it") + " is in state "
+                    + Texts.text(tunnel, "state") + "\n";
         }
     }
 
@@ -92,7 +94,7 @@ final class CreateCommand {
 
         private static String screen(JsonObject session) {
             return "session " + Texts.text(session, "name") + " has id " + Texts.number(session, "tunnel_id") + "/"
-                    + Texts.number(session, "id") + "; its state is " + Texts.text(session, "state") + "\n";
+                    + Texts.number(session, "id") + "; it is in state " + Texts.text(session, "state") + "\n";
         }
     }
 }

@@ -67,7 +67,8 @@ final class Screens {
                 .text("STATE")
                 .text("PPP")
                 .text("USER")
-                .text("ADDRESS")
+                .text("LOCAL")
+                .text("PEER")
                 .text("DEVICE")
                 .number("IN")
                 .number("OUT")
@@ -81,13 +82,20 @@ final class Screens {
                     text(session, "state"),
                     text(session, "ppp_phase"),
                     text(session, "user"),
-                    text(session, "peer_ipv4"),
+                    text(session, "local_ipv4"),
+                    peerAddress(session),
                     text(session, "device"),
                     counter(session, "rx_octets"),
                     counter(session, "tx_octets"),
                     age(number(session, "age_seconds")));
         }
         return table.isEmpty() ? "no sessions\n" : table.format() + remarks(sessions);
+    }
+
+    /** The peer's IPv4 address, or where it has none the prefix of the link. */
+    private static String peerAddress(JsonObject session) {
+        String address = text(session, "peer_ipv4");
+        return address.isEmpty() ? text(session, "ipv6_prefix") : address;
     }
 
     static String status(JsonObject system) {
