@@ -184,6 +184,7 @@ final class ClientTunnel extends Timed {
         lastResult = Results.words(entry.tunnel.localResult(), answer);
         boolean wasUp = stage == Stage.UP;
         if (stage == Stage.ENDED) {
+            core.dialer.forget(this);
             return;
         }
         stage = Stage.WAITING;
