@@ -16,12 +16,10 @@ import org.jl2tpd.engine.EnginePorts;
 import org.jl2tpd.engine.EnginePorts.OpenedSocket;
 import org.jl2tpd.linux.Errno;
 import org.jl2tpd.linux.Poller;
-import org.jl2tpd.linux.ReceiveRing;
 import org.jl2tpd.linux.SendRing;
 import org.jl2tpd.linux.SystemCallException;
 import org.jl2tpd.linux.UdpSocket;
 import org.jl2tpd.ppp.AuthReply;
-import org.jl2tpd.wire.DatagramPath;
 import org.jl2tpd.wire.IpAddress;
 
 /**
@@ -44,7 +42,6 @@ public final class Reactor implements AutoCloseable {
      */
     static final int SLOT_OCTETS = 9408;
 
-    private static final long KERNEL_DROPS_INTERVAL_NS = 1_000_000_000L;
     private static final long NS_PER_MS = 1_000_000L;
 
     static {
@@ -57,18 +54,16 @@ public final class Reactor implements AutoCloseable {
     private final Sockets sockets = new Sockets();
     private final Sources sources = new Sources();
     private final Poller poller;
-    private final ReceiveRing receiveRing = new ReceiveRing(DATAGRAMS_PER_TURN, SLOT_OCTETS);
+    private final SocketOpener opener;
+    private final DatagramReceiver receiver;
     private final DatagramSender sender;
     private final SendErrors sendErrors = new SendErrors();
     private final ReactorPorts ports;
     private final Mailbox mailbox;
     private final NameResolver resolver = new NameResolver();
-    private final DatagramPath path = new DatagramPath();
     private final List<OpenedSocket> listeners;
     private EngineInputs engine;
     private long nowNs = System.nanoTime();
-    private long nextKernelDropsNs = nowNs;
-    private long kernelDrops;
     private volatile boolean stopping;
     private boolean running;
     private boolean released;
@@ -79,6 +74,8 @@ public final class Reactor implements AutoCloseable {
         poller = new Poller(EVENTS_PER_TURN);
         this.datapath = datapath;
         guard = new FailureGuard(events, counters);
+        opener = new SocketOpener(sockets, poller, counters, nowNs);
+        receiver = new DatagramReceiver(DATAGRAMS_PER_TURN, SLOT_OCTETS, counters, guard);
         sender = new DatagramSender(sockets, counters, SLOT_OCTETS, SendRing::send, this::noteError);
         ports = new ReactorPorts(this, sender, events, traces);
         mailbox = new Mailbox(poller::wake, counters);
@@ -158,7 +155,7 @@ public final class Reactor implements AutoCloseable {
         timeouts();
         pollDatapath();
         sender.flush();
-        readKernelDrops();
+        opener.readKernelDrops(listeners, nowNs);
         stopping |= guard.isExhausted();
     }
 
@@ -210,40 +207,10 @@ public final class Reactor implements AutoCloseable {
     }
 
     private void receive(int number, UdpSocket socket) {
-        int count = receiveRing.receive(socket.fd());
-        if (count < 0) {
-            if (count != -Errno.EAGAIN && count != -Errno.EINTR) {
-                counters.add(ReactorCounter.RECEIVE_ERRORS);
-                noteError(number, -count);
-            }
-            return;
-        }
-        counters.add(ReactorCounter.DATAGRAMS_IN, count);
-        path.socket = number;
-        path.localPort = socket.port();
-        for (int i = 0; i < count; i++) {
-            onDatagram(socket, i);
-        }
-    }
-
-    private void onDatagram(UdpSocket socket, int i) {
-        if (receiveRing.isTruncated(i)) {
-            counters.add(ReactorCounter.DROP_TRUNCATED);
-            return;
-        }
-        ByteBuffer datagram = receiveRing.datagram(i);
-        counters.add(ReactorCounter.OCTETS_IN, datagram.remaining());
-        boolean told = receiveRing.findLocal(i);
-        path.localHi = told ? receiveRing.localHi() : 0;
-        path.localLo = told ? receiveRing.localLo() : socket.isV4() ? 0xffffL << 32 : 0;
-        path.peerHi = receiveRing.peerHi(i);
-        path.peerLo = receiveRing.peerLo(i);
-        path.peerPort = receiveRing.peerPort(i);
-        try {
-            engine.onDatagram(nowNs, path, datagram);
-            guard.succeeded(FailureGuard.Input.DATAGRAM);
-        } catch (Throwable e) {
-            guard.failed(FailureGuard.Input.DATAGRAM, e, nowNs);
+        int count = receiver.receive(number, socket, engine, nowNs);
+        if (count < 0 && count != -Errno.EAGAIN && count != -Errno.EINTR) {
+            counters.add(ReactorCounter.RECEIVE_ERRORS);
+            noteError(number, -count);
         }
     }
 
@@ -308,47 +275,13 @@ public final class Reactor implements AutoCloseable {
         }
     }
 
-    /** The kernel's counts are modulo 2^32 and end with their sockets; ours goes on. */
-    private void readKernelDrops() {
-        if (nowNs - nextKernelDropsNs < 0) {
-            return;
-        }
-        nextKernelDropsNs = nowNs + KERNEL_DROPS_INTERVAL_NS;
-        long drops = 0;
-        for (OpenedSocket listener : listeners) {
-            UdpSocket socket = sockets.get(listener.socket());
-            drops += socket == null ? 0 : socket.kernelDrops();
-        }
-        counters.add(ReactorCounter.DROP_KERNEL, Math.max(0, drops - kernelDrops));
-        kernelDrops = drops;
-    }
-
     OpenedSocket openSocket(IpAddress local, int port, int receiveBufferOctets) {
-        UdpSocket socket = null;
-        try {
-            socket = UdpSocket.open(local.isV4(), local.hi(), local.lo(), port, receiveBufferOctets);
-            int number = sockets.add(socket);
-            if (number < 0) {
-                socket.close();
-                return new OpenedSocket(-1, 0, "too many sockets (" + Sockets.LIMIT + ")");
-            }
-            poller.add(socket.fd(), number);
-            return new OpenedSocket(number, socket.port(), null);
-        } catch (SystemCallException e) {
-            if (socket != null) {
-                socket.close();
-            }
-            return new OpenedSocket(-1, 0, "UDP socket on " + local + ": " + e.getMessage());
-        }
+        return opener.open(local, port, receiveBufferOctets);
     }
 
     void closeSocket(int number) {
         sender.forget(number);
-        UdpSocket socket = sockets.remove(number);
-        if (socket != null) {
-            poller.remove(socket.fd());
-            socket.close();
-        }
+        opener.close(number);
     }
 
     void resolve(long token, String hostName) {

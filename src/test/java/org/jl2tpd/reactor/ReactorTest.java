@@ -245,4 +245,31 @@ class ReactorTest {
             assertThat(running.ended).isInstanceOf(IllegalStateException.class).hasMessageContaining("1000 times");
         }
     }
+
+    @Test
+    void countsWhatTheKernelDroppedWhileItWasBusy() throws Exception {
+        try (var running = new RunningReactor<>(List.of("127.0.0.1"), 16384, new MemoryDatapath(), FakeEngine::new);
+                var socket = new DatagramSocket()) {
+            var busy = new java.util.concurrent.CountDownLatch(1);
+            running.reactor.execute(() -> {
+                try {
+                    busy.await(5, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            InetAddress to = InetAddress.getByName("127.0.0.1");
+            for (int i = 0; i < 200; i++) {
+                socket.send(new DatagramPacket(new byte[1000], 1000, to, running.port()));
+            }
+            busy.countDown();
+            await(() -> {
+                running.reactor.execute(() -> {});
+                return running.reactor.counters().get(ReactorCounter.DROP_KERNEL) > 0;
+            });
+            long drops = running.reactor.counters().get(ReactorCounter.DROP_KERNEL);
+            assertThat(drops + running.reactor.counters().get(ReactorCounter.DATAGRAMS_IN))
+                    .isEqualTo(200);
+        }
+    }
 }

@@ -24,8 +24,12 @@ final class RunningReactor<E extends EngineInputs> implements AutoCloseable {
 
     RunningReactor(List<String> listen, DrivenDatapath datapath, Function<EnginePorts, E> engines)
             throws SystemCallException {
-        var settings = new ReactorSettings(
-                listen.stream().map(IpAddress::parse).toList(), 0, ReactorSettings.RECEIVE_BUFFER_OCTETS);
+        this(listen, ReactorSettings.RECEIVE_BUFFER_OCTETS, datapath, engines);
+    }
+
+    RunningReactor(List<String> listen, int buffer, DrivenDatapath datapath, Function<EnginePorts, E> engines)
+            throws SystemCallException {
+        var settings = new ReactorSettings(listen.stream().map(IpAddress::parse).toList(), 0, buffer);
         reactor = new Reactor(settings, datapath, events(), (f, t, s, text) -> {});
         engine = engines.apply(reactor.ports());
         thread = new Thread(this::run, "reactor");

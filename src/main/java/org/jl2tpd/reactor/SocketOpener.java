@@ -1,0 +1,68 @@
+package org.jl2tpd.reactor;
+
+import java.util.List;
+import org.jl2tpd.engine.EnginePorts.OpenedSocket;
+import org.jl2tpd.linux.Poller;
+import org.jl2tpd.linux.SystemCallException;
+import org.jl2tpd.linux.UdpSocket;
+import org.jl2tpd.wire.IpAddress;
+
+/** Opens and closes the reactor's sockets, and reads what the kernel dropped at the listening ones. */
+final class SocketOpener {
+    private static final long DROPS_INTERVAL_NS = 1_000_000_000L;
+
+    private final Sockets sockets;
+    private final Poller poller;
+    private final ReactorCounters counters;
+    private long nextDropsNs;
+    private long seenDrops;
+
+    SocketOpener(Sockets sockets, Poller poller, ReactorCounters counters, long nowNs) {
+        this.sockets = sockets;
+        this.poller = poller;
+        this.counters = counters;
+        this.nextDropsNs = nowNs;
+    }
+
+    OpenedSocket open(IpAddress local, int port, int receiveBufferOctets) {
+        UdpSocket socket = null;
+        try {
+            socket = UdpSocket.open(local.isV4(), local.hi(), local.lo(), port, receiveBufferOctets);
+            int number = sockets.add(socket);
+            if (number < 0) {
+                socket.close();
+                return new OpenedSocket(-1, 0, "too many sockets (" + Sockets.LIMIT + ")");
+            }
+            poller.add(socket.fd(), number);
+            return new OpenedSocket(number, socket.port(), null);
+        } catch (SystemCallException e) {
+            if (socket != null) {
+                socket.close();
+            }
+            return new OpenedSocket(-1, 0, "UDP socket on " + local + ": " + e.getMessage());
+        }
+    }
+
+    void close(int number) {
+        UdpSocket socket = sockets.remove(number);
+        if (socket != null) {
+            poller.remove(socket.fd());
+            socket.close();
+        }
+    }
+
+    /** Once a second. The kernel's counts are modulo 2^32 and end with their sockets; ours goes on. */
+    void readKernelDrops(List<OpenedSocket> listeners, long nowNs) {
+        if (nowNs - nextDropsNs < 0) {
+            return;
+        }
+        nextDropsNs = nowNs + DROPS_INTERVAL_NS;
+        long drops = 0;
+        for (int i = 0; i < listeners.size(); i++) {
+            UdpSocket socket = sockets.get(listeners.get(i).socket());
+            drops += socket == null ? 0 : socket.kernelDrops();
+        }
+        counters.add(ReactorCounter.DROP_KERNEL, Math.max(0, drops - seenDrops));
+        seenDrops = drops;
+    }
+}
