@@ -259,6 +259,7 @@ final class ProfileMapper {
                 p.get(PppAttributes.IPV4),
                 p.get(PppAttributes.IPV6),
                 server ? null : p.get(PppAttributes.LOCAL_IPADDR),
+                server ? null : p.get(PppAttributes.REMOTE_IPADDR),
                 !server && p.get(PppAttributes.USE_PEER_DNS),
                 (int) (long) p.get(PppAttributes.ASYNCMAP),
                 seconds(p.get(PppAttributes.LCP_RETRANSMIT_INTERVAL)),

@@ -23,7 +23,7 @@ final class Ipcp extends NetworkProtocol<Ipcp> {
                     Ipcp::judgeAddress,
                     (ipcp, out) -> OptionRow.putInt(out, IP_ADDRESS, ipcp.assignedAddress),
                     Ipcp::addressNakked)
-            .requiredWhen(ipcp -> ipcp.assignedAddress != 0);
+            .requiredWhen(ipcp -> ipcp.link.settings().server() && ipcp.assignedAddress != 0);
 
     private static final OptionRow<Ipcp> PRIMARY_ROW = OptionRow.of(
             PRIMARY_DNS,
@@ -48,7 +48,10 @@ final class Ipcp extends NetworkProtocol<Ipcp> {
     private int localAddress;
     private int peerAddress;
 
-    /** Server: the only address that the peer gets; 0 as client, which takes whatever the peer says of itself. */
+    /**
+     * Server: the only address that the peer gets. Client, which takes whatever the peer says of itself: what a peer without
+     * an address is offered, 0 for none.
+     */
     private int assignedAddress;
 
     /** Server: what the peer is told. Client: what the server told. 0 for none. */
@@ -80,7 +83,9 @@ final class Ipcp extends NetworkProtocol<Ipcp> {
     static Ipcp client(PppLink link) {
         var ipcp = new Ipcp(link);
         IpAddress wanted = link.settings().requestIpv4();
+        IpAddress offered = link.settings().offerIpv4();
         ipcp.localAddress = wanted == null ? 0 : wanted.v4();
+        ipcp.assignedAddress = offered == null ? 0 : offered.v4();
         ipcp.requestMask = ADDRESS_BIT | (link.settings().requestDns() ? DNS_BITS : 0);
         return ipcp;
     }

@@ -18,6 +18,7 @@ import org.jl2tpd.wire.Secret;
  * @param ipv4 whether IPCP is offered
  * @param ipv6 whether IPv6CP is offered
  * @param requestIpv4 client: the address to ask for, null for any
+ * @param offerIpv4 client: the address for a peer that has none of its own, null for none
  * @param requestDns client: whether to ask for DNS servers
  * @param accm asynchronous control character map to negotiate, informs the LAC alone
  * @param restartTimeoutNs restart timer (3 s)
@@ -46,6 +47,7 @@ public record PppSettings(
         boolean ipv4,
         boolean ipv6,
         IpAddress requestIpv4,
+        IpAddress offerIpv4,
         boolean requestDns,
         int accm,
         long restartTimeoutNs,

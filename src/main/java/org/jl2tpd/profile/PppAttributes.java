@@ -99,8 +99,9 @@ public final class PppAttributes {
 
     public static final Attribute<IpAddress> LOCAL_IPADDR =
             MAKE.ipv4("local_ipaddr", "Our IPv4 address on the link; as client the one that we ask for.");
-    public static final Attribute<IpAddress> REMOTE_IPADDR =
-            MAKE.ipv4("remote_ipaddr", "IPv4 address for the peer, in place of one of the pool.");
+    public static final Attribute<IpAddress> REMOTE_IPADDR = MAKE.ipv4(
+            "remote_ipaddr",
+            "IPv4 address for the peer, in place of one of the pool; as client for a peer that has none.");
     public static final Attribute<String> IP_POOL_NAME =
             MAKE.text("ip_pool_name", "", "Pool that peers get their addresses and prefixes from.");
     public static final Attribute<IpAddress> DNS_IPADDR_PRI =

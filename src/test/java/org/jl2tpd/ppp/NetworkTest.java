@@ -144,6 +144,20 @@ class NetworkTest {
     }
 
     @Test
+    void asClientOffersAConfiguredAddressToAPeerWithoutOne() {
+        Settings settings = Settings.client();
+        settings.ipv6 = false;
+        settings.requestDns = false;
+        settings.offerIpv4 = IpAddress.parse("192.0.2.1");
+        var peer = Scripted.network(settings);
+        peer.next();
+        peer.send(IPCP, 1, 1, NO_ADDRESS);
+        assertThat(peer.expectCode(IPCP, 3)).isEqualTo("0306c0000201");
+        peer.send(IPCP, 1, 2, "0306c00002fe");
+        assertThat(peer.expectCode(IPCP, 2)).isEqualTo("0306c00002fe");
+    }
+
+    @Test
     void asClientEndsWithoutAnAddress() {
         var peer = clientV4();
         peer.ackRequest(IPCP);

@@ -18,6 +18,7 @@ final class Settings {
     boolean ipv4 = true;
     boolean ipv6 = true;
     IpAddress requestIpv4;
+    IpAddress offerIpv4;
     boolean requestDns = true;
     int accm;
     int maxConfigure = 10;
@@ -64,6 +65,7 @@ final class Settings {
                 ipv4,
                 ipv6,
                 requestIpv4,
+                offerIpv4,
                 requestDns,
                 accm,
                 3 * SECOND,
