@@ -26,9 +26,10 @@ final class SocketOpener {
 
     OpenedSocket open(IpAddress local, int port, int receiveBufferOctets) {
         UdpSocket socket = null;
+        int number = -1;
         try {
             socket = UdpSocket.open(local.isV4(), local.hi(), local.lo(), port, receiveBufferOctets);
-            int number = sockets.add(socket);
+            number = sockets.add(socket);
             if (number < 0) {
                 socket.close();
                 return new OpenedSocket(-1, 0, "too many sockets (" + Sockets.LIMIT + ")");
@@ -36,6 +37,7 @@ final class SocketOpener {
             poller.add(socket.fd(), number);
             return new OpenedSocket(number, socket.port(), null);
         } catch (SystemCallException e) {
+            sockets.remove(number);
             if (socket != null) {
                 socket.close();
             }
