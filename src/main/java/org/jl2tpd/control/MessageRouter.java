@@ -208,6 +208,7 @@ final class MessageRouter {
             tunnel.adoptPeerId(malformed.assignedTunnelId());
             TunnelMachine.fire(tunnel, TunnelEvent.STOPCCN, Input.at(nowNs));
         } else if (malformed.tunnelScope()) {
+            tunnel.lockPath(from);
             tunnel.adoptPeerId(malformed.assignedTunnelId());
             TunnelMachine.fire(tunnel, TunnelEvent.INVALID, Input.ending(nowNs, malformed.result()));
         } else if (tunnel.state == TunnelState.ESTABLISHED) {

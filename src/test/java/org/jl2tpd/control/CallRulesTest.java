@@ -137,6 +137,19 @@ class CallRulesTest {
         return cdn.message().resultCode();
     }
 
+    /** Thousands of calls at once are fine; without an end they are not. */
+    @Test
+    void refusesCallsWhenTooManyMessagesWait() {
+        ScriptedPeer peer = ScriptedPeer.establishedByUs(parameters);
+        peer.host.tracing = false;
+        int placed = 0;
+        while (peer.tunnel.placeCall(peer.nowNs, CallType.LAC_INCOMING, TestParameters.session()) != null) {
+            placed++;
+        }
+        assertThat(placed).isEqualTo(ReliableChannel.MAX_QUEUED);
+        assertThat(peer.tunnel.refusal().error()).isEqualTo(ResultCode.ERROR_RESOURCES);
+    }
+
     /** L2TP-4.4.4-02, peers B40: a LAC that gives up before our ICRP reached it. */
     @Test
     void findsTheSessionOfACdnWithoutSessionId() {
