@@ -10,13 +10,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
 import org.jl2tpd.profile.UserDefinition;
-import org.tomlj.Toml;
-import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 
@@ -26,9 +23,6 @@ public final class ConfigLoader {
     public static final int MAX_FILE_OCTETS = 64 << 20;
 
     private static final TomlPosition START = TomlPosition.positionAt(1, 1);
-    /** What the parser quotes of a faulty line may be a piece of a secret. */
-    private static final Pattern QUOTED = Pattern.compile("Unexpected '(?s:.{2,}?)'(?=,|$)");
-
     private static final List<ProfileKind> NAMED =
             List.of(ProfileKind.PEER, ProfileKind.TUNNEL, ProfileKind.SESSION, ProfileKind.PPP);
 
@@ -91,14 +85,9 @@ public final class ConfigLoader {
     }
 
     private ConfigResult read(String text) {
-        TomlParseResult toml = Toml.parse(text);
-        if (toml.hasErrors()) {
-            findings.incomplete();
-        }
-        for (TomlParseError error : toml.errors()) {
-            TomlPosition at = error.position() == null ? START : error.position();
-            String message = QUOTED.matcher(error.getMessage()).replaceAll("Unexpected text");
-            findings.error(at, message.replaceAll("\\p{Cntrl}", "?"));
+        TomlParseResult toml = TomlText.parse(text, findings);
+        if (toml == null) {
+            return refused(findings);
         }
         sections(new Node(findings, toml, START));
         if (toml.hasErrors()) {
