@@ -33,6 +33,7 @@ final class Load implements Link.Receiver, AutoCloseable {
     private int tunnelsUp;
     private int tunnelsGone;
     private EchoTraffic echo;
+    private int wanted;
     private long nowNs;
 
     Load(LoadOptions options) throws IOException {
@@ -56,14 +57,15 @@ final class Load implements Link.Receiver, AutoCloseable {
     }
 
     /** Opens all tunnels and (unless it is about tunnels alone) all sessions. */
-    Round setUp() {
+    Round setUp(boolean warmUp) {
+        wanted = warmUp && options.warmup > 0 ? options.warmup : options.sessions;
         tunnels.clear();
         calls.clear();
         tunnelsUp = 0;
         tunnelsGone = 0;
         retransmissions = 0;
         pppRepeats = 0;
-        round = new Round(options.tunnelsonly ? options.tunnels : options.sessions);
+        round = new Round(options.tunnelsonly ? options.tunnels : wanted);
         long startNs = System.nanoTime();
         long limitNs = startNs + options.limit * 1_000_000_000L;
         long lnsCpu = ProcStat.cpuUs(options.pid);
@@ -98,7 +100,7 @@ final class Load implements Link.Receiver, AutoCloseable {
     }
 
     private void openTunnel(long now) {
-        int perTunnel = (options.sessions + options.tunnels - 1) / options.tunnels;
+        int perTunnel = (wanted + options.tunnels - 1) / options.tunnels;
         Link link = links[tunnels.size() % links.length];
         LoadTunnel tunnel = new LoadTunnel(this, link, nextTunnelId, options.tunnelsonly ? 0 : perTunnel, now);
         byId[nextTunnelId] = tunnel;
@@ -111,7 +113,7 @@ final class Load implements Link.Receiver, AutoCloseable {
         long startNs = System.nanoTime();
         run(now -> {
             int under = calls.size() - round.up - round.failed;
-            for (int n = startable(options.rate, now - startNs, calls.size(), options.sessions, under); n > 0; n--) {
+            for (int n = startable(options.rate, now - startNs, calls.size(), wanted, under); n > 0; n--) {
                 LoadTunnel tunnel = tunnels.get(calls.size() % tunnels.size());
                 LoadCall call = new LoadCall(this, tunnel, calls.size() + 1, now);
                 calls.add(call);

@@ -25,7 +25,7 @@ public final class LoadMain {
             if (i > 0) {
                 load.tearDown();
             }
-            rounds.add(load.setUp());
+            rounds.add(load.setUp(i == 0 && options.rounds > 1));
         }
         report.addRounds(rounds);
         if (!options.echo.isEmpty() && !load.callsUp().isEmpty()) {

@@ -21,6 +21,8 @@ final class LoadOptions {
     int opening = 64;
     /** Times the whole is repeated; the first is the warm-up when there are more. */
     int rounds = 1;
+    /** Sessions of the first round when there are more rounds; 0 as many as in the others. */
+    int warmup = 0;
     /** Seconds that one round may take until all sessions are up. */
     int limit = 60;
 

@@ -1,0 +1,46 @@
+package org.jl2tpd.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Measured values by LNS and name, several of each; shown by their medians. */
+final class Results {
+    private final Map<String, Map<String, List<Double>>> values = new LinkedHashMap<>();
+
+    void add(String lns, String name, double value) {
+        values.computeIfAbsent(lns, key -> new TreeMap<>())
+                .computeIfAbsent(name, key -> new ArrayList<>())
+                .add(value);
+    }
+
+    /** The median, NaN when nothing was measured. */
+    double median(String lns, String name) {
+        List<Double> list = values.getOrDefault(lns, Map.of()).getOrDefault(name, List.of());
+        return list.isEmpty() ? Double.NaN : list.stream().sorted().toList().get(list.size() / 2);
+    }
+
+    String toJson() {
+        StringBuilder json = new StringBuilder("{");
+        values.forEach((lns, names) -> {
+            json.append(json.length() > 1 ? ",\n" : "\n").append("  \"" + lns + "\": {");
+            String separator = "\n";
+            for (Map.Entry<String, List<Double>> name : names.entrySet()) {
+                json.append(separator).append("    \"" + name.getKey() + "\": " + list(name.getValue()));
+                separator = ",\n";
+            }
+            json.append("\n  }");
+        });
+        return json.append("\n}\n").toString();
+    }
+
+    private static String list(List<Double> list) {
+        return list.stream()
+                .map(value -> String.format(Locale.ROOT, "%.3f", value))
+                .toList()
+                .toString();
+    }
+}
