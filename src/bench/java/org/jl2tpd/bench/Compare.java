@@ -92,7 +92,8 @@ public final class Compare {
         parts.put("lossy", this::lossy);
         parts.put("echo", this::echo);
         parts.put("tunnels", this::tunnels);
-        parts.put("hold", this::hold);
+        parts.put("hold10000", lns -> hold(lns, 10_000, "hold10000_"));
+        parts.put("holdmax", lns -> hold(lns, lns.maxSessions(), "holdmax_"));
         return parts;
     }
 
@@ -157,14 +158,8 @@ public final class Compare {
         }
     }
 
-    private void hold(Lns lns) throws IOException, InterruptedException {
-        double before = lns.heapOctets();
-        holdSessions(lns, 10_000, "hold10000_", before);
-        holdSessions(lns, lns.maxSessions(), "holdmax_", before);
-    }
-
-    private void holdSessions(Lns lns, int sessions, String prefix, double heapBefore)
-            throws IOException, InterruptedException {
+    private void hold(Lns lns, int sessions, String prefix) throws IOException, InterruptedException {
+        double heapBefore = lns.heapOctets();
         int tunnels = Math.min(1000, lns.maxTunnels());
         List<String> command = loadArguments(lns);
         command.addAll(List.of("--tunnels=" + tunnels, "--sessions=" + sessions, "--limit=60", "--hold=60"));

@@ -62,11 +62,12 @@ final class L2tpnsLns implements Lns {
         radius = Child.start(place.loadCore(), Map.of(), place.work().resolve("radius.err"), command);
         Path root = place.l2tpnsRoot();
         long startNs = System.nanoTime();
+        // In a session of its own, because when it stops it signals its whole process group.
         daemon = Child.start(
                 place.lnsCore(),
                 Map.of("LD_LIBRARY_PATH", libraries(root)),
                 place.work().resolve("l2tpns.err"),
-                List.of(root.resolve("usr/sbin/l2tpns").toString()));
+                List.of("setsid", root.resolve("usr/sbin/l2tpns").toString()));
         return awaitService(startNs);
     }
 
