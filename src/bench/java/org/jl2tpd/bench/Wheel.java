@@ -8,7 +8,11 @@ final class Wheel {
     /** Something with one deadline. */
     abstract static class Timed {
         private Timed next;
-        private boolean queued;
+        private Timed previous;
+        /** Where it is queued, negative for nowhere. */
+        private int slot = -1;
+
+        private long queuedNs;
         /** 0 for none. */
         private long deadlineNs;
 
@@ -24,7 +28,10 @@ final class Wheel {
 
     void arm(Timed timed, long deadlineNs) {
         timed.deadlineNs = deadlineNs;
-        if (!timed.queued) {
+        if (timed.slot >= 0 && deadlineNs < timed.queuedNs) {
+            remove(timed);
+        }
+        if (timed.slot < 0) {
             insert(timed);
         }
     }
@@ -48,7 +55,7 @@ final class Wheel {
         Timed timed = list;
         while (timed != null) {
             Timed next = timed.next;
-            timed.queued = false;
+            timed.slot = -1;
             if (timed.deadlineNs != 0 && timed.deadlineNs > nowNs) {
                 insert(timed);
             } else if (timed.deadlineNs != 0) {
@@ -62,8 +69,25 @@ final class Wheel {
     private void insert(Timed timed) {
         long at = Math.max(tick, timed.deadlineNs >> SLOT_BITS);
         int slot = (int) (Math.min(at, tick + SLOTS - 1) & SLOTS - 1);
-        timed.queued = true;
+        timed.slot = slot;
+        timed.queuedNs = timed.deadlineNs;
+        timed.previous = null;
         timed.next = slots[slot];
+        if (timed.next != null) {
+            timed.next.previous = timed;
+        }
         slots[slot] = timed;
+    }
+
+    private void remove(Timed timed) {
+        if (timed.previous == null) {
+            slots[timed.slot] = timed.next;
+        } else {
+            timed.previous.next = timed.next;
+        }
+        if (timed.next != null) {
+            timed.next.previous = timed.previous;
+        }
+        timed.slot = -1;
     }
 }
