@@ -18,7 +18,7 @@ final class Jl2tpdLns implements Lns {
             listen_addresses = ["%s"]
             datapath = "tun"
             socket_path = ""
-            log_level = "warning"
+            log_level = "error"
             max_half_open_tunnels = 65535
             max_half_open_per_prefix = 65535
 
@@ -33,8 +33,12 @@ final class Jl2tpdLns implements Lns {
             [pool.bench]
             ipv4 = ["10.104.0.0/15"]
 
-            [user.user]
-            password = "secret"
+            [secret.user]
+            value = "secret"
+
+            [[user]]
+            name = "user"
+            secret_name = "user"
             """;
 
     private final Place place;
