@@ -29,6 +29,12 @@ final class TunnelActions {
         accept(tunnel, input);
     }
 
+    /** Nothing of ours is likely to carry the acknowledgement soon, and the peer may count the tunnel as open only with it. */
+    static void acceptScccn(Tunnel tunnel, Input input) {
+        tunnel.channel.ackAtOnce(input.nowNs());
+        accept(tunnel, input);
+    }
+
     /** The tunnel is established: tells the owner, then opens the sessions that wait for it. */
     static void accept(Tunnel tunnel, Input input) {
         tunnel.ourChallenge = null;

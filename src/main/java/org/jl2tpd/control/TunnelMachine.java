@@ -53,7 +53,7 @@ final class TunnelMachine {
                 .row("L2TP-7.2.1-T07", WAIT_CTL_REPLY, SCCRP_BAD, TunnelActions::stop, CLOSING)
                 .row("L2TP-7.2.1-T08", WAIT_CTL_REPLY, DISCARD, TunnelActions::clean, GONE)
                 .rows("L2TP-7.2.1-T09", WAIT_CTL_REPLY, CONNECTED, TunnelActions::outOfSequence, CLOSING)
-                .row("L2TP-7.2.1-T10", WAIT_CTL_CONN, SCCCN, TunnelActions::accept, ESTABLISHED)
+                .row("L2TP-7.2.1-T10", WAIT_CTL_CONN, SCCCN, TunnelActions::acceptScccn, ESTABLISHED)
                 .row("L2TP-7.2.1-T11", WAIT_CTL_CONN, SCCCN_BAD, TunnelActions::stop, CLOSING)
                 .rows("L2TP-7.2.1-T12", WAIT_CTL_CONN, REPLY, TunnelActions::outOfSequence, CLOSING)
                 .rows("L2TP-7.2.1-T12", WAIT_CTL_CONN, REQUEST, TunnelActions::outOfSequence, CLOSING)

@@ -17,6 +17,8 @@ final class DataPlane {
     private static final int IPV4 = 0x0021;
     private static final int IPV6 = 0x0057;
     private static final int FRAME_BUFFER = Engine.HEADROOM + 4096;
+    /** Octets of the longest frame that is kept while its session's ICCN or OCCN is still to come; one frame for a session. */
+    static final int EARLY_LIMIT = 256;
 
     private final Core core;
     private final ByteBuffer frame = ByteBuffer.allocateDirect(FRAME_BUFFER);
@@ -34,7 +36,7 @@ final class DataPlane {
                 || session.state() != SessionState.ESTABLISHED
                 || !(session.attachment instanceof SessionEntry entry)
                 || entry.link == null) {
-            core.count(EngineCounter.DATA_NO_SESSION);
+            keepEarly(session, header, datagram);
             return;
         }
         tunnel.tunnel.onData(nowNs);
@@ -48,6 +50,33 @@ final class DataPlane {
             sequenced(nowNs, entry, header.sequenced ? header.ns : -1, datagram);
         } else {
             deliver(nowNs, entry, datagram);
+        }
+    }
+
+    /**
+     * Data that overtook the message which establishes its session, because that one was lost or is held behind a lost one: the
+     * first frame (the client's LCP request, as a rule) is kept, or the client would repeat it only seconds later.
+     */
+    private void keepEarly(Session session, L2tpHeader header, ByteBuffer datagram) {
+        boolean awaited = session != null && session.state() == SessionState.WAIT_CONNECT && !header.sequenced;
+        if (awaited
+                && session.attachment instanceof SessionEntry entry
+                && entry.early == null
+                && header.payloadLength() <= EARLY_LIMIT) {
+            entry.early = new byte[header.payloadLength()];
+            datagram.get(header.payloadStart, entry.early);
+            core.count(EngineCounter.DATA_EARLY);
+        } else {
+            core.count(EngineCounter.DATA_NO_SESSION);
+        }
+    }
+
+    /** Delivers what came before the session was established, if anything did. */
+    void deliverEarly(long nowNs, SessionEntry entry) {
+        byte[] early = entry.early;
+        entry.early = null;
+        if (early != null) {
+            deliver(nowNs, entry, ByteBuffer.wrap(early));
         }
     }
 

@@ -43,6 +43,8 @@ public enum EngineCounter {
     DATA_RECEIVED_OCTETS,
     DATA_SENT_PACKETS,
     DATA_SENT_OCTETS,
+    /** Frames kept because their session's last control message was still to come. */
+    DATA_EARLY,
     /** Data for a session that does not exist or is not established. */
     DATA_NO_SESSION,
     /** Data with a malformed PPP frame or IP packet. */

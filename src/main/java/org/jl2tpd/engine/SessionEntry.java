@@ -34,6 +34,9 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
     /** Null as long as neither side uses sequence numbers. */
     DataSequence sequence;
 
+    /** A frame that came before the session was established, null without one. */
+    byte[] early;
+
     int mtu;
     int mssMtu;
     long rxPackets;
@@ -122,6 +125,7 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
         } else {
             link.up(nowNs);
         }
+        core.data.deliverEarly(nowNs, this);
         core.deadlines.update(this);
     }
 

@@ -69,6 +69,7 @@ class TunnelLifeTest {
         peer.tunnel.onDuplicateSccrq(peer.nowNs);
         peer.expect("ZLB");
         peer.send(ControlMessage.of(MessageType.SCCCN).build());
+        peer.expect("ZLB");
         peer.tunnel.onDuplicateSccrq(peer.nowNs);
         peer.expect("ZLB");
         assertThat(peer.tunnel.state()).isEqualTo(TunnelState.ESTABLISHED);
