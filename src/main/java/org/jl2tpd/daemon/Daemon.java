@@ -59,7 +59,7 @@ public final class Daemon implements AutoCloseable {
         this.configuration = configuration;
         this.name = name;
         this.log = new EventLog(name);
-        this.datapath = DatapathChoice.make(configuration.system());
+        this.datapath = DatapathChoice.make(configuration);
         this.reactor = reactor();
         Engine engine = new Engine(
                 configuration,
@@ -117,7 +117,8 @@ public final class Daemon implements AutoCloseable {
     private void openControlSocket() throws IOException {
         String path = configuration.system().get(SystemAttributes.SOCKET_PATH);
         if (!path.isEmpty()) {
-            closing.add(ControlSocketServer.start(Path.of(path), "", control));
+            String group = configuration.system().get(SystemAttributes.SOCKET_GROUP);
+            closing.add(ControlSocketServer.start(Path.of(path), group, control));
         }
     }
 

@@ -1,11 +1,13 @@
 package org.jl2tpd.daemon;
 
+import java.util.List;
 import org.jl2tpd.datapath.DrivenDatapath;
 import org.jl2tpd.datapath.MemoryDatapath;
 import org.jl2tpd.datapath.TunDatapath;
 import org.jl2tpd.datapath.TunSettings;
 import org.jl2tpd.linux.SystemCallException;
 import org.jl2tpd.profile.Choices.DatapathKind;
+import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.SystemAttributes;
 
@@ -17,13 +19,15 @@ import org.jl2tpd.profile.SystemAttributes;
  */
 record DatapathChoice(DrivenDatapath datapath, String reason) {
     /** As the configuration says; {@code auto} takes tun where it can be had, else memory. */
-    static DatapathChoice make(Profile system) throws StartFailure {
+    static DatapathChoice make(Configuration configuration) throws StartFailure {
+        Profile system = configuration.system();
         DatapathKind kind = system.get(SystemAttributes.DATAPATH);
         if (kind == DatapathKind.MEMORY) {
             return new DatapathChoice(new MemoryDatapath(), "configured");
         }
         try {
-            return new DatapathChoice(tun(system), kind == DatapathKind.TUN ? "configured" : "TUN devices are usable");
+            return new DatapathChoice(
+                    tun(configuration), kind == DatapathKind.TUN ? "configured" : "TUN devices are usable");
         } catch (SystemCallException e) {
             if (kind == DatapathKind.TUN) {
                 throw new StartFailure(
@@ -36,10 +40,14 @@ record DatapathChoice(DrivenDatapath datapath, String reason) {
         }
     }
 
-    private static TunDatapath tun(Profile system) throws SystemCallException {
-        TunSettings defaults = TunSettings.DEFAULT;
-        TunDatapath tun = new TunDatapath(
-                new TunSettings(system.get(SystemAttributes.TUN_NAME), defaults.mtu(), defaults.sourceCheck()));
+    private static TunDatapath tun(Configuration configuration) throws SystemCallException {
+        Profile system = configuration.system();
+        boolean byPool = system.get(SystemAttributes.TUN_POOL_ROUTES);
+        TunDatapath tun = new TunDatapath(new TunSettings(
+                system.get(SystemAttributes.TUN_NAME),
+                TunSettings.DEFAULT.mtu(),
+                TunSettings.DEFAULT.sourceCheck(),
+                byPool ? PoolRoutes.of(configuration.pools().values()) : List.of()));
         String problem = tun.check();
         if (problem != null) {
             throw new SystemCallException(problem);

@@ -11,6 +11,7 @@ import org.jl2tpd.daemon.quickstart.QuickstartCommand;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.SystemAttributes;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             "  2  the command line or the configuration file is wrong",
             "",
             "Signals: SIGTERM and SIGINT tell every peer and stop within 5 s; a second one stops at once.",
+            "SIGHUP opens the log file again.",
             "",
             "Examples:",
             "  jl2tpd quickstart",
@@ -110,6 +112,7 @@ public final class Main implements Callable<Integer> {
         String level = system.get(SystemAttributes.LOG_LEVEL).name().toLowerCase(Locale.ROOT);
         try {
             Logging.configure(level, system.get(SystemAttributes.LOG_FILE));
+            Signals.handle("HUP", Main::reopenLog);
             try (Daemon daemon = Daemon.start(configuration, "")) {
                 daemon.ended().whenComplete((nothing, failure) -> stop.ask());
                 PrintWriter out = spec.commandLine().getOut();
@@ -123,6 +126,18 @@ public final class Main implements Callable<Integer> {
         } catch (StartFailure | IOException e) {
             err().println("jl2tpd: " + e.getMessage());
             return FAILED;
+        }
+    }
+
+    /** After a log rotation. */
+    private static void reopenLog() {
+        try {
+            Logging.reopen();
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Main.class)
+                    .atError()
+                    .addKeyValue("error", e.getMessage())
+                    .log("log_reopen_failed");
         }
     }
 

@@ -38,6 +38,10 @@ public final class SystemAttributes {
             MAKE.device("tun_name", "l2tp0", "Name of the TUN device that all sessions of an LNS share.");
     public static final Attribute<Boolean> TUN_DEVICE_PER_SESSION =
             MAKE.flag("tun_device_per_session", false, "Whether each session of an LNS gets a TUN device of its own.");
+    public static final Attribute<Boolean> TUN_POOL_ROUTES = MAKE.flag(
+            "tun_pool_routes",
+            false,
+            "Whether the pools are routed to the shared TUN device as a whole and not address by address: sessions come up faster, but senders learn a session's mtu from ICMP errors only.");
     public static final Attribute<Integer> MAX_TUNNELS =
             MAKE.numberOrZero("max_tunnels", 0, "no limit", 1, 65_535, "Most tunnels at once.");
     public static final Attribute<Integer> MAX_SESSIONS =
@@ -94,6 +98,10 @@ public final class SystemAttributes {
             v -> v.isEmpty() || v.startsWith("/") && v.length() <= 107,
             "an absolute path of at most 107 characters, or empty for none",
             "Unix socket that jl2tpctl connects to.");
+    public static final Attribute<String> SOCKET_GROUP = MAKE.text(
+            "socket_group",
+            "",
+            "Group whose members may use that socket, beside root and the daemon's user; empty takes the daemon's own.");
     public static final Attribute<Choices.LogLevel> LOG_LEVEL = MAKE.choice(
             "log_level", Choices.LogLevel.class, Choices.LogLevel.INFO, "Least important messages that are logged.");
     public static final Attribute<String> LOG_FILE = MAKE.text(

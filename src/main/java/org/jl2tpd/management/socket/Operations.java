@@ -11,10 +11,13 @@ import org.jl2tpd.management.Control;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.ControlException.Kind;
 import org.jl2tpd.management.TraceNames;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The requests that the control socket knows, each a call of the facade. Thread-safe. */
 final class Operations {
     private static final int DEFAULT_PAGE = 100;
+    private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
 
     private final Map<String, Operation> byName = new HashMap<>();
 
@@ -41,6 +44,9 @@ final class Operations {
             return ControlProtocol.success(operation(request).run(new Arguments(arguments(request))));
         } catch (ControlException e) {
             return ControlProtocol.failure(e.kind(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("control_failed");
+            return ControlProtocol.failure(Kind.UNAVAILABLE, "internal error, see the daemon's log");
         }
     }
 
