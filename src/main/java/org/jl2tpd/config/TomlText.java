@@ -18,7 +18,7 @@ final class TomlText {
     static TomlParseResult parse(String text, Findings findings) {
         TomlParseResult toml = parse(text);
         if (toml == null) {
-            findings.error(firstBadLine(text), 1, "this line is not TOML");
+            findings.error(firstBadLine(text), 1, "this line, or a bracket that was left open before it, is not TOML");
             return null;
         }
         if (toml.hasErrors()) {

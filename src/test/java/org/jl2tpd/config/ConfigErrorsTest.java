@@ -102,6 +102,16 @@ class ConfigErrorsTest {
                 .containsExactly("f:2:1: sync_mode has no effect in this build");
     }
 
+    /** The parser itself fails here, with an exception in place of an error. */
+    @Test
+    void namesTheLineAtWhichTheParserGivesUp() {
+        String text = "[system]\nudp_port = 1701\npool = [{a = 1,]\n[[secret]]\nx\n";
+        assertThat(ConfigLoader.parse("f", text.getBytes(StandardCharsets.UTF_8))
+                        .errors())
+                .extracting(ConfigError::toString)
+                .containsExactly("f:4:1: this line, or a bracket that was left open before it, is not TOML");
+    }
+
     private Path resource(String name) throws IOException {
         return write(Files.readString(RESOURCES.resolve(name)), "rw-------");
     }
