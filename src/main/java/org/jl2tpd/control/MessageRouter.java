@@ -37,18 +37,11 @@ final class MessageRouter {
         for (int i = 0; i < message.warnings().size(); i++) {
             tunnel.count(ControlCounter.AVPS_IGNORED);
         }
-        trace("received ", sessionId, message);
+        MessageTrace.received(tunnel, tunnel.sessions.get(sessionId), message);
         if (message.type().isTunnelScope()) {
             onTunnelMessage(nowNs, from, message);
         } else {
             onSessionMessage(nowNs, sessionId, message);
-        }
-    }
-
-    private void trace(String what, int sessionId, ControlMessage message) {
-        Session session = tunnel.sessions.get(sessionId);
-        if (tunnel.traced(TraceFacility.PROTOCOL, session)) {
-            tunnel.trace(TraceFacility.PROTOCOL, session, what + message.describe());
         }
     }
 

@@ -417,14 +417,13 @@ public final class Tunnel {
         if (L2tpHeader.CONTROL_LENGTH + message.maxEncodedLength() > out.capacity()) {
             return false;
         }
-        MessageCodec.encode(message, parameters.secret(), hidden(message), random, out.position(HEADER));
+        Set<AvpType> hidden = hidden(message);
+        MessageCodec.encode(message, parameters.secret(), hidden, random, out.position(HEADER));
         byte[] octets = new byte[out.position()];
         L2tpHeader.encodeControl(out, 0, octets.length, peerId, peerSessionId, 0, 0);
         out.get(0, octets);
         channel.enqueue(octets);
-        if (traced(TraceFacility.PROTOCOL, session)) {
-            trace(TraceFacility.PROTOCOL, session, "send to session " + peerSessionId + ": " + message.describe());
-        }
+        MessageTrace.sent(this, session, message, hidden);
         return true;
     }
 

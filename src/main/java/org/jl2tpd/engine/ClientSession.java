@@ -101,4 +101,9 @@ final class ClientSession extends Timed {
         }
         tunnel.core.deadlines.update(this);
     }
+
+    @Override
+    public String toString() {
+        return "dialled session " + definition.name();
+    }
 }

@@ -295,4 +295,9 @@ final class ClientTunnel extends Timed {
             setDue(Long.MAX_VALUE);
         }
     }
+
+    @Override
+    public String toString() {
+        return "dialled tunnel " + definition.name();
+    }
 }

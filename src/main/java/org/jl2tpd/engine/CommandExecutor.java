@@ -3,6 +3,7 @@ package org.jl2tpd.engine;
 import org.jl2tpd.control.Session;
 import org.jl2tpd.control.TunnelState;
 import org.jl2tpd.wire.ResultCode;
+import org.jl2tpd.wire.TraceFacility;
 
 /** Executes what management asks. */
 final class CommandExecutor {
@@ -19,6 +20,9 @@ final class CommandExecutor {
 
     CommandResult execute(long nowNs, Command command) {
         core.count(EngineCounter.COMMANDS);
+        if (core.traced(TraceFacility.API, 0)) {
+            core.ports.trace("api", 0, 0, command.getClass().getSimpleName());
+        }
         if (command instanceof Command.ShowSystem) {
             return CommandResult.done(views.system());
         } else if (command instanceof Command.ShowCounters) {

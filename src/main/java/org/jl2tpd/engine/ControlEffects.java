@@ -8,7 +8,6 @@ import org.jl2tpd.control.ControlHost;
 import org.jl2tpd.control.Session;
 import org.jl2tpd.control.Tunnel;
 import org.jl2tpd.wire.ControlMessage;
-import org.jl2tpd.wire.L2tpHeader;
 import org.jl2tpd.wire.ResultCode;
 import org.jl2tpd.wire.TraceFacility;
 
@@ -25,14 +24,6 @@ final class ControlEffects implements ControlHost {
 
     @Override
     public void sendControl(Tunnel tunnel, ByteBuffer datagram) {
-        TunnelEntry entry = entry(tunnel);
-        if (entry.halfOpen && datagram.remaining() > L2tpHeader.CONTROL_LENGTH) {
-            if (entry.sccrpsSent >= HalfOpen.MAX_SCCRP) {
-                core.count(EngineCounter.SCCRP_WITHHELD);
-                return;
-            }
-            entry.sccrpsSent++;
-        }
         core.count(EngineCounter.DATAGRAMS_SENT);
         core.ports.sendDatagram(tunnel.path(), datagram);
     }

@@ -10,6 +10,7 @@ import org.jl2tpd.wire.HeaderFault;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.L2tpHeader;
 import org.jl2tpd.wire.RandomSource;
+import org.jl2tpd.wire.TraceFacility;
 
 /**
  * The protocol core of one daemon. One thread calls its inputs, each with the time; after every batch of inputs the caller asks
@@ -135,11 +136,18 @@ public final class Engine {
             if (due == null) {
                 break;
             }
+            traceDue(due, nowNs);
             due.onDue(nowNs);
             if (due.heapIndex >= 0) {
                 core.deadlines.update(due);
             }
             core.finish(nowNs);
+        }
+    }
+
+    private void traceDue(Timed due, long nowNs) {
+        if (core.traced(TraceFacility.FUNC, 0)) {
+            core.ports.trace("func", 0, 0, "timeout of " + due + ", " + (nowNs - due.dueNs) / 1000 + " us late");
         }
     }
 

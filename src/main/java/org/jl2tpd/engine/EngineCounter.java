@@ -28,8 +28,6 @@ public enum EngineCounter {
     SCCRQ_HALF_OPEN_LIMIT,
     /** Dropped: too many half-open tunnels from one prefix. */
     SCCRQ_HALF_OPEN_PREFIX_LIMIT,
-    /** SCCRPs withheld from a peer that has not answered two. */
-    SCCRP_WITHHELD,
     /** Refusals withheld by their rate limit. */
     REFUSALS_WITHHELD,
     HALF_OPEN_EXPIRED,

@@ -17,8 +17,6 @@ final class HalfOpen {
     static final int PREFIX_BITS_V6 = 48;
     /** A half-open tunnel is given up after this. */
     static final long TIMEOUT_NS = 20_000_000_000L;
-    /** SCCRPs (with retransmissions) for one half-open tunnel. */
-    static final int MAX_SCCRP = 2;
 
     private final int limit;
     private final int limitPerPrefix;

@@ -443,4 +443,9 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
     long establishedNs() {
         return establishedNs;
     }
+
+    @Override
+    public String toString() {
+        return "session " + tunnel.id + "/" + session.localId();
+    }
 }

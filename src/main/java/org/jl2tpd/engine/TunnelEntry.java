@@ -16,7 +16,6 @@ final class TunnelEntry extends Timed {
     final ClientTunnel client;
 
     boolean halfOpen;
-    int sccrpsSent;
     boolean established;
     Tunnel tunnel;
 
@@ -92,5 +91,10 @@ final class TunnelEntry extends Timed {
     void onDue(long nowNs) {
         tunnel.onTimeout(nowNs);
         core.touch(this, nowNs);
+    }
+
+    @Override
+    public String toString() {
+        return "tunnel " + id;
     }
 }

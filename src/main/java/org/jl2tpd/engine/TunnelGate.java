@@ -14,6 +14,7 @@ import org.jl2tpd.wire.L2tpHeader;
 import org.jl2tpd.wire.MessageCodec;
 import org.jl2tpd.wire.MessageType;
 import org.jl2tpd.wire.ResultCode;
+import org.jl2tpd.wire.TraceFacility;
 import org.jl2tpd.wire.TransportPath;
 
 /**
@@ -50,6 +51,7 @@ final class TunnelGate {
             }
         } else {
             core.count(EngineCounter.UNEXPECTED_WITHOUT_TUNNEL);
+            trace(from, "dropped: neither SCCRQ nor StopCCN");
         }
     }
 
@@ -63,6 +65,12 @@ final class TunnelGate {
         }
         entry.tunnel.onControl(nowNs, from, header, datagram);
         core.touch(entry, nowNs);
+    }
+
+    private void trace(DatagramPath from, String text) {
+        if (core.traced(TraceFacility.SYSTEM, 0)) {
+            core.ports.trace("system", 0, 0, text + " from " + from.peerAddress() + " port " + from.peerPort);
+        }
     }
 
     private void onSccrq(
@@ -87,8 +95,10 @@ final class TunnelGate {
         }
         if (!winsOrYields(nowNs, from, sccrq)) {
             core.count(EngineCounter.SCCRQ_TIE_WON);
+            trace(from, "SCCRQ lost the tie");
             return;
         }
+        trace(from, "SCCRQ accepted with peer profile " + profiles.peer().name());
         accept(nowNs, from.freeze(), key, sccrq, profiles);
     }
 
@@ -115,6 +125,7 @@ final class TunnelGate {
         }
         if (!mayOpen(profiles)) {
             core.count(EngineCounter.SCCRQ_DENIED);
+            trace(from, "SCCRQ denied by peer profile " + profiles.peer().name());
             if (refuse(
                     nowNs, from, key.peerTunnelId(), ResultCode.of(ResultCode.STOP_NOT_AUTHORIZED, "not authorized"))) {
                 core.event(
@@ -144,6 +155,7 @@ final class TunnelGate {
             return true;
         }
         core.count(full);
+        trace(from, "SCCRQ beyond a limit: " + full);
         boolean named = !profiles.peer().name().equals("default");
         if (named || full == EngineCounter.SCCRQ_TUNNEL_LIMIT) {
             refuse(

@@ -3,6 +3,7 @@ package org.jl2tpd.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A valid control message: its type and the AVPs that its spec lists, each already checked for length and range.
@@ -125,6 +126,11 @@ public final class ControlMessage implements DecodedMessage {
      */
     public String describe() {
         return MessageText.describe(this);
+    }
+
+    /** Names of the AVPs that are chosen, in their order, for a trace. */
+    public String avpNames(Predicate<AvpType> chosen) {
+        return MessageText.names(this, chosen);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.jl2tpd.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
+import java.util.function.Predicate;
 
 /** A control message as one line of text for traces: without secrets, and with nothing that could break a line. */
 final class MessageText {
@@ -23,6 +25,16 @@ final class MessageText {
             }
         }
         return out.toString();
+    }
+
+    static String names(ControlMessage message, Predicate<AvpType> chosen) {
+        var names = new StringJoiner(", ");
+        for (int at = message.first(); at >= 0; at = message.next(at)) {
+            if (chosen.test(message.avpAt(at))) {
+                names.add(message.avpAt(at).label());
+            }
+        }
+        return names.toString();
     }
 
     private static void value(StringBuilder out, ControlMessage message, AvpType avp, int at) {
