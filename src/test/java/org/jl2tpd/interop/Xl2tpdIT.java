@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** xl2tpd as LAC and as LNS against us: control connection with a secret, incoming call up to ICCN, orderly ends. */
 class Xl2tpdIT {
@@ -21,7 +24,6 @@ class Xl2tpdIT {
             autodial = yes
             redial = yes
             redial timeout = 1
-            length bit = yes
             """;
 
     private static final String XL2TPD_LNS = """
@@ -31,7 +33,6 @@ class Xl2tpdIT {
             local ip = 10.9.0.1
             require authentication = no
             challenge = yes
-            length bit = yes
             """;
 
     private Path xl2tpd;
@@ -122,26 +123,48 @@ class Xl2tpdIT {
         }
     }
 
-    @Test
-    void carriesPingsThroughXl2tpdToTheUserspacePppOfSlirp() {
+    /** Each with one thing that xl2tpd, or we, do otherwise than by default. */
+    @ParameterizedTest
+    @CsvSource({
+        "length bit = yes,",
+        "length bit = no,",
+        "hidden bit = yes,",
+        "flow bit = yes, use_sequence_numbers = true"
+    })
+    void carriesPingsThroughXl2tpdToTheUserspacePppOfSlirp(String theirOption, String ourOption) {
         Path slirp = Requirements.needSlirp();
         Requirements.needTun();
         Requirements.needPing();
-        try (NetLab lab = new NetLab("xl2tpd-slirp")) {
+        try (NetLab lab = new NetLab("xl2tpd-slirp-" + theirOption.replaceAll("\\W+", "-"))) {
             Sides sides = Sides.of(lab);
             Capture capture = Capture.start(sides.lac, "lac");
-            Xl2tpd.start(sides.lns, xl2tpd, "xl2tpd", XL2TPD_LNS, Configurations.SECRET, Xl2tpd.slirp(slirp));
-            Jl2tpd ours = Jl2tpd.start(
-                    sides.lac,
-                    "jl2tpd",
-                    "datapath = \"tun\"",
-                    Configurations.lac("10.8.0.1") + "remote_ipaddr = \"10.0.2.2\"\n");
+            String theirs = XL2TPD_LNS + theirOption + "\n";
+            Xl2tpd.start(sides.lns, xl2tpd, "xl2tpd", theirs, Configurations.SECRET, Xl2tpd.slirp(slirp));
+            String session = "remote_ipaddr = \"10.0.2.2\"\n" + (ourOption == null ? "" : ourOption + "\n");
+            Jl2tpd ours =
+                    Jl2tpd.start(sides.lac, "jl2tpd", "datapath = \"tun\"", Configurations.lac("10.8.0.1") + session);
             assertThat(text(ours.awaitNetwork(LIMIT), "local_ipv4")).isEqualTo("10.0.2.15");
             sides.lac.run("ip", "route", "replace", "10.0.2.0/24", "dev", "vpn0");
             Ping.through(sides.lac, "10.0.2.2", 56);
             Ping.unfragmented(sides.lac, "10.0.2.2", 1400);
             ours.stop();
             capture.assertNothingMalformed();
+        }
+    }
+
+    /** Each with one thing that xl2tpd does otherwise than by default. */
+    @ParameterizedTest
+    @ValueSource(strings = {"length bit = no", "hidden bit = yes", "flow bit = yes"})
+    void servesXl2tpdAsLacWith(String option) {
+        try (NetLab lab = new NetLab("xl2tpd-lac-" + option.replaceAll("\\W+", "-"))) {
+            Sides sides = Sides.of(lab);
+            Jl2tpd ours = Jl2tpd.start(sides.lns, "jl2tpd", MEMORY, Configurations.lns());
+            Xl2tpd theirs = Xl2tpd.start(
+                    sides.lac, xl2tpd, "xl2tpd", XL2TPD_LAC + option + "\n", Configurations.SECRET, Xl2tpd.SILENT_PPPD);
+            theirs.process().awaitLine("Call established with 10.8.0.1", LIMIT);
+            ours.awaitSession("established session", LIMIT, session -> "ESTABLISHED".equals(text(session, "state")));
+            ours.stop();
+            theirs.process().awaitLine("Connection closed to 10.8.0.1", LIMIT);
         }
     }
 
