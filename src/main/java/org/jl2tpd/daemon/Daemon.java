@@ -39,7 +39,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 public final class Daemon implements AutoCloseable {
     /** Milliseconds that an orderly stop may take before what is left is cut. */
-    public static final long STOP_LIMIT_MS = 4_500;
+    public static final long STOP_LIMIT_MS = 4_000;
 
     private static final long CUT_LIMIT_MS = 400;
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);

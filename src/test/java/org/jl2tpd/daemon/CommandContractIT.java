@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,17 +42,33 @@ class CommandContractIT {
     }
 
     @Test
-    void endsAtOnceOnASecondSignal() throws Exception {
-        Path config = minimal();
-        Files.writeString(config, deafPeer(), java.nio.file.StandardOpenOption.APPEND);
-        try (DatagramChannel deaf = DatagramChannel.open();
-                Program daemon = Program.start(directory, "jl2tpd", "--config", config.toString())) {
+    void endsInTimeAlthoughAPeerNeverAnswers() throws Exception {
+        try (DatagramChannel deaf = deafPeer();
+                Program daemon = Program.start(
+                        directory, "jl2tpd", "--config", dialling(deaf).toString())) {
             daemon.awaitOutput("ready");
+            awaitDatagram(deaf);
+            long startedNs = System.nanoTime();
             daemon.terminate();
-            Thread.sleep(50);
+            assertThat(daemon.await()).isZero();
+            assertThat(System.nanoTime() - startedNs).isLessThan(5_500_000_000L);
+        }
+    }
+
+    @Test
+    void endsAtOnceOnASecondSignal() throws Exception {
+        try (DatagramChannel deaf = deafPeer();
+                Program daemon = Program.start(
+                        directory, "jl2tpd", "--config", dialling(deaf).toString())) {
+            daemon.awaitOutput("ready");
+            awaitDatagram(deaf);
+            long startedNs = System.nanoTime();
             daemon.terminate();
-            assertThat(daemon.await()).isLessThanOrEqualTo(1);
-            assertThat(deaf.isOpen()).isTrue();
+            Thread.sleep(200);
+            assertThat(daemon.isAlive()).as("waits for its peer").isTrue();
+            daemon.terminate();
+            assertThat(daemon.await()).isEqualTo(1);
+            assertThat(System.nanoTime() - startedNs).isLessThan(2_000_000_000L);
         }
     }
 
@@ -172,8 +190,22 @@ class CommandContractIT {
         }
     }
 
-    private static String deafPeer() {
-        return "[[tunnel]]\ntunnel_name = \"t\"\ndest_ipaddr = \"127.0.0.1\"\npeer_udp_port = 9\n";
+    /** A peer that takes every message and answers none. */
+    private static DatagramChannel deafPeer() throws IOException {
+        DatagramChannel peer = DatagramChannel.open();
+        peer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return peer;
+    }
+
+    private static void awaitDatagram(DatagramChannel peer) throws IOException {
+        peer.receive(ByteBuffer.allocate(1500));
+    }
+
+    /** A configuration that dials the peer at start. */
+    private Path dialling(DatagramChannel peer) throws IOException {
+        int port = ((InetSocketAddress) peer.getLocalAddress()).getPort();
+        String tunnel = "[[tunnel]]\ntunnel_name = \"t\"\ndest_ipaddr = \"127.0.0.1\"\npeer_udp_port = " + port + "\n";
+        return Files.writeString(minimal(), tunnel, StandardOpenOption.APPEND);
     }
 
     private Path minimal() throws IOException {
