@@ -121,7 +121,12 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
         link = new PppLink(core.mapper.pppSettings(this), this, core.random);
         ProxyAvps proxy = proxy();
         if (proxy != null && proxy.hasLcp()) {
-            link.upWithProxy(nowNs, proxy.lastSentConfReq(), proxy.lastReceivedConfReq(), Proxies.authOf(proxy));
+            link.upWithProxy(
+                    nowNs,
+                    proxy.lastSentConfReq(),
+                    proxy.lastReceivedConfReq(),
+                    Proxies.authOf(proxy),
+                    proxy.authenId());
         } else {
             link.up(nowNs);
         }

@@ -37,6 +37,10 @@ abstract class ControlProtocol<P extends ControlProtocol<P>> {
     private byte requestIdentifier;
     private boolean awaitingReply;
     private int naksSent;
+
+    /** Identifier of the last request that was Nak'd, -1 for none: a repeated one is no further failure to converge. */
+    private int nakkedIdentifier = -1;
+
     private int naksReceived;
     private long deadlineNs = NEVER;
 
@@ -368,6 +372,7 @@ abstract class ControlProtocol<P extends ControlProtocol<P>> {
 
     private void sendConfigureAck(int identifier, ByteBuffer packet) {
         naksSent = 0;
+        nakkedIdentifier = -1;
         ByteBuffer out = link.out.packet(protocol(), PacketCode.CONFIGURE_ACK, identifier);
         copy(packet, packet.position(), packet.limit(), out);
         link.out.sendPacket(out);
@@ -390,7 +395,8 @@ abstract class ControlProtocol<P extends ControlProtocol<P>> {
             at = next;
         }
         if (!reject) {
-            naksSent++;
+            naksSent += identifier == nakkedIdentifier ? 0 : 1;
+            nakkedIdentifier = identifier;
             proposeMissing(out);
         }
         link.out.sendPacket(out);

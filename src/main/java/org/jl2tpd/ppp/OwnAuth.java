@@ -91,6 +91,10 @@ final class OwnAuth {
         }
         var challenge = new byte[size];
         packet.get(challenge);
+        if (link.sentChallenge(challenge)) {
+            link.dropped();
+            return;
+        }
         if (from == (identifier & 0xff) && Arrays.equals(challenge, lastChallenge)) {
             repeatResponse(nowNs);
             return;

@@ -181,6 +181,11 @@ final class PeerAuth {
         link.ask(nowNs, request);
     }
 
+    /** Whether a challenge that the peer sends us is our own, come back to have us answer it. */
+    boolean sentChallenge(byte[] received) {
+        return Arrays.equals(received, challenge);
+    }
+
     /** The judgement: a result for the peer, then the link goes on or ends. */
     void judged(long nowNs, AuthReply reply) {
         boolean first = !again;
@@ -206,7 +211,8 @@ final class PeerAuth {
             return message;
         }
         if (reply.accepted()) {
-            return reply.msChapV2Response() + " M=" + message;
+            String proof = reply.msChapV2Response() == null ? "" : reply.msChapV2Response();
+            return proof.contains(" M=") ? proof : proof + " M=" + message;
         }
         return "E=691 R=0 C=" + ChapText.hex(link.random(), CHALLENGE_LENGTH) + " V=3 M=" + message;
     }

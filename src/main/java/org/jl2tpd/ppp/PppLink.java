@@ -20,6 +20,9 @@ public final class PppLink {
     /** What {@link #nextDeadlineNs} returns when nothing is due. */
     public static final long NEVER = ControlProtocol.NEVER;
 
+    /** LCP negotiation is given up after so many times what unanswered Configure-Requests take. */
+    static final int ESTABLISH_PATIENCE = 4;
+
     private final PppSettings settings;
     private final PppHost host;
     private final RandomSource random;
@@ -74,7 +77,7 @@ public final class PppLink {
         if (phase != PppPhase.DEAD || finished) {
             return;
         }
-        enter(PppPhase.ESTABLISH, NEVER);
+        enter(PppPhase.ESTABLISH, after(nowNs, establishNs()));
         lcp.event(nowNs, Automaton.Event.OPEN);
         lcp.event(nowNs, Automaton.Event.UP);
     }
@@ -116,7 +119,7 @@ public final class PppLink {
         }
         heard = true;
         out.trace("proxy LCP taken over");
-        phase = PppPhase.ESTABLISH;
+        enter(PppPhase.ESTABLISH, NEVER);
         proxyAuth = auth;
         proxyIdentifier = authIdentifier;
         proxied = true;
@@ -257,7 +260,9 @@ public final class PppLink {
 
     private void onPhaseTimeout(long nowNs) {
         phaseDeadlineNs = NEVER;
-        if (phase == PppPhase.AUTHENTICATE) {
+        if (phase == PppPhase.ESTABLISH) {
+            close(nowNs, cause(PppDisconnectCause.LCP_TIMEOUT, PppProtocol.LCP, 0, "LCP took too long"));
+        } else if (phase == PppPhase.AUTHENTICATE) {
             int number = peerAuth != null ? peerAuth.number() : PppProtocol.LCP;
             close(nowNs, cause(PppDisconnectCause.AUTH_TIMEOUT, number, 0, "authentication took too long"));
         } else if (phase == PppPhase.NETWORK) {
@@ -368,6 +373,11 @@ public final class PppLink {
         phaseDeadlineNs = deadlineNs;
     }
 
+    /** The longest that LCP may take to open, however busily the peer negotiates. */
+    private long establishNs() {
+        return ESTABLISH_PATIENCE * settings.maxConfigure() * settings.restartTimeoutNs();
+    }
+
     private static long after(long nowNs, long timeoutNs) {
         return timeoutNs > 0 ? nowNs + timeoutNs : NEVER;
     }
@@ -393,7 +403,7 @@ public final class PppLink {
 
     void lcpDown(long nowNs) {
         if (phase != PppPhase.TERMINATE) {
-            enter(PppPhase.ESTABLISH, NEVER);
+            enter(PppPhase.ESTABLISH, after(nowNs, establishNs()));
         }
         endUpperLayers(nowNs);
         if (proxied) {
@@ -561,6 +571,11 @@ public final class PppLink {
         if (protocol != null) {
             protocol.rejectedByPeer(nowNs);
         }
+    }
+
+    /** Whether it is the challenge by which we ask the peer: answering it would be proving ourselves to ourselves. */
+    boolean sentChallenge(byte[] challenge) {
+        return peerAuth != null && peerAuth.sentChallenge(challenge);
     }
 
     private void authRejected(long nowNs, int protocol) {

@@ -312,6 +312,20 @@ class AuthTest {
         assertThat(peer.host.cause.code()).isEqualTo(PppDisconnectCause.AUTH_UNACCEPTABLE);
     }
 
+    /** Our own challenge sent back would have us make the answer that it asks for. */
+    @Test
+    void answersNoReflectedChallenge() {
+        Settings settings = Settings.server(CHAP_MD5);
+        settings.allowAuth = List.of(CHAP_MD5);
+        settings.userName = "lns";
+        settings.password = "s3cret";
+        var peer = Scripted.lcpOpen(settings, "0305c22305");
+        String challenge = peer.next();
+        peer.send(CHAP, 1, Scripted.identifier(challenge), challenge.substring(12));
+        peer.silent();
+        assertThat(peer.link.droppedFrames()).isEqualTo(1);
+    }
+
     @Test
     void bothEndsMayProveThemselves() {
         Settings server = Settings.server(CHAP_MD5);

@@ -529,6 +529,32 @@ class LcpTest {
         peer.expectCode(LCP, 5);
     }
 
+    /** A repeated request is Nak'd again, but is no further failure to converge (RFC 1661 4.6). */
+    @Test
+    void countsNaksOfARepeatedRequestOnce() {
+        var peer = Scripted.up(Settings.server());
+        peer.next();
+        for (int i = 0; i < 20; i++) {
+            peer.send(LCP, 1, 8, "01040010");
+            peer.expectCode(LCP, 3);
+        }
+    }
+
+    @Test
+    void limitsNegotiationWithABusyPeer() {
+        var peer = Scripted.up(Settings.server());
+        for (int i = 0; i < 1000 && peer.host.cause == null; i++) {
+            peer.host.frames.stream().filter(f -> f[4] == 1).toList().forEach(f -> {
+                String request = java.util.HexFormat.of().formatHex(f, 2, f.length);
+                peer.send(LCP, 2, Scripted.identifier(request), request.substring(12));
+            });
+            peer.host.frames.clear();
+            peer.elapse();
+        }
+        assertThat(peer.host.cause.code()).isEqualTo(PppDisconnectCause.LCP_TIMEOUT);
+        assertThat(peer.nowNs).isBetween(120 * SECOND, 130 * SECOND);
+    }
+
     @Test
     void doesNothingAfterTheLowerLayerIsGone() {
         var peer = Scripted.network(Settings.server());

@@ -35,6 +35,9 @@ class PppFuzzTest {
             if (length == 0) {
                 nowNs = Math.max(nowNs, Math.min(link.nextDeadlineNs(), nowNs + 100_000 * MILLISECOND));
                 link.onTimeout(nowNs);
+                if (host.pending && !host.requests.isEmpty()) {
+                    link.onAuthReply(nowNs, host.judge(host.requests.get(host.requests.size() - 1)));
+                }
             } else {
                 byte[] frame = new byte[Math.min(length, in.remaining())];
                 in.get(frame);
