@@ -77,6 +77,16 @@ final class Capture implements AutoCloseable {
         }
     }
 
+    /** Ends the capture and asserts that some AVP was hidden. */
+    void assertHiddenAvps() {
+        close();
+        if (isOn()) {
+            assertThat(read("l2tp.avp.hidden == 1", "frame.number"))
+                    .as("hidden AVPs in %s", file)
+                    .isNotEmpty();
+        }
+    }
+
     /** Ends the capture and asserts that TCP connections to a host are offered, with what maximum segment size at most. */
     void assertMssAtMost(int octets, String host) {
         close();

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 /** Our LAC against our LNS: two processes, two namespaces, TUN devices, and a relay between them that loses datagrams. */
 class LacLnsTunIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** The limit of an orderly stop, 5 s, and a busy machine's allowance. */
+    private static final Duration ORDERLY_STOP = Duration.ofSeconds(8);
+
     private static final String TUN = "datapath = \"tun\"";
     private static final String LOSS_PERCENT = "5";
     private static final String SEED = "20261121";
@@ -113,6 +116,21 @@ class LacLnsTunIT {
             Ping.through(line.lac, "10.77.0.1", 56);
             lac.stop();
             second.stop();
+        }
+    }
+
+    @Test
+    void stopsInTimeAlthoughThePeerIsGone() {
+        try (NetLab lab = new NetLab("tun-stop-alone")) {
+            Line line = Line.of(lab);
+            Jl2tpd lns = line.startLns();
+            Jl2tpd lac = line.startLac();
+            lac.awaitNetwork(LIMIT);
+            lns.process().kill();
+            long beforeNs = System.nanoTime();
+            lac.stop();
+            assertThat(Duration.ofNanos(System.nanoTime() - beforeNs)).isLessThan(ORDERLY_STOP);
+            assertThat(line.lac.devices()).isEmpty();
         }
     }
 

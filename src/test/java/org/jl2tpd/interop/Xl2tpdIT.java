@@ -152,7 +152,22 @@ class Xl2tpdIT {
         }
     }
 
-    /** Each with one thing that xl2tpd does otherwise than by default. */
+    @Test
+    void hidesAvpsFromAllButXl2tpd() {
+        try (NetLab lab = new NetLab("xl2tpd-hidden")) {
+            Sides sides = Sides.of(lab);
+            Capture capture = Capture.start(sides.lac, "lac");
+            Xl2tpd theirs = startLns(sides, "xl2tpd");
+            String hiding = Configurations.lac("10.8.0.1")
+                    .replace("[tunnel_profile.lab]\n", "[tunnel_profile.lab]\nhide_avps = true\n");
+            Jl2tpd ours = Jl2tpd.start(sides.lac, "jl2tpd", MEMORY, hiding);
+            theirs.process().awaitLine("Call established with 10.8.0.2", LIMIT);
+            ours.stop();
+            capture.assertHiddenAvps();
+        }
+    }
+
+    /** Each with one thing that xl2tpd does otherwise than by default; its hidden bit only adds a Random Vector. */
     @ParameterizedTest
     @ValueSource(strings = {"length bit = no", "hidden bit = yes", "flow bit = yes"})
     void servesXl2tpdAsLacWith(String option) {
