@@ -161,13 +161,15 @@ final class CommandExecutor {
         return CommandResult.done(null);
     }
 
-    /** Tells every peer; what waits for its next attempt is dropped. */
+    /** Tells every peer that has proved its address; what waits for its next attempt is dropped. */
     private CommandResult stop(long nowNs) {
         core.stopping = true;
         ResultCode result = ResultCode.of(ResultCode.STOP_SHUTTING_DOWN, "shutting down");
         core.dialer.all().forEach(client -> client.close(nowNs, result));
         for (TunnelEntry entry = core.tunnels.after(0); entry != null; entry = core.tunnels.after(entry.id)) {
-            if (entry.tunnel.state() != TunnelState.CLOSING) {
+            if (entry.halfOpen) {
+                entry.forget(nowNs);
+            } else if (entry.tunnel.state() != TunnelState.CLOSING) {
                 entry.close(nowNs, result);
             }
         }

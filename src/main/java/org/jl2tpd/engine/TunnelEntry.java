@@ -82,6 +82,13 @@ final class TunnelEntry extends Timed {
         core.touch(this, nowNs);
     }
 
+    /** Ends a half-open tunnel without a word: its peer's address may be invented. */
+    void forget(long nowNs) {
+        core.halfOpen.remove(this);
+        tunnel.discard(nowNs);
+        core.touch(this, nowNs);
+    }
+
     @Override
     long nextDeadlineNs() {
         return tunnel.nextDeadlineNs();

@@ -213,9 +213,7 @@ final class TunnelGate {
     void expire(long nowNs) {
         for (TunnelEntry entry = core.halfOpen.expired(nowNs); entry != null; entry = core.halfOpen.expired(nowNs)) {
             core.count(EngineCounter.HALF_OPEN_EXPIRED);
-            core.halfOpen.remove(entry);
-            entry.tunnel.discard(nowNs);
-            core.touch(entry, nowNs);
+            entry.forget(nowNs);
         }
     }
 

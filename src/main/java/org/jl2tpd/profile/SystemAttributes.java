@@ -49,7 +49,7 @@ public final class SystemAttributes {
     public static final Attribute<Integer> MAX_HALF_OPEN_TUNNELS =
             MAKE.number("max_half_open_tunnels", 1000, 1, 65_535, "Most tunnels whose peer has not proved itself yet.");
     public static final Attribute<Integer> MAX_HALF_OPEN_PER_PREFIX = MAKE.number(
-            "max_half_open_per_prefix", 100, 1, 65_535, "Most of those from one source prefix (IPv4 /24, IPv6 /56).");
+            "max_half_open_per_prefix", 100, 1, 65_535, "Most of those from one source prefix (IPv4 /24, IPv6 /48).");
     public static final Attribute<Boolean> DRAIN_TUNNELS =
             MAKE.flag("drain_tunnels", false, "Whether new tunnels and sessions are refused.");
     public static final Attribute<Boolean> DENY_LOCAL_TUNNEL_CREATES =

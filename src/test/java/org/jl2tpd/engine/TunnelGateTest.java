@@ -167,6 +167,19 @@ class TunnelGateTest {
     }
 
     @Test
+    void aStopTellsStrangersNothingAndDoesNotWaitForThem() {
+        Engine engine = engine(Map.of(), true);
+        for (int i = 0; i < 50; i++) {
+            engine.onDatagram(0, peer(0x0b000001 + i * 7919, 1701), sccrq("flood", 1 + i));
+        }
+        ports.sent.clear();
+        engine.execute(SECOND_NS, new Command.Stop());
+        assertThat(ports.sent).isEmpty();
+        assertThat(engine.core().tunnels.size()).isZero();
+        assertThat(engine.isStopped()).isTrue();
+    }
+
+    @Test
     void onePrefixCannotTakeAllHalfOpenPlaces() {
         Engine engine = engine(Map.of(SystemAttributes.MAX_HALF_OPEN_PER_PREFIX, 10), true);
         for (int i = 0; i < 200; i++) {

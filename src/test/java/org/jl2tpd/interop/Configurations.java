@@ -29,7 +29,6 @@ final class Configurations {
                 ip_pool_name = "lab"
                 ipv6 = true
                 lcp_retransmit_interval = 1
-                ipcp_retransmit_interval = 1
 
                 [pool.lab]
                 ipv4 = ["10.77.0.10-10.77.0.99"]
@@ -66,7 +65,6 @@ final class Configurations {
                 [ppp_profile.lab]
                 ipv6 = true
                 lcp_retransmit_interval = 1
-                ipcp_retransmit_interval = 1
 
                 [[tunnel]]
                 tunnel_name = "vpn"

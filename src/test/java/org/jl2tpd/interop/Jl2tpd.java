@@ -82,6 +82,10 @@ final class Jl2tpd {
         return rows(ask("list", "sessions"), "sessions");
     }
 
+    JsonObject status() {
+        return ask("status").getAsJsonObject();
+    }
+
     JsonObject counters() {
         return ask("counters").getAsJsonObject();
     }

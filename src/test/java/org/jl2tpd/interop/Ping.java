@@ -21,6 +21,12 @@ final class Ping {
         require(from.tryRun("ping", "-n", "-i", "0.05", "-W", "2", "-c", COUNT, "-s", "" + payload, target));
     }
 
+    /** Across a network that loses nothing. */
+    static void allThrough(Namespace from, String target) {
+        NetLab.Output output = from.tryRun("ping", "-n", "-i", "0.05", "-W", "2", "-c", COUNT, target);
+        assertThat(output.text()).contains(COUNT + " received");
+    }
+
     /** IPv4 packets of this length that must not be fragmented by our own host. */
     static void unfragmented(Namespace from, String target, int packetOctets) {
         NetLab.Output output = from.tryRun(
