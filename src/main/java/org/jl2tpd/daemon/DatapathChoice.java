@@ -42,12 +42,12 @@ record DatapathChoice(DrivenDatapath datapath, String reason) {
 
     private static TunDatapath tun(Configuration configuration) throws SystemCallException {
         Profile system = configuration.system();
-        boolean byPool = system.get(SystemAttributes.TUN_POOL_ROUTES);
+        boolean bySession = system.get(SystemAttributes.TUN_ROUTE_PER_SESSION);
         TunDatapath tun = new TunDatapath(new TunSettings(
                 system.get(SystemAttributes.TUN_NAME),
-                TunSettings.DEFAULT.mtu(),
-                TunSettings.DEFAULT.sourceCheck(),
-                byPool ? PoolRoutes.of(configuration.pools().values()) : List.of()));
+                system.get(SystemAttributes.TUN_MTU),
+                system.get(SystemAttributes.TUN_SOURCE_CHECK),
+                bySession ? List.of() : PoolRoutes.of(configuration.pools().values())));
         String problem = tun.check();
         if (problem != null) {
             throw new SystemCallException(problem);

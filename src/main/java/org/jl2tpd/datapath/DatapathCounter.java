@@ -32,6 +32,8 @@ public enum DatapathCounter {
     DEVICE_READ("datapath_device_read_error"),
     /** Echo requests answered inside the process. */
     ECHO_REPLIES("datapath_echo_replies"),
+    /** Pools that the kernel did not route to the device as a whole: their sessions get routes of their own. */
+    POOL_ROUTE_REFUSED("datapath_pool_route_refused"),
     /** Sessions that got no IPv6 in the kernel because their device has none. */
     IPV6_UNAVAILABLE("datapath_ipv6_unavailable"),
     /** Address, route or device that could not be taken away. */

@@ -37,8 +37,9 @@ final class PrefixTable<V> {
         IpAddress address = prefix.address();
         V old = byLength[bits].put(address.hi(), address.lo(), value);
         if (old == null) {
-            uses(address.isV4())[bits]++;
-            refresh();
+            if (uses(address.isV4())[bits]++ == 0) {
+                refresh();
+            }
         }
         return old;
     }
@@ -61,8 +62,9 @@ final class PrefixTable<V> {
         if (byLength[bits].size() == 0) {
             byLength[bits] = null;
         }
-        uses(address.isV4())[bits]--;
-        refresh();
+        if (--uses(address.isV4())[bits] == 0) {
+            refresh();
+        }
         return true;
     }
 
@@ -87,12 +89,21 @@ final class PrefixTable<V> {
 
     /** The value of the longest prefix that contains the address, or null. */
     V find(long hi, long lo) {
+        return find(hi, lo, 128);
+    }
+
+    /** Whether a prefix, itself or one that holds it, is here. */
+    boolean covers(IpPrefix prefix) {
+        return find(prefix.address().hi(), prefix.address().lo(), bits(prefix)) != null;
+    }
+
+    private V find(long hi, long lo, int maxBits) {
         boolean v4 = hi == 0 && (lo >>> 32) == 0xffff;
         int[] lengths = v4 ? v4Lengths : v6Lengths;
         int count = v4 ? v4Count : v6Count;
         for (int i = 0; i < count; i++) {
             int bits = lengths[i];
-            V value = byLength[bits].get(hi & hiMask(bits), lo & loMask(bits));
+            V value = bits > maxBits ? null : byLength[bits].get(hi & hiMask(bits), lo & loMask(bits));
             if (value != null) {
                 return value;
             }

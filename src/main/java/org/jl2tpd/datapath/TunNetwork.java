@@ -9,10 +9,12 @@ import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.IpPrefix;
 
 /**
- * Devices, addresses and routes of the TUN datapath. Shared device: every distinct local IPv4 address once, and a route for each
- * prefix of a session. Own device: the link's two ends as an address with a peer, and routes for the rest.
+ * Devices, addresses and routes of the TUN datapath. Shared device: every distinct local IPv4 address once, a route for each pool,
+ * and one for each prefix of a session outside of them; a session inside then costs no system call. Own device: the link's two ends
+ * as an address with a peer, and routes for the rest.
  */
 final class TunNetwork {
+    private static final int V4_BITS = 32;
     private static final int LINK_LOCAL_LENGTH = 64;
     /** Smallest MTU of a device with IPv6 (RFC 8200 5). */
     private static final int IPV6_MTU = 1280;
@@ -22,6 +24,12 @@ final class TunNetwork {
     private final DatapathCounters counters;
     private final PrefixTable<TunSession> destinations = new PrefixTable<>();
     private final AddressMap<TunSession> interfaceIds = new AddressMap<>();
+    /** Pools that the kernel routes to the shared device. */
+    private final PrefixTable<IpPrefix> pools = new PrefixTable<>();
+    /** Routes before and after a change, reused by each. */
+    private final ArrayList<IpPrefix> before = new ArrayList<>();
+
+    private final ArrayList<IpPrefix> after = new ArrayList<>();
 
     TunNetwork(TunSettings settings, Kernel kernel, DatapathCounters counters) {
         this.settings = settings;
@@ -44,30 +52,39 @@ final class TunNetwork {
         kernel.begin();
         kernel.linkUp(index, port.mtu);
         String problem = kernel.commit();
-        if (problem == null && shared) {
-            problem = setUpShared(port);
-        }
         if (problem != null) {
             port.device.close();
             throw new SystemCallException("cannot take up the device " + name + ": " + problem);
         }
+        if (shared) {
+            setUpShared(port);
+        }
         return port;
     }
 
-    private String setUpShared(TunPort port) {
+    private void setUpShared(TunPort port) {
         int index = port.device.index();
         if (port.ipv6) {
             kernel.begin();
             kernel.addAddress(index, linkLocal(TunPort.SHARED_LINK_LOCAL_ID), null, LINK_LOCAL_LENGTH);
             port.ipv6 = kernel.commit() == null;
         }
-        kernel.begin();
         for (IpPrefix pool : settings.poolRoutes()) {
             if (port.ipv6 || pool.address().isV4()) {
-                kernel.addRoute(index, pool, null, 0, false);
+                routePool(index, pool);
             }
         }
-        return kernel.commit();
+    }
+
+    /** Where a route to the pool exists already it stays, and the pool's sessions get routes of their own. */
+    private void routePool(int index, IpPrefix pool) {
+        kernel.begin();
+        kernel.addRoute(index, pool, null, 0, false);
+        if (kernel.commit() == null) {
+            pools.put(pool, pool);
+        } else {
+            counters.add(DatapathCounter.POOL_ROUTE_REFUSED);
+        }
     }
 
     private static IpAddress linkLocal(long interfaceId) {
@@ -141,19 +158,14 @@ final class TunNetwork {
 
     private void addRoutes(TunSession state, SessionNetwork old, SessionNetwork next) {
         TunPort port = state.port;
-        List<IpPrefix> before = old == null ? List.of() : TunSession.routes(old, port.shared);
+        collectRoutes(port, old, before);
+        collectRoutes(port, next, after);
         boolean changed =
                 old != null && (old.mtu() != next.mtu() || !Objects.equals(old.localIpv4(), next.localIpv4()));
-        int mtu = next.mtu() < port.mtu ? next.mtu() : 0;
-        for (IpPrefix prefix : TunSession.routes(next, port.shared)) {
-            boolean known = before.contains(prefix);
-            if (known && !changed) {
-                continue;
-            }
-            boolean taken = port.shared && destinations.put(prefix, state) != null;
-            boolean v4 = prefix.address().isV4();
-            if (isRouted(port, prefix)) {
-                kernel.addRoute(port.device.index(), prefix, v4 ? next.localIpv4() : null, mtu, known || taken);
+        for (int i = 0; i < after.size(); i++) {
+            boolean known = before.contains(after.get(i));
+            if (!known || changed) {
+                addRoute(state, after.get(i), next, known);
             }
         }
         if (port.shared && next.peerInterfaceId() != 0) {
@@ -161,9 +173,28 @@ final class TunNetwork {
         }
     }
 
+    private void addRoute(TunSession state, IpPrefix prefix, SessionNetwork next, boolean known) {
+        TunPort port = state.port;
+        boolean taken = port.shared && destinations.put(prefix, state) != null;
+        if (isRouted(port, prefix)) {
+            IpAddress source = prefix.address().isV4() ? next.localIpv4() : null;
+            int mtu = next.mtu() < port.mtu ? next.mtu() : 0;
+            kernel.addRoute(port.device.index(), prefix, source, mtu, known || taken);
+        }
+    }
+
+    /** The routes of a session with this network; none for null. */
+    private static void collectRoutes(TunPort port, SessionNetwork network, ArrayList<IpPrefix> into) {
+        if (network == null) {
+            into.clear();
+        } else {
+            TunSession.routes(network, port.shared, into);
+        }
+    }
+
     /** Whether the kernel has a route of the prefix's own. */
     private boolean isRouted(TunPort port, IpPrefix prefix) {
-        return (port.ipv6 || prefix.address().isV4()) && !(port.shared && settings.isPooled(prefix));
+        return (port.ipv6 || prefix.address().isV4()) && !(port.shared && pools.covers(prefix));
     }
 
     private void addLocals(TunPort port, SessionNetwork old, SessionNetwork next) {
@@ -171,55 +202,78 @@ final class TunNetwork {
         if (wantsV6 && !port.ipv6) {
             counters.add(DatapathCounter.IPV6_UNAVAILABLE);
         }
+        if (port.shared) {
+            IpAddress local = next.localIpv4();
+            boolean known = local == null || old != null && local.equals(old.localIpv4());
+            if (!known && port.acquire(local)) {
+                kernel.addAddress(port.device.index(), local, null, V4_BITS);
+            }
+            return;
+        }
         int index = port.device.index();
         int mtu = Math.min(next.mtu(), TunSettings.MTU_LIMIT);
-        if (!port.shared && mtu != port.mtu) {
+        if (mtu != port.mtu) {
             kernel.linkUp(index, mtu);
             port.mtu = mtu;
         }
-        List<Local> before = old == null ? List.of() : locals(port, old);
+        List<Local> had = locals(port, old);
         for (Local local : locals(port, next)) {
-            if (!before.contains(local) && (!port.shared || port.acquire(local.address()))) {
+            if (!had.contains(local)) {
                 kernel.addAddress(index, local.address(), local.peer(), local.length());
             }
         }
     }
 
+    /** @param next null when all goes */
     private void gatherRemoval(TunSession state, SessionNetwork old, SessionNetwork next) {
         TunPort port = state.port;
-        int index = port.device.index();
-        List<IpPrefix> kept = next == null ? List.of() : TunSession.routes(next, port.shared);
-        for (IpPrefix prefix : TunSession.routes(old, port.shared)) {
-            if (!kept.contains(prefix)) {
+        collectRoutes(port, old, before);
+        collectRoutes(port, next, after);
+        for (int i = 0; i < before.size(); i++) {
+            IpPrefix prefix = before.get(i);
+            if (!after.contains(prefix)) {
                 boolean ours = !port.shared || destinations.remove(prefix, state);
                 if (ours && isRouted(port, prefix)) {
-                    kernel.removeRoute(index, prefix);
+                    kernel.removeRoute(port.device.index(), prefix);
                 }
             }
         }
-        List<Local> keptLocals = next == null ? List.of() : locals(port, next);
-        for (Local local : locals(port, old)) {
-            if (!keptLocals.contains(local) && (!port.shared || port.release(local.address()))) {
-                kernel.removeAddress(index, local.address(), local.peer(), local.length());
-            }
-        }
+        removeLocals(port, old, next);
         boolean keepsId = next != null && next.peerInterfaceId() == old.peerInterfaceId();
         if (port.shared && !keepsId && interfaceIds.get(0, old.peerInterfaceId()) == state) {
             interfaceIds.remove(0, old.peerInterfaceId());
         }
     }
 
-    /** An address of ours on a device; {@code peer} is null but on a device of the session's own. */
+    private void removeLocals(TunPort port, SessionNetwork old, SessionNetwork next) {
+        int index = port.device.index();
+        if (port.shared) {
+            IpAddress local = old.localIpv4();
+            boolean kept = local == null || next != null && local.equals(next.localIpv4());
+            if (!kept && port.release(local)) {
+                kernel.removeAddress(index, local, null, V4_BITS);
+            }
+            return;
+        }
+        List<Local> kept = locals(port, next);
+        for (Local local : locals(port, old)) {
+            if (!kept.contains(local)) {
+                kernel.removeAddress(index, local.address(), local.peer(), local.length());
+            }
+        }
+    }
+
+    /** An address of ours on a session's own device. */
     private record Local(IpAddress address, IpAddress peer, int length) {}
 
-    /** Shared device: the IPv4 address, once for all sessions. Own device: that with its peer, and the IPv6 ones. */
+    /** Of a session's own device: the IPv4 address with its peer, and the IPv6 ones; none for a null network. */
     private static List<Local> locals(TunPort port, SessionNetwork network) {
-        if (port.shared) {
-            return network.localIpv4() == null ? List.of() : List.of(new Local(network.localIpv4(), null, 32));
+        if (network == null) {
+            return List.of();
         }
         var locals = new ArrayList<Local>(3);
         if (network.localIpv4() != null) {
-            locals.add(new Local(network.localIpv4(), network.peerIpv4(), 32));
+            locals.add(new Local(network.localIpv4(), network.peerIpv4(), V4_BITS));
         }
         if (network.localInterfaceId() != 0 && port.ipv6) {
             locals.add(new Local(linkLocal(network.localInterfaceId()), null, LINK_LOCAL_LENGTH));

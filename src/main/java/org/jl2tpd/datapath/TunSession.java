@@ -25,16 +25,18 @@ final class TunSession {
         this.port = port;
     }
 
-    /** The prefixes that are to be routed to the session, without those that the kernel routes by an address of the device. */
-    static List<IpPrefix> routes(SessionNetwork network, boolean shared) {
-        var routes = new ArrayList<IpPrefix>(2 + network.peerRoutes().size());
+    /** Collects the prefixes that are to be routed to the session, without those that the kernel routes by an address of the device. */
+    static void routes(SessionNetwork network, boolean shared, ArrayList<IpPrefix> routes) {
+        routes.clear();
         if (shared && network.peerIpv4() != null) {
             routes.add(new IpPrefix(network.peerIpv4(), 32));
         }
         if (network.ipv6Prefix() != null && !network.client()) {
             routes.add(network.ipv6Prefix());
         }
-        routes.addAll(network.peerRoutes());
+        for (int i = 0; i < network.peerRoutes().size(); i++) {
+            routes.add(network.peerRoutes().get(i));
+        }
         if (network.client() && network.defaultRoute()) {
             if (network.localIpv4() != null) {
                 routes.addAll(V4_HALVES);
@@ -43,7 +45,6 @@ final class TunSession {
                 routes.addAll(V6_HALVES);
             }
         }
-        return routes;
     }
 
     /** Whether a packet from the session's peer may carry this source address (BCP 38). No allocation. */

@@ -10,7 +10,7 @@ import org.jl2tpd.wire.IpPrefix;
  * @param mtu of that device, 576 to {@link #MTU_LIMIT}; sessions with a smaller one get it on their routes
  * @param sourceCheck whether packets of peers must come from their session's addresses (BCP 38); never done for client sessions
  * @param poolRoutes prefixes that are routed to the shared device once, so that sessions inside need no routes of their own: a
- *     session comes up faster, but senders learn its MTU only from ICMP errors, and packets to free addresses reach the device
+ *     session comes up faster, but the kernel does not know its MTU, and packets to free addresses reach the device and end there
  */
 public record TunSettings(String deviceName, int mtu, boolean sourceCheck, List<IpPrefix> poolRoutes) {
     /** Longest packet that a device may carry; the reactor's buffers hold it with its headers. */
@@ -21,15 +21,5 @@ public record TunSettings(String deviceName, int mtu, boolean sourceCheck, List<
     /** Settings with a route for each session. */
     public TunSettings(String deviceName, int mtu, boolean sourceCheck) {
         this(deviceName, mtu, sourceCheck, List.of());
-    }
-
-    /** Whether a prefix lies in one that is routed once. */
-    boolean isPooled(IpPrefix prefix) {
-        for (IpPrefix pool : poolRoutes) {
-            if (pool.length() <= prefix.length() && pool.contains(prefix.address())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

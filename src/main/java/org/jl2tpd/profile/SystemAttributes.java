@@ -38,10 +38,20 @@ public final class SystemAttributes {
             MAKE.device("tun_name", "l2tp0", "Name of the TUN device that all sessions of an LNS share.");
     public static final Attribute<Boolean> TUN_DEVICE_PER_SESSION =
             MAKE.flag("tun_device_per_session", false, "Whether each session of an LNS gets a TUN device of its own.");
-    public static final Attribute<Boolean> TUN_POOL_ROUTES = MAKE.flag(
-            "tun_pool_routes",
+    public static final Attribute<Boolean> TUN_ROUTE_PER_SESSION = MAKE.flag(
+            "tun_route_per_session",
             false,
-            "Whether the pools are routed to the shared TUN device as a whole and not address by address: sessions come up faster, but senders learn a session's mtu from ICMP errors only.");
+            "Whether each session on the shared TUN device gets routes of its own; otherwise the pools are routed there as a whole, which is faster, and only what lies outside of them session by session.");
+    public static final Attribute<Integer> TUN_MTU = MAKE.number(
+            "tun_mtu",
+            1500,
+            576,
+            9216,
+            "MTU of the shared TUN device; below 1280 it has no IPv6. A session's own MTU may be smaller.");
+    public static final Attribute<Boolean> TUN_SOURCE_CHECK = MAKE.flag(
+            "tun_source_check",
+            true,
+            "Whether packets of peers are dropped unless they come from an address or prefix of their session (BCP 38).");
     public static final Attribute<Integer> MAX_TUNNELS =
             MAKE.numberOrZero("max_tunnels", 0, "no limit", 1, 65_535, "Most tunnels at once.");
     public static final Attribute<Integer> MAX_SESSIONS =

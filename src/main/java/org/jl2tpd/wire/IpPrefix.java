@@ -32,14 +32,25 @@ public record IpPrefix(IpAddress address, int length) {
 
     /** Whether the address is of this family and inside. */
     public boolean contains(IpAddress other) {
-        return other.isV4() == address.isV4() && mask(other, length).equals(address);
+        int bits = address.isV4() ? length + 96 : length;
+        return other.isV4() == address.isV4()
+                && (other.hi() & hiMask(bits)) == address.hi()
+                && (other.lo() & loMask(bits)) == address.lo();
     }
 
     private static IpAddress mask(IpAddress address, int length) {
         int bits = address.isV4() ? length + 96 : length;
-        long hiMask = bits >= 64 ? -1L : bits == 0 ? 0 : -1L << (64 - bits);
-        long loMask = bits >= 128 ? -1L : bits <= 64 ? 0 : -1L << (128 - bits);
-        return new IpAddress(address.hi() & hiMask, address.lo() & loMask);
+        long hi = address.hi() & hiMask(bits);
+        long lo = address.lo() & loMask(bits);
+        return hi == address.hi() && lo == address.lo() ? address : new IpAddress(hi, lo);
+    }
+
+    private static long hiMask(int bits) {
+        return bits >= 64 ? -1L : bits == 0 ? 0 : -1L << (64 - bits);
+    }
+
+    private static long loMask(int bits) {
+        return bits >= 128 ? -1L : bits <= 64 ? 0 : -1L << (128 - bits);
     }
 
     @Override

@@ -69,6 +69,9 @@ final class FakeKernel implements Kernel {
     String failOn = "nothing";
     Hop hop;
     boolean ipv6 = true;
+    /** Changes asked for since the test set it to 0. */
+    int changes;
+
     private String problem;
 
     @Override
@@ -87,6 +90,7 @@ final class FakeKernel implements Kernel {
     }
 
     private void add(String what, boolean replace) {
+        changes++;
         if (what.contains(failOn)) {
             note(what + ": refused");
         } else if (!state.add(what) && !replace) {
@@ -95,6 +99,7 @@ final class FakeKernel implements Kernel {
     }
 
     private void remove(String what) {
+        changes++;
         if (!state.remove(what)) {
             note(what + ": missing");
         }
@@ -141,6 +146,7 @@ final class FakeKernel implements Kernel {
 
     @Override
     public void removeRoute(int index, IpPrefix prefix) {
+        changes++;
         String key = "route " + index + " " + prefix + " ";
         if (!state.removeIf(s -> s.startsWith(key))) {
             note(key + "missing");

@@ -233,6 +233,39 @@ class TunDatapathTest {
     }
 
     @Test
+    void givesRoutesOfTheirOwnToSessionsOfAPoolThatTheKernelDidNotTake() {
+        kernel.failOn = "10.0.0.0/24";
+        var settings = new TunSettings("pool0", 1500, true, prefixes("10.0.0.0/24", "10.1.0.0/24"));
+        var pooled = new TunDatapath(settings, kernel);
+        pooled.attach(sink);
+        pooled.open(one, Packets.lns("10.0.0.1", "10.0.0.2", 0, null));
+        pooled.open(two, Packets.lns("10.0.0.1", "10.1.0.2", 0, null));
+        assertThat(kernel.state)
+                .contains("route 1 10.0.0.2/32 from 10.0.0.1 mtu 1460", "route 1 10.1.0.0/24 from null mtu 0")
+                .noneMatch(s -> s.contains("10.1.0.2"));
+        assertThat(pooled.counter(DatapathCounter.POOL_ROUTE_REFUSED)).isEqualTo(1);
+        pooled.close(one);
+        pooled.close(two);
+        assertThat(pooled.counter(DatapathCounter.CLEANUP_FAILED)).isZero();
+        assertThat(kernel.state).noneMatch(s -> s.contains("10.0.0.2"));
+    }
+
+    private static java.util.List<IpPrefix> prefixes(String... texts) {
+        return java.util.stream.Stream.of(texts).map(IpPrefix::parse).toList();
+    }
+
+    @Test
+    void routesAPrefixThatIsWiderThanItsPoolByItself() {
+        var settings = new TunSettings("pool0", 1500, true, prefixes("10.0.0.0/24", "2001:db8::/32"));
+        var pooled = new TunDatapath(settings, kernel);
+        pooled.attach(sink);
+        pooled.open(one, Packets.lns("10.0.0.1", "10.0.0.2", 0xb1, "2001:db8:1::/64", "10.0.0.0/16", "2001::/16"));
+        assertThat(kernel.state)
+                .contains("route 1 10.0.0.0/16 from 10.0.0.1 mtu 1460", "route 1 2001::/16 from null mtu 1460")
+                .noneMatch(s -> s.contains("2001:db8:1::"));
+    }
+
+    @Test
     void keepsADeviceWithinItsBuffersAndWithoutIpv6BelowItsMinimum() {
         var small = new TunDatapath(new TunSettings("small0", 1200, true), kernel);
         small.attach(sink);
