@@ -153,7 +153,14 @@ public final class Compare {
     private void tunnels(Lns lns) throws IOException, InterruptedException {
         for (int count : new int[] {400, 5000, 50_000}) {
             if (count <= lns.maxTunnels()) {
-                load(lns, "tunnels" + count + "_", 90, "--tunnels=" + count, "--tunnelsonly", "--limit=60");
+                load(
+                        lns,
+                        "tunnels" + count + "_",
+                        90,
+                        "--tunnels=" + count,
+                        "--tunnelsonly",
+                        "--outstanding=200",
+                        "--limit=60");
             }
         }
     }

@@ -18,7 +18,7 @@ final class LoadOptions {
     /** Sessions that may be under way at once. */
     int outstanding = 64;
     /** Tunnels that may be opening at once; l2tpns takes two from one port for repetitions of one. */
-    int opening = 64;
+    int opening = 200;
     /** Times the whole is repeated; the first is the warm-up when there are more. */
     int rounds = 1;
     /** Sessions of the first round when there are more rounds; 0 as many as in the others. */

@@ -38,7 +38,7 @@ final class LoadReport {
 
     private void addLatencies(long[] latencies) {
         Arrays.sort(latencies);
-        for (double part : new double[] {50, 90, 99, 99.9, 100}) {
+        for (double part : new double[] {10, 25, 50, 75, 90, 99, 99.9, 100}) {
             int index = (int) Math.ceil(latencies.length * part / 100) - 1;
             String name = part == 100 ? "max" : "p" + (part == (int) part ? "" + (int) part : "" + part);
             put(name + "_ms", latencies.length == 0 ? 0 : latencies[Math.max(0, index)] / 1e6);
