@@ -3,8 +3,8 @@ package org.jl2tpd.linux;
 import java.nio.ByteBuffer;
 
 /**
- * An array of {@code struct mmsghdr} (bits/socket.h, 64-bit layout), each with one {@code struct iovec}, room for a socket
- * address and for ancillary data.
+ * An array of {@code struct mmsghdr} (bits/socket.h, 64-bit layout), each with one {@code struct iovec} unless {@link #span} says
+ * otherwise, room for a socket address and for ancillary data.
  */
 final class MessageVector {
     /** sizeof(struct mmsghdr) */
@@ -67,9 +67,30 @@ final class MessageVector {
         memory.buffer.putLong(iovecs + i * IOVEC + 8, octets);
     }
 
+    /** Makes a message consist of so many data areas, from one on. */
+    void span(int i, int firstData, int count) {
+        memory.buffer.putLong(i * HEADER + MSG_IOV, memory.address + iovecs + firstData * IOVEC);
+        memory.buffer.putLong(i * HEADER + MSG_IOVLEN, count);
+    }
+
+    /** Gives a message the addresses and ancillary data of another. */
+    void copyAddresses(int from, int to) {
+        memory.buffer.put(nameAt(to), memory.buffer, nameAt(from), NAME);
+        memory.buffer.put(controlAt(to), memory.buffer, controlAt(from), CONTROL);
+        lengths(to, memory.buffer.getInt(from * HEADER + MSG_NAMELEN), controlOctets(from));
+    }
+
     void lengths(int i, int nameOctets, int controlOctets) {
         memory.buffer.putInt(i * HEADER + MSG_NAMELEN, nameOctets);
         memory.buffer.putLong(i * HEADER + MSG_CONTROLLEN, controlOctets);
+    }
+
+    void controlOctets(int i, int octets) {
+        memory.buffer.putLong(i * HEADER + MSG_CONTROLLEN, octets);
+    }
+
+    int dataOctets(int i) {
+        return (int) memory.buffer.getLong(iovecs + i * IOVEC + 8);
     }
 
     int controlOctets(int i) {

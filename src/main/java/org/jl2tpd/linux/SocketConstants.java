@@ -40,6 +40,10 @@ final class SocketConstants {
 
     static final int IP_TOS = 1;
     static final int IP_PKTINFO = 8;
+    /** linux/socket.h SOL_UDP, linux/udp.h UDP_SEGMENT. */
+    static final int SOL_UDP = 17;
+
+    static final int UDP_SEGMENT = 103;
     static final int IP_MTU_DISCOVER = 10;
     static final int IP_PMTUDISC_DONT = 0;
 
