@@ -27,27 +27,19 @@ final class Rooms {
             room("linux").libraries("jnr", "com.kenai.jffi").build(),
             room("datapath")
                     .rooms("wire", "linux")
-                    .engine("Datapath", "DataSession", "SessionNetwork", "EnginePorts", "Engine")
-                    .libraries("org.slf4j")
+                    .engine("Datapath", "DataSession", "SessionNetwork", "Engine")
                     .build(),
-            room("reactor")
-                    .rooms("wire", "engine", "datapath", "linux", "ppp", "profile")
-                    .libraries("org.slf4j")
-                    .build(),
+            room("reactor").rooms("wire", "engine", "datapath", "linux", "ppp").build(),
             room("aaa")
                     .rooms("wire", "ppp", "profile")
-                    .engine("Authenticator", "EngineEvent", "SessionNetwork")
-                    .libraries("org.slf4j")
+                    .engine("Authenticator", "EngineEvent")
                     .build(),
             room("management")
                     .rooms("wire", "profile")
                     .engine("Command", "CommandResult", "Views", "EngineEvent")
                     .libraries("org.slf4j", "com.google.gson", "jdk.net")
                     .build(),
-            room("config")
-                    .rooms("wire", "profile")
-                    .libraries("org.tomlj", "org.antlr")
-                    .build(),
+            room("config").rooms("wire", "profile").libraries("org.tomlj").build(),
             room("cli")
                     .rooms("management")
                     .libraries("picocli", "com.google.gson")
