@@ -22,6 +22,8 @@ public enum DatapathCounter {
     NOT_FORWARDED("datapath_drop_not_forwarded"),
     /** Packet longer than the session's MTU; its sender was told. */
     TOO_BIG("datapath_too_big"),
+    /** IPv4 packets longer than the session's MTU that went in fragments. */
+    FRAGMENTED("datapath_fragmented"),
     /** Longer than any buffer. */
     OVERSIZE("datapath_drop_oversize"),
     /** The queue of packets made inside the process was full. */

@@ -26,6 +26,7 @@ public final class TunDatapath implements DrivenDatapath {
     private final PendingPackets pending = new PendingPackets();
     private final ByteBuffer error = ByteBuffer.allocateDirect(PacketTooBig.V6_LIMIT);
     private final ByteBuffer copy = ByteBuffer.allocateDirect(TunSettings.MTU_LIMIT);
+    private final Ipv4Fragmenter fragmenter = new Ipv4Fragmenter();
     private final Set<TunPort> ownPorts = new HashSet<>();
     private TunPort sharedPort;
     private PacketSink sink;
@@ -235,10 +236,29 @@ public final class TunDatapath implements DrivenDatapath {
         if (state == null || state.network == null) {
             counters.add(DatapathCounter.NO_SESSION);
         } else if (packet.remaining() > state.network.mtu()) {
-            tooBig(port, state, packet);
+            if (Ipv4Fragmenter.isAllowed(packet)) {
+                fragment(state, packet);
+            } else {
+                tooBig(port, state, packet);
+            }
         } else {
             counters.add(DatapathCounter.TX_PACKETS);
             sink.onPacket(state.session, packet);
+        }
+    }
+
+    /** The kernel routes to the device's MTU, so that a session with a smaller one is for us to cut for. */
+    private void fragment(TunSession state, ByteBuffer packet) {
+        if (!fragmenter.begin(packet, state.network.mtu())) {
+            counters.add(DatapathCounter.MALFORMED);
+            return;
+        }
+        counters.add(DatapathCounter.FRAGMENTED);
+        ByteBuffer out = sink.lend().position(Engine.HEADROOM);
+        while (fragmenter.next(out)) {
+            counters.add(DatapathCounter.TX_PACKETS);
+            sink.onPacket(state.session, out);
+            out = sink.lend().position(Engine.HEADROOM);
         }
     }
 

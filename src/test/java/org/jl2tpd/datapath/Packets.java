@@ -63,6 +63,14 @@ public final class Packets {
         return out;
     }
 
+    /** Clears Don't Fragment and returns the packet. */
+    public static ByteBuffer mayFragment(ByteBuffer v4) {
+        v4.putShort(v4.position() + 6, (short) 0);
+        v4.putShort(v4.position() + 10, (short) 0);
+        v4.putShort(v4.position() + 10, (short) InternetChecksum.checksum(v4, v4.position(), 20, 0));
+        return v4;
+    }
+
     /** A UDP packet with a right checksum. */
     public static ByteBuffer udp(String from, String to, int sourcePort, int port, int payload) {
         ByteBuffer out = echo(from, to, 0, payload);

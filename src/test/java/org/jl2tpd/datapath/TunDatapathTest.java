@@ -128,6 +128,20 @@ class TunDatapathTest {
     }
 
     @Test
+    void cutsALongPacketThatMayBeCut() {
+        openBoth();
+        fromKernel(Packets.mayFragment(Packets.echo("192.0.2.1", "10.0.0.2", 1, 1433)));
+        assertThat(sink.sent)
+                .allMatch(s -> s.session() == one && s.headroom() == Engine.HEADROOM)
+                .extracting(s -> s.packet().length)
+                .containsExactly(1460, 21);
+        assertThat(kernel.devices.get(0).written).isEmpty();
+        assertThat(datapath.counter(DatapathCounter.FRAGMENTED)).isEqualTo(1);
+        assertThat(datapath.counter(DatapathCounter.TX_PACKETS)).isEqualTo(2);
+        assertThat(datapath.counter(DatapathCounter.TOO_BIG)).isZero();
+    }
+
+    @Test
     void changesOnlyWhatDiffers() {
         datapath.open(one, Packets.lns("10.0.0.1", "10.0.0.2", 0, null));
         kernel.state.add("route 1 10.0.0.2/32 untouched");

@@ -10,13 +10,18 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.jl2tpd.linux.TunDevice;
 import org.jl2tpd.testing.OwnNetwork;
 import org.jl2tpd.wire.IpAddress;
+import org.jl2tpd.wire.IpPrefix;
 import org.junit.jupiter.api.Test;
 
 /** The TUN datapath on a real kernel, in a network namespace of the test's own; needs root. */
 class TunKernelTest {
+    private static final TunSettings POOL =
+            new TunSettings("jl2tpd0", 1500, true, List.of(IpPrefix.parse("10.8.0.0/16")));
+
     private final FakeSink sink = new FakeSink();
     private final FakeSession session = new FakeSession(1);
 
@@ -121,6 +126,38 @@ class TunKernelTest {
         });
     }
 
+    /** Over a pool's route the kernel takes the device's MTU: we cut, or tell the sender, and the kernel heeds it. */
+    @Test
+    void fragmentsForASessionOfAPool() throws Exception {
+        OwnNetwork.run(() -> {
+            try (var datapath = new TunDatapath(POOL)) {
+                datapath.attach(sink);
+                datapath.open(session, Packets.lns("10.0.0.1", "10.8.0.2", 0, null));
+                assertThat(sh("ip route")).contains("10.8.0.0/16 dev jl2tpd0").doesNotContain("10.8.0.2");
+                try (var socket = new DatagramSocket()) {
+                    var packet = new DatagramPacket(new byte[1470], 1470, InetAddress.getByName("10.8.0.2"), 7777);
+                    socket.send(packet); // with Don't Fragment, as path MTU discovery wants it
+                    for (int i = 0; i < 20 && datapath.counter(DatapathCounter.TOO_BIG) == 0; i++) {
+                        drain();
+                    }
+                    assertThat(sh("ip route get 10.8.0.2")).contains("mtu 1460");
+                    socket.send(packet);
+                    drain();
+                    assertThat(sink.sent).hasSize(2).allMatch(s -> s.packet().length <= 1460);
+                    assertThat(datapath.counter(DatapathCounter.FRAGMENTED)).isZero();
+                    sink.sent.clear();
+                    sh("ip route flush cache; echo 1 > /proc/sys/net/ipv4/ip_no_pmtu_disc");
+                }
+                try (var socket = new DatagramSocket()) {
+                    socket.send(new DatagramPacket(new byte[1470], 1470, InetAddress.getByName("10.8.0.2"), 7777));
+                    drain();
+                    assertThat(sink.sent).hasSize(2).allMatch(s -> s.packet().length <= 1460);
+                    assertThat(datapath.counter(DatapathCounter.FRAGMENTED)).isEqualTo(1);
+                }
+            }
+        });
+    }
+
     @Test
     void saysWhichRouteIsTakenAlready() throws Exception {
         OwnNetwork.run(() -> {
@@ -134,35 +171,42 @@ class TunKernelTest {
         });
     }
 
-    /** Prints what a session's addresses and routes cost; not a limit that a busy machine could miss. */
+    /** Prints what a session costs, with routes of its own and without; not a limit that a busy machine could miss. */
     @Test
     void opensAndClosesThousandsOfSessions() throws Exception {
-        OwnNetwork.run(() -> {
-            int count = 2000;
-            try (var datapath = new TunDatapath(TunSettings.DEFAULT)) {
-                datapath.attach(sink);
-                var sessions = new FakeSession[count];
-                long start = System.nanoTime();
-                for (int i = 0; i < count; i++) {
-                    sessions[i] = new FakeSession(i + 1);
-                    String peer = "10.8." + (i >> 8) + "." + (i & 255);
-                    assertThat(datapath.open(sessions[i], Packets.lns("10.0.0.1", peer, 0, null)))
-                            .isNull();
-                }
-                long opened = System.nanoTime();
-                assertThat(Arrays.stream(sh("ip route").split("\n")).filter(l -> l.startsWith("10.8.")))
-                        .hasSize(count);
-                long closing = System.nanoTime();
-                for (FakeSession each : sessions) {
-                    datapath.close(each);
-                }
-                long closed = System.nanoTime();
-                assertThat(sh("ip route")).doesNotContain("10.8.");
-                System.out.printf(
-                        "tun: %.1f us to open a session, %.1f us to close it%n",
-                        (opened - start) / 1000.0 / count, (closed - closing) / 1000.0 / count);
+        OwnNetwork.run(() -> openAndClose(TunSettings.DEFAULT, "routes of their own", 2000));
+        OwnNetwork.run(() -> openAndClose(POOL, "a pool's route", 0));
+    }
+
+    private void openAndClose(TunSettings settings, String how, int routes) throws Exception {
+        int count = 2000;
+        try (var datapath = new TunDatapath(settings)) {
+            datapath.attach(sink);
+            datapath.open(session, Packets.lns("10.0.0.1", "10.0.0.2", 0, null));
+            var sessions = new FakeSession[count];
+            long start = System.nanoTime();
+            for (int i = 0; i < count; i++) {
+                sessions[i] = new FakeSession(i + 1);
+                String peer = "10.8." + (i >> 8) + "." + (i & 255);
+                assertThat(datapath.open(sessions[i], Packets.lns("10.0.0.1", peer, 0, null)))
+                        .isNull();
             }
-        });
+            long opened = System.nanoTime();
+            assertThat(Arrays.stream(sh("ip route").split("\n"))
+                            .filter(l -> l.startsWith("10.8.") && !l.contains("/16")))
+                    .hasSize(routes);
+            long closing = System.nanoTime();
+            for (FakeSession each : sessions) {
+                datapath.close(each);
+            }
+            long closed = System.nanoTime();
+            assertThat(Arrays.stream(sh("ip route").split("\n"))
+                            .filter(l -> l.startsWith("10.8.") && !l.contains("/16")))
+                    .isEmpty();
+            System.out.printf(
+                    "tun: %.1f us to open a session, %.1f us to close it (%s)%n",
+                    (opened - start) / 1000.0 / count, (closed - closing) / 1000.0 / count, how);
+        }
     }
 
     @Test
