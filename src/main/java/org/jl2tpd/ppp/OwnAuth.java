@@ -10,6 +10,7 @@ import org.jl2tpd.wire.PppDisconnectCause;
  */
 final class OwnAuth {
     private final PppLink link;
+    private final AuthPhase phase;
     private final AuthProtocol protocol;
 
     /** Whether another may have authenticated in our name (proxy): a result, or network protocols, may come unasked. */
@@ -31,8 +32,9 @@ final class OwnAuth {
 
     private long deadlineNs = ControlProtocol.NEVER;
 
-    OwnAuth(PppLink link, AuthProtocol protocol, boolean proxied) {
+    OwnAuth(PppLink link, AuthPhase phase, AuthProtocol protocol, boolean proxied) {
         this.link = link;
+        this.phase = phase;
         this.protocol = protocol;
         this.proxied = proxied;
     }
@@ -72,7 +74,7 @@ final class OwnAuth {
 
     private void sendPap(long nowNs) {
         answered = true;
-        ByteBuffer out = link.out.packet(PppProtocol.PAP, 1, ++identifier & 0xff);
+        ByteBuffer out = link.out.packet(PppProtocol.PAP, PeerAuth.PAP_REQUEST, ++identifier & 0xff);
         byte[] name = PeerAuth.cut(link.settings().userName(), PeerAuth.MAX_NAME);
         byte[] password = link.settings().password().octets();
         int length = Math.min(password.length, 255);
@@ -91,7 +93,7 @@ final class OwnAuth {
         }
         var challenge = new byte[size];
         packet.get(challenge);
-        if (link.sentChallenge(challenge)) {
+        if (phase.sentChallenge(challenge)) {
             link.dropped();
             return;
         }
@@ -178,7 +180,7 @@ final class OwnAuth {
         expected = null;
         if (!proved) {
             proved = true;
-            link.ownProved(nowNs);
+            link.authProgressed(nowNs);
         }
     }
 

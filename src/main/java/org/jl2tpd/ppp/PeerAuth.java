@@ -11,7 +11,15 @@ import org.jl2tpd.wire.Secret;
  * judged, and says the result as often as the peer repeats its answer (CHAP-1994-03, PAP-1334-01).
  */
 final class PeerAuth {
+    /** Codes of PAP (RFC 1334 2.2). */
+    static final int PAP_REQUEST = 1;
+
+    static final int PAP_ACK = 2;
+    static final int PAP_NAK = 3;
+
+    /** Codes of CHAP (RFC 1994 4). */
     static final int CHALLENGE = 1;
+
     static final int RESPONSE = 2;
     static final int SUCCESS = 3;
     static final int FAILURE = 4;
@@ -35,6 +43,7 @@ final class PeerAuth {
     }
 
     private final PppLink link;
+    private final AuthPhase phase;
     private final AuthProtocol protocol;
     private Step step = Step.WAITING;
     private byte identifier;
@@ -45,17 +54,14 @@ final class PeerAuth {
     private String userName = "";
     private long deadlineNs = ControlProtocol.NEVER;
 
-    PeerAuth(PppLink link, AuthProtocol protocol) {
+    PeerAuth(PppLink link, AuthPhase phase, AuthProtocol protocol) {
         this.link = link;
+        this.phase = phase;
         this.protocol = protocol;
     }
 
     long deadlineNs() {
         return deadlineNs;
-    }
-
-    boolean accepted() {
-        return step == Step.ACCEPTED || again;
     }
 
     int number() {
@@ -178,7 +184,7 @@ final class PeerAuth {
         step = Step.JUDGING;
         deadlineNs = ControlProtocol.NEVER;
         userName = request.userName();
-        link.ask(nowNs, request);
+        phase.ask(nowNs, request);
     }
 
     /** Whether a challenge that the peer sends us is our own, come back to have us answer it. */
@@ -201,7 +207,7 @@ final class PeerAuth {
         long interval = link.settings().chapIntervalNs();
         deadlineNs = interval > 0 && protocol != AuthProtocol.PAP ? nowNs + interval : ControlProtocol.NEVER;
         if (first) {
-            link.peerProved(nowNs, userName, reply.grant());
+            phase.peerProved(nowNs, userName, reply.grant());
         }
     }
 
@@ -221,7 +227,7 @@ final class PeerAuth {
         boolean good = step == Step.ACCEPTED;
         if (protocol == AuthProtocol.PAP) {
             byte[] text = cut(result, MAX_MESSAGE);
-            ByteBuffer out = link.out.packet(PppProtocol.PAP, good ? 2 : 3, identifier & 0xff);
+            ByteBuffer out = link.out.packet(PppProtocol.PAP, good ? PAP_ACK : PAP_NAK, identifier & 0xff);
             link.out.sendPacket(out.put((byte) text.length).put(text));
         } else {
             ByteBuffer out = link.out.packet(PppProtocol.CHAP, good ? SUCCESS : FAILURE, identifier & 0xff);

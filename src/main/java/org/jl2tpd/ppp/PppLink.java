@@ -27,6 +27,7 @@ public final class PppLink {
     private final PppHost host;
     private final RandomSource random;
     private final Lcp lcp;
+    private final AuthPhase auth;
 
     /** Where the parts of the link write their frames. */
     final LinkOutput out;
@@ -37,17 +38,6 @@ public final class PppLink {
     private boolean ipv4Open;
     private boolean ipv6Open;
 
-    /** An answer of {@link PppHost#authenticate} is outstanding; only one at a time, so that none is mistaken. */
-    private boolean asked;
-
-    /** Whether the outstanding answer is still of use. */
-    private boolean waiting;
-
-    private boolean peerProved;
-    private AuthRequest held;
-    private PeerAuth peerAuth;
-    private OwnAuth ownAuth;
-    private AddressGrant grant;
     private String userName = "";
 
     private Ipcp ipcp;
@@ -69,6 +59,7 @@ public final class PppLink {
         this.host = host;
         this.random = random;
         this.lcp = new Lcp(this);
+        this.auth = new AuthPhase(this, host);
         this.out = new LinkOutput(host, lcp);
     }
 
@@ -148,8 +139,8 @@ public final class PppLink {
 
     /** Only network protocols are left: nothing of them counts before authentication (PPP-1661-3.x-01). */
     private void networkFrame(long nowNs, int protocol, ByteBuffer frame) {
-        if (phase == PppPhase.AUTHENTICATE && ownAuth != null && protocol >= 0x8000) {
-            ownAuth.networkHeard(nowNs);
+        if (phase == PppPhase.AUTHENTICATE && protocol >= 0x8000) {
+            auth.networkHeard(nowNs);
         }
         if (phase != PppPhase.NETWORK || protocol == PppProtocol.IPV4 || protocol == PppProtocol.IPV6) {
             dropped++;
@@ -162,30 +153,9 @@ public final class PppLink {
         }
     }
 
-    private void authFrame(long nowNs, int protocol, ByteBuffer packet) {
-        int at = packet.position();
-        int length = packet.remaining() < PacketCode.HEADER_LENGTH ? 0 : packet.getShort(at + 2) & 0xffff;
-        boolean sized = length >= PacketCode.HEADER_LENGTH && length <= packet.remaining();
-        if (!sized || phase != PppPhase.AUTHENTICATE && phase != PppPhase.NETWORK) {
-            dropped++;
-            return;
-        }
-        int code = packet.get(at) & 0xff;
-        int identifier = packet.get(at + 1) & 0xff;
-        packet.limit(at + length).position(at + PacketCode.HEADER_LENGTH);
-        if (out.traced()) {
-            out.trace("recv", protocol, PacketCode.name(protocol, code), identifier, length);
-        }
-        boolean pap = protocol == PppProtocol.PAP;
-        boolean forPeerAuth = code == (pap ? 1 : PeerAuth.RESPONSE);
-        if (forPeerAuth && peerAuth != null && pap) {
-            peerAuth.papRequest(nowNs, identifier, packet);
-        } else if (forPeerAuth && peerAuth != null) {
-            peerAuth.response(nowNs, identifier, packet);
-        } else if (!pap && code == PeerAuth.CHALLENGE && ownAuth != null) {
-            ownAuth.challenge(nowNs, identifier, packet);
-        } else if (code >= (pap ? 2 : 3) && code <= (pap ? 3 : 4) && ownAuth != null) {
-            ownAuth.result(nowNs, identifier, pap, code == (pap ? 2 : 3), packet);
+    private void authFrame(long nowNs, int protocol, ByteBuffer frame) {
+        if (phase == PppPhase.AUTHENTICATE || phase == PppPhase.NETWORK) {
+            auth.receive(nowNs, protocol, frame);
         } else {
             dropped++;
         }
@@ -201,29 +171,13 @@ public final class PppLink {
 
     /** The answer to a pending {@link PppHost#authenticate}; ignored when the link no longer waits for it. */
     public void onAuthReply(long nowNs, AuthReply reply) {
-        if (!asked) {
-            return;
-        }
-        asked = false;
-        AuthRequest next = held;
-        held = null;
-        if (next != null) {
-            ask(nowNs, next);
-        } else if (waiting) {
-            waiting = false;
-            answered(nowNs, reply);
-        }
+        auth.onReply(nowNs, reply);
     }
 
     /** When {@link #onTimeout} is due; {@link #NEVER} for nothing. */
     public long nextDeadlineNs() {
         long next = Math.min(phaseDeadlineNs, Math.min(lcp.deadlineNs(), lcp.echoDeadlineNs()));
-        if (peerAuth != null) {
-            next = Math.min(next, peerAuth.deadlineNs());
-        }
-        if (ownAuth != null) {
-            next = Math.min(next, ownAuth.deadlineNs());
-        }
+        next = Math.min(next, auth.deadlineNs());
         if (ipcp != null) {
             next = Math.min(next, ipcp.deadlineNs());
         }
@@ -238,12 +192,7 @@ public final class PppLink {
         if (nowNs >= lcp.echoDeadlineNs()) {
             lcp.onEchoTimeout(nowNs);
         }
-        if (peerAuth != null && nowNs >= peerAuth.deadlineNs()) {
-            peerAuth.onTimeout(nowNs);
-        }
-        if (ownAuth != null && nowNs >= ownAuth.deadlineNs()) {
-            ownAuth.onTimeout(nowNs);
-        }
+        auth.onTimeout(nowNs);
         if (ipcp != null) {
             ipcp.onTimeout(nowNs);
         }
@@ -263,8 +212,7 @@ public final class PppLink {
         if (phase == PppPhase.ESTABLISH) {
             close(nowNs, cause(PppDisconnectCause.LCP_TIMEOUT, PppProtocol.LCP, 0, "LCP took too long"));
         } else if (phase == PppPhase.AUTHENTICATE) {
-            int number = peerAuth != null ? peerAuth.number() : PppProtocol.LCP;
-            close(nowNs, cause(PppDisconnectCause.AUTH_TIMEOUT, number, 0, "authentication took too long"));
+            close(nowNs, cause(PppDisconnectCause.AUTH_TIMEOUT, auth.number(), 0, "authentication took too long"));
         } else if (phase == PppPhase.NETWORK) {
             int number = ipcp != null ? PppProtocol.IPCP : PppProtocol.IPV6CP;
             close(nowNs, cause(PppDisconnectCause.NCP_TIMEOUT, number, 0, "no network protocol opened"));
@@ -385,20 +333,7 @@ public final class PppLink {
     void lcpUp(long nowNs) {
         enter(PppPhase.AUTHENTICATE, after(nowNs, settings.authTimeoutNs()));
         host.linkEstablished(lcp.peerAccm, lcp.ownAccm, nowNs);
-        peerProved = lcp.authOfPeer == null && !settings.server();
-        peerAuth = lcp.authOfPeer == null ? null : new PeerAuth(this, lcp.authOfPeer);
-        ownAuth = lcp.authOfUs == null ? null : new OwnAuth(this, lcp.authOfUs, proxied);
-        if (ownAuth != null) {
-            ownAuth.begin(nowNs);
-        }
-        if (peerAuth != null && proxyAuth != null) {
-            peerAuth.judgeProxied(nowNs, proxyAuth, proxyIdentifier);
-        } else if (peerAuth != null) {
-            peerAuth.begin(nowNs);
-        } else if (settings.server()) {
-            ask(nowNs, new AuthRequest.None());
-        }
-        proceed(nowNs);
+        auth.begin(nowNs, lcp, proxied, proxyAuth, proxyIdentifier);
     }
 
     void lcpDown(long nowNs) {
@@ -414,11 +349,7 @@ public final class PppLink {
 
     /** Network protocols and authentication end with LCP; what they owe the host is said. */
     private void endUpperLayers(long nowNs) {
-        waiting = false;
-        held = null;
-        peerAuth = null;
-        ownAuth = null;
-        grant = null;
+        auth.end();
         ipcp = null;
         ipv6cp = null;
         ipv4Down(nowNs);
@@ -444,47 +375,13 @@ public final class PppLink {
         host.linkDown(cause, nowNs);
     }
 
-    /** Has the host judge a request; held back while an older one is outstanding. */
-    void ask(long nowNs, AuthRequest request) {
-        if (asked) {
-            held = request;
-            waiting = true;
-            return;
-        }
-        asked = true;
-        waiting = true;
-        AuthReply reply = host.authenticate(request, nowNs);
-        if (reply != null) {
-            onAuthReply(nowNs, reply);
-        }
+    void userName(String name) {
+        userName = name;
     }
 
-    private void answered(long nowNs, AuthReply reply) {
-        if (peerAuth != null) {
-            peerAuth.judged(nowNs, reply);
-        } else if (reply.accepted()) {
-            peerProved(nowNs, "", reply.grant());
-        } else {
-            close(nowNs, cause(PppDisconnectCause.NO_ADDRESS_ALLOWED, PppProtocol.IPCP, 2, "no address granted"));
-        }
-    }
-
-    void peerProved(long nowNs, String name, AddressGrant granted) {
-        peerProved = true;
-        grant = granted;
-        if (settings.server()) {
-            userName = name;
-        }
-        proceed(nowNs);
-    }
-
-    void ownProved(long nowNs) {
-        proceed(nowNs);
-    }
-
-    private void proceed(long nowNs) {
-        boolean ready = peerProved && (ownAuth == null || ownAuth.proved());
-        if (!ready || phase != PppPhase.AUTHENTICATE) {
+    /** One end has proved itself, or needs not: with both the network phase begins. */
+    void authProgressed(long nowNs) {
+        if (!auth.isDone() || phase != PppPhase.AUTHENTICATE) {
             return;
         }
         if (!settings.server() && settings.userName() != null) {
@@ -496,6 +393,7 @@ public final class PppLink {
 
     private void startNetworkProtocols(long nowNs) {
         boolean server = settings.server();
+        AddressGrant grant = auth.grant();
         boolean ipv4 = settings.ipv4() && (!server || grant != null && grant.peerIpv4() != null);
         boolean ipv6 = settings.ipv6() && (!server || grant != null && Ipv6Services.grantsIpv6(grant));
         ipcp = !ipv4 ? null : server ? Ipcp.server(this, grant) : Ipcp.client(this);
@@ -535,7 +433,7 @@ public final class PppLink {
         phaseDeadlineNs = NEVER;
         host.ipv6Up(localId, peerId, nowNs);
         if (settings.server() && ipv6Open) {
-            services = new Ipv6Services(this, grant, localId);
+            services = new Ipv6Services(this, auth.grant(), localId);
             services.advertise(nowNs);
         }
     }
@@ -562,7 +460,7 @@ public final class PppLink {
             case PppProtocol.LCP -> lcp.event(nowNs, Automaton.Event.RXJ_CATASTROPHIC);
             case PppProtocol.IPCP -> rejected(nowNs, ipcp);
             case PppProtocol.IPV6CP -> rejected(nowNs, ipv6cp);
-            case PppProtocol.PAP, PppProtocol.CHAP -> authRejected(nowNs, protocol);
+            case PppProtocol.PAP, PppProtocol.CHAP -> auth.rejected(nowNs, protocol);
             default -> lcp.event(nowNs, Automaton.Event.RXJ_PERMITTED);
         }
     }
@@ -570,17 +468,6 @@ public final class PppLink {
     private void rejected(long nowNs, NetworkProtocol<?> protocol) {
         if (protocol != null) {
             protocol.rejectedByPeer(nowNs);
-        }
-    }
-
-    /** Whether it is the challenge by which we ask the peer: answering it would be proving ourselves to ourselves. */
-    boolean sentChallenge(byte[] challenge) {
-        return peerAuth != null && peerAuth.sentChallenge(challenge);
-    }
-
-    private void authRejected(long nowNs, int protocol) {
-        if (phase == PppPhase.AUTHENTICATE && peerAuth != null && peerAuth.number() == protocol) {
-            close(nowNs, cause(PppDisconnectCause.AUTH_UNACCEPTABLE, protocol, 1, "peer rejected authentication"));
         }
     }
 }
