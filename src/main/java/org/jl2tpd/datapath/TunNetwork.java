@@ -71,17 +71,18 @@ final class TunNetwork {
         }
         for (IpPrefix pool : settings.poolRoutes()) {
             if (port.ipv6 || pool.address().isV4()) {
-                routePool(index, pool);
+                routePool(port, pool);
             }
         }
     }
 
     /** Where a route to the pool exists already it stays, and the pool's sessions get routes of their own. */
-    private void routePool(int index, IpPrefix pool) {
+    private void routePool(TunPort port, IpPrefix pool) {
         kernel.begin();
-        kernel.addRoute(index, pool, null, 0, false);
+        kernel.addRoute(port.device.index(), pool, null, 0, false);
         if (kernel.commit() == null) {
             pools.put(pool, pool);
+            port.routesPools = true;
         } else {
             counters.add(DatapathCounter.POOL_ROUTE_REFUSED);
         }

@@ -10,6 +10,11 @@ final class TunPort {
     final Kernel.Device device;
     final boolean shared;
     int mtu;
+    /**
+     * Whether a pool is routed to the device: its last local address then stays, because the kernel takes all IPv4 routes of a
+     * device away with its last IPv4 address.
+     */
+    boolean routesPools;
     /** Whether the kernel gives this device IPv6. */
     boolean ipv6;
     /** The session of an own device, null for a shared one. */
@@ -27,20 +32,23 @@ final class TunPort {
         this.mtu = mtu;
     }
 
-    /** Notes one more use of a local address; whether it is the first. */
+    /** Notes one more use of a local address; whether the device does not have it yet. */
     boolean acquire(IpAddress local) {
         Uses uses = locals.get(local.hi(), local.lo());
         if (uses == null) {
             uses = new Uses();
             locals.put(local.hi(), local.lo(), uses);
+            uses.count = 1;
+            return true;
         }
-        return ++uses.count == 1;
+        uses.count++;
+        return false;
     }
 
-    /** Notes one use less; whether it was the last. */
+    /** Notes one use less; whether the address is to go. */
     boolean release(IpAddress local) {
         Uses uses = locals.get(local.hi(), local.lo());
-        if (uses == null || --uses.count > 0) {
+        if (uses == null || --uses.count > 0 || routesPools && locals.size() == 1) {
             return false;
         }
         locals.remove(local.hi(), local.lo());

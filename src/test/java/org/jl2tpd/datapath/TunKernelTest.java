@@ -107,6 +107,23 @@ class TunKernelTest {
         });
     }
 
+    /** The kernel takes a device's IPv4 routes away with its last IPv4 address: the pool's route must outlive all sessions. */
+    @Test
+    void keepsThePoolsRouteWhenTheLastSessionCloses() throws Exception {
+        OwnNetwork.run(() -> {
+            var settings = new TunSettings("pool0", 1500, true, List.of(IpPrefix.parse("10.0.0.0/24")));
+            try (var datapath = new TunDatapath(settings)) {
+                datapath.attach(sink);
+                for (int i = 0; i < 2; i++) {
+                    datapath.open(session, Packets.lns("192.0.2.1", "10.0.0.2", 0, null));
+                    assertThat(sh("ip route get 10.0.0.2")).contains("dev pool0 src 192.0.2.1");
+                    datapath.close(session);
+                    assertThat(sh("ip route")).contains("10.0.0.0/24 dev pool0");
+                }
+            }
+        });
+    }
+
     /** The kernel fragments and tells senders by the route's MTU, so that a peer with a smaller one has no trouble. */
     @Test
     void fragmentsForASessionWithASmallMtu() throws Exception {
