@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jl2tpd.aaa.LocalAuthenticator;
 import org.jl2tpd.daemon.log.EventLog;
 import org.jl2tpd.datapath.MemoryDatapath;
+import org.jl2tpd.datapath.TunDatapath;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.Engine;
@@ -93,7 +94,19 @@ public final class Daemon implements AutoCloseable {
                 .addKeyValue("datapath", daemon.datapath.datapath().name())
                 .addKeyValue("reason", daemon.datapath.reason())
                 .log("started");
+        daemon.warnOfForwarding();
         return daemon;
+    }
+
+    /** Never changed by the daemon: it is for the operator to say whether this host is a router. */
+    private void warnOfForwarding() {
+        boolean carriesPackets = datapath.datapath() instanceof TunDatapath;
+        if (carriesPackets && !reactor.listeners().isEmpty()) {
+            String advice = Forwarding.advice(Forwarding.SYSTEM, configuration);
+            if (!advice.isEmpty()) {
+                note(LOG.atWarn()).addKeyValue("do", advice).log("forwarding_is_off");
+            }
+        }
     }
 
     private LoggingEventBuilder note(LoggingEventBuilder line) {

@@ -3,6 +3,7 @@ package org.jl2tpd.engine;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jl2tpd.control.DataSequence;
 import org.jl2tpd.control.ProxyAvps;
 import org.jl2tpd.control.Session;
@@ -347,7 +348,7 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
         } else {
             opened = true;
             if (first) {
-                core.event(EngineEvent.Kind.SESSION_UP, tunnel, this, "");
+                core.event(EngineEvent.Kind.SESSION_UP, tunnel, this, dns.isEmpty() ? "" : "dns " + dnsText());
             }
         }
     }
@@ -439,6 +440,12 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
 
     IpAddress peerIpv4() {
         return peerIpv4;
+    }
+
+    /** The DNS servers that the peer told us, or that it was told, with commas between them. */
+    String dnsText() {
+        List<IpAddress> servers = dns.isEmpty() && grant != null ? grant.dns() : dns;
+        return servers.stream().map(IpAddress::toString).collect(Collectors.joining(","));
     }
 
     AddressGrant grant() {

@@ -49,7 +49,10 @@ public final class Views {
             int traceMask,
             Map<String, Long> counters) {}
 
-    /** One session; for a persistent session between attempts {@code id} is 0. */
+    /**
+     * One session; for a persistent session between attempts {@code id} is 0. {@code dns} has commas between the servers that the
+     * peer told us, or that it was told.
+     */
     public record Session(
             int tunnelId,
             int id,
@@ -66,6 +69,7 @@ public final class Views {
             String peerIpv4,
             String ipv6Prefix,
             String delegatedPrefix,
+            String dns,
             String device,
             int mtu,
             String callingNumber,

@@ -9,10 +9,12 @@ import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jl2tpd.config.ConfigLoader;
 import org.jl2tpd.config.ConfigResult;
 import org.jl2tpd.engine.Command.TunnelKey;
+import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.profile.Configuration;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,49 @@ class DaemonTest {
         try (Daemon daemon = Daemon.start(configuration(freePort(), "lns.sock", ""), "")) {
             assertThat(daemon.control().counters().values())
                     .containsKeys("datagrams_received", "reactor_turns", "datagrams_in");
+        }
+    }
+
+    @Test
+    void showsTheDnsServersOfASession() throws Exception {
+        int port = freePort();
+        String server = ALLOW + """
+                [secret.u]
+                value = "password-of-u"
+                [pool.p]
+                ipv4 = ["192.0.2.10-192.0.2.20"]
+                [ppp_profile.default]
+                local_ipaddr = "192.0.2.1"
+                ip_pool_name = "p"
+                dns_ipaddr_pri = "192.0.2.53"
+                dns_ipaddr_sec = "192.0.2.54"
+                [[user]]
+                name = "u"
+                secret_name = "u"
+                """;
+        String client = """
+                [secret.u]
+                value = "password-of-u"
+                [[tunnel]]
+                tunnel_name = "t"
+                dest_ipaddr = "127.0.0.1"
+                peer_udp_port = %d
+                [[tunnel.session]]
+                session_name = "s"
+                user_name = "u"
+                secret_name = "u"
+                """.formatted(port);
+        try (LogLines lines = new LogLines();
+                Daemon lns = Daemon.start(configuration(port, "lns.sock", server), "lns");
+                Daemon lac = Daemon.start(configuration(0, "lac.sock", client), "lac")) {
+            Eventually.equal(() -> lines.of("session_up").size(), 2);
+            assertThat(lines.of("session_up")).anyMatch(line -> line.contains("dns 192.0.2.53,192.0.2.54"));
+            for (Daemon daemon : List.of(lac, lns)) {
+                assertThat(daemon.control().listSessions(0, 0, 0, 10).sessions())
+                        .singleElement()
+                        .extracting(Views.Session::dns)
+                        .isEqualTo("192.0.2.53,192.0.2.54");
+            }
         }
     }
 

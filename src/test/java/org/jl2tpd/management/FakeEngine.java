@@ -144,6 +144,7 @@ public final class FakeEngine implements CommandGateway {
                 "10.0.0.2",
                 "",
                 "",
+                "192.0.2.53,192.0.2.54",
                 "l2tp0",
                 1460,
                 "",

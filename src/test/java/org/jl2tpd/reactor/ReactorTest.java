@@ -8,6 +8,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.EnginePorts;
 import org.jl2tpd.linux.Linux;
 import org.jl2tpd.linux.SystemCallException;
+import org.jl2tpd.testing.OwnNetwork;
 import org.jl2tpd.wire.DatagramPath;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.TransportPath;
@@ -202,6 +204,32 @@ class ReactorTest {
             byte[] payload = {4};
             assertThat(exchange("127.0.0.1", running.port(), payload)).isEqualTo(payload);
         }
+    }
+
+    /** Datagrams that the kernel refuses are counted by errno, under names for operators. */
+    @Test
+    void countsPeersThatAreOutOfReachByErrno() throws Exception {
+        OwnNetwork.run(() -> {
+            OwnNetwork.sh("ip addr add 192.0.2.9/24 dev lo; ip route add unreachable 192.0.2.1;"
+                    + " ip route add prohibit 192.0.2.2");
+            try (var running = new RunningReactor<>(List.of(), FakeEngine::new)) {
+                running.reactor.execute(() -> {
+                    IpAddress any = IpAddress.parse("0.0.0.0");
+                    var socket = running.engine.ports.openSocket(any, 0);
+                    for (String peer : List.of("192.0.2.1", "192.0.2.1", "192.0.2.2", "203.0.113.1")) {
+                        var path = new TransportPath(socket.socket(), any, 0, IpAddress.parse(peer), 1701);
+                        running.engine.ports.sendDatagram(path, ByteBuffer.wrap(new byte[] {1}));
+                    }
+                });
+                await(() -> running.reactor.counters().get(ReactorCounter.DROP_SEND_ERROR) == 4);
+                var names = new HashMap<String, Long>();
+                running.reactor.counters(names::put);
+                assertThat(names)
+                        .containsEntry("send_error_EHOSTUNREACH", 2L)
+                        .containsEntry("send_error_EACCES", 1L)
+                        .containsEntry("send_error_ENETUNREACH", 1L);
+            }
+        });
     }
 
     @Test
