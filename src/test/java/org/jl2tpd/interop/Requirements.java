@@ -59,6 +59,12 @@ final class Requirements {
         return found.get();
     }
 
+    static Path needL2tpns() {
+        Optional<Path> found = existing(TOOLS.resolve("usr/sbin/l2tpns")).or(() -> find("l2tpns"));
+        assumeTrue(found.isPresent(), "no l2tpns (run src/test/interop/fetch-tools target/tools)");
+        return found.get();
+    }
+
     static boolean hasTshark() {
         return find("tshark").isPresent();
     }
