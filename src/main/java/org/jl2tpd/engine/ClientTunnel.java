@@ -131,8 +131,10 @@ final class ClientTunnel extends Timed {
             return false;
         }
         IpAddress source = core.mapper.sourceFor(profiles, address);
-        EnginePorts.OpenedSocket socket =
-                core.ports.openSocket(source, profiles.tunnel().get(TunnelAttributes.OUR_UDP_PORT));
+        EnginePorts.OpenedSocket socket = core.ports.openSocket(
+                source,
+                profiles.tunnel().get(TunnelAttributes.OUR_UDP_PORT),
+                profiles.tunnel().get(TunnelAttributes.DO_PMTU_DISCOVERY));
         if (socket.problem() != null) {
             lastResult = socket.problem();
             return false;

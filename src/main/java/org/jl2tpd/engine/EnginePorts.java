@@ -18,6 +18,14 @@ public interface EnginePorts {
      */
     OpenedSocket openSocket(IpAddress local, int port);
 
+    /**
+     * Opens one whose datagrams must not be fragmented on their way (RFC 1191, RFC 8201), where {@code unfragmented}: one that is
+     * longer than the path's MTU is lost and counted.
+     */
+    default OpenedSocket openSocket(IpAddress local, int port, boolean unfragmented) {
+        return openSocket(local, port);
+    }
+
     /** Closes a socket of {@link #openSocket}. */
     void closeSocket(int socket);
 

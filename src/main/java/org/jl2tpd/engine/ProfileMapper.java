@@ -262,19 +262,42 @@ final class ProfileMapper {
                 server ? null : p.get(PppAttributes.REMOTE_IPADDR),
                 !server && p.get(PppAttributes.USE_PEER_DNS),
                 (int) (long) p.get(PppAttributes.ASYNCMAP),
-                seconds(p.get(PppAttributes.LCP_RETRANSMIT_INTERVAL)),
-                p.get(PppAttributes.LCP_MAX_CONFIG_REQUESTS),
-                p.get(PppAttributes.LCP_MAX_TERMINATE_REQUESTS),
-                p.get(PppAttributes.LCP_MAX_CONFIG_NAKS),
+                lcp(p),
+                ncp(p),
                 p.get(PppAttributes.LCP_ECHO_FAILURE_COUNT) == 0 ? 0 : seconds(p.get(PppAttributes.LCP_ECHO_INTERVAL)),
                 p.get(PppAttributes.LCP_ECHO_FAILURE_COUNT),
                 seconds(p.get(PppAttributes.AUTH_TIMEOUT_SECONDS)),
                 seconds(p.get(PppAttributes.CHAP_RESTART)),
-                p.get(PppAttributes.CHAP_MAX_CHALLENGE),
+                p.get(PppAttributes.CHAP_MAX_CHALLENGE) - 1,
+                pap(p),
+                p.get(PppAttributes.REMOTE_NAME),
                 seconds(p.get(PppAttributes.CHAP_INTERVAL)),
                 seconds(p.get(PppAttributes.NCP_TIMEOUT_SECONDS)),
                 seconds(p.get(PppAttributes.IDLE_TIMEOUT)),
                 seconds(p.get(PppAttributes.ROUTER_ADVERTISEMENT_SECONDS)));
+    }
+
+    static PppSettings.Negotiation lcp(Profile p) {
+        return new PppSettings.Negotiation(
+                seconds(p.get(PppAttributes.LCP_RETRANSMIT_INTERVAL)),
+                p.get(PppAttributes.LCP_MAX_CONFIG_REQUESTS),
+                p.get(PppAttributes.LCP_MAX_TERMINATE_REQUESTS),
+                p.get(PppAttributes.LCP_MAX_CONFIG_NAKS));
+    }
+
+    static PppSettings.Negotiation ncp(Profile p) {
+        return new PppSettings.Negotiation(
+                seconds(p.get(PppAttributes.IPCP_RETRANSMIT_INTERVAL)),
+                p.get(PppAttributes.IPCP_MAX_CONFIG_REQUESTS),
+                p.get(PppAttributes.IPCP_MAX_TERMINATE_REQUESTS),
+                p.get(PppAttributes.IPCP_MAX_CONFIG_NAKS));
+    }
+
+    static PppSettings.Pap pap(Profile p) {
+        return new PppSettings.Pap(
+                seconds(p.get(PppAttributes.PAP_RESTART_INTERVAL)),
+                p.get(PppAttributes.PAP_MAX_AUTH_REQUESTS),
+                seconds(p.get(PppAttributes.PAP_TIMEOUT)));
     }
 
     Authenticator.AuthContext authContext(SessionEntry entry) {

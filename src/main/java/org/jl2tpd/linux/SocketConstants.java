@@ -46,10 +46,13 @@ final class SocketConstants {
     static final int UDP_SEGMENT = 103;
     static final int IP_MTU_DISCOVER = 10;
     static final int IP_PMTUDISC_DONT = 0;
+    static final int IP_PMTUDISC_DO = 2;
 
     /** linux/in6.h */
     static final int IPPROTO_IPV6 = 41;
 
+    static final int IPV6_MTU_DISCOVER = 23;
+    static final int IPV6_PMTUDISC_DO = 2;
     static final int IPV6_V6ONLY = 26;
     static final int IPV6_RECVPKTINFO = 49;
     static final int IPV6_PKTINFO = 50;

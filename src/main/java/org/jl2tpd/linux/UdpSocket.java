@@ -4,7 +4,8 @@ import static org.jl2tpd.linux.SocketConstants.*;
 
 /**
  * A non-blocking, unconnected UDP socket that tells the local address of what it receives (IP_PKTINFO, IPV6_RECVPKTINFO). Outer
- * TOS and ECN are 0 (RFC 9601); IPv4 datagrams leave without DF, so that a path with a smaller MTU fragments them.
+ * TOS and ECN are 0 (RFC 9601); IPv4 datagrams leave without DF, so that a path with a smaller MTU fragments them, unless
+ * {@link #forbidFragments} says otherwise.
  */
 public final class UdpSocket implements AutoCloseable {
     private final int fd;
@@ -52,6 +53,18 @@ public final class UdpSocket implements AutoCloseable {
         }
         buffer(SO_RCVBUFFORCE, SO_RCVBUF, receiveBufferOctets);
         buffer(SO_SNDBUFFORCE, SO_SNDBUF, receiveBufferOctets);
+    }
+
+    /**
+     * Datagrams leave with DF, and one that is longer than what the kernel knows of its path's MTU is refused with EMSGSIZE
+     * (RFC 1191, RFC 8201).
+     */
+    public void forbidFragments() throws SystemCallException {
+        if (v4) {
+            set("setsockopt IP_MTU_DISCOVER", IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_DO);
+        } else {
+            set("setsockopt IPV6_MTU_DISCOVER", IPPROTO_IPV6, IPV6_MTU_DISCOVER, IPV6_PMTUDISC_DO);
+        }
     }
 
     /** The forced size needs CAP_NET_ADMIN; without it the system's limit (net.core.rmem_max) applies. */

@@ -60,6 +60,9 @@ abstract class ControlProtocol<P extends ControlProtocol<P>> {
 
     abstract OptionTable<P> table();
 
+    /** The restart timer and counters of this protocol. */
+    abstract PppSettings.Negotiation negotiation();
+
     /** Forgets what the peer's last Configure-Request held. */
     abstract void forgetPeerOptions();
 
@@ -160,7 +163,7 @@ abstract class ControlProtocol<P extends ControlProtocol<P>> {
             return;
         }
         boolean good = judge(packet);
-        if (missing != 0 && rejects == 0 && naksSent >= link.settings().maxFailure()) {
+        if (missing != 0 && rejects == 0 && naksSent >= negotiation().maxFailure()) {
             onNoConvergence(nowNs, true);
         } else if (!endedByOptions(nowNs)) {
             event(nowNs, good ? Event.RCR_GOOD : Event.RCR_BAD, identifier, packet);
@@ -170,7 +173,7 @@ abstract class ControlProtocol<P extends ControlProtocol<P>> {
     /** Judges every option; a second one of a type, and a Nak after Max-Failure of them, is a Reject (RFC 1661 4.6, 6). */
     private boolean judge(ByteBuffer packet) {
         OptionTable<P> table = table();
-        boolean patient = naksSent < link.settings().maxFailure();
+        boolean patient = naksSent < negotiation().maxFailure();
         forgetPeerOptions();
         rejects = 0;
         naks = 0;
@@ -330,7 +333,7 @@ abstract class ControlProtocol<P extends ControlProtocol<P>> {
             case INIT_RESTART_COUNT -> initRestartCount(cell);
             case ZERO_RESTART_COUNT -> {
                 restartCount = 0;
-                deadlineNs = nowNs + link.settings().restartTimeoutNs();
+                deadlineNs = nowNs + negotiation().restartTimeoutNs();
                 sendTerminateAck(identifier);
             }
             case SEND_CONFIGURE_REQUEST -> sendConfigureRequest(nowNs);
@@ -348,14 +351,14 @@ abstract class ControlProtocol<P extends ControlProtocol<P>> {
     }
 
     private void initRestartCount(Cell cell) {
-        var settings = link.settings();
-        int count = cell.has(Action.SEND_TERMINATE_REQUEST) ? settings.maxTerminate() : settings.maxConfigure();
+        PppSettings.Negotiation limits = negotiation();
+        int count = cell.has(Action.SEND_TERMINATE_REQUEST) ? limits.maxTerminate() : limits.maxConfigure();
         restartCount = Math.max(1, count);
     }
 
     private void sent(long nowNs) {
         restartCount = Math.max(0, restartCount - 1);
-        deadlineNs = nowNs + link.settings().restartTimeoutNs();
+        deadlineNs = nowNs + negotiation().restartTimeoutNs();
     }
 
     /** A request that no valid reply came to is repeated with its identifier, so that a late reply still counts. */

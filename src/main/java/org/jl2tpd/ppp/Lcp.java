@@ -63,6 +63,11 @@ final class Lcp extends ControlProtocol<Lcp> {
     }
 
     @Override
+    PppSettings.Negotiation negotiation() {
+        return link.settings().lcp();
+    }
+
+    @Override
     void forgetPeerOptions() {
         peerMru = LcpOptions.DEFAULT_MRU;
         peerAccm = LcpOptions.DEFAULT_ACCM;

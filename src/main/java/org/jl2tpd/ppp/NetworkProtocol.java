@@ -45,6 +45,11 @@ abstract class NetworkProtocol<P extends NetworkProtocol<P>> extends ControlProt
     }
 
     @Override
+    final PppSettings.Negotiation negotiation() {
+        return link.settings().ncp();
+    }
+
+    @Override
     void onFinished(long nowNs) {
         finished = true;
         link.ncpFinished(nowNs, this);

@@ -55,14 +55,14 @@ final class OwnAuth {
     void begin(long nowNs) {
         identifier = (byte) link.random().nextInt();
         if (protocol == AuthProtocol.PAP && proxied) {
-            deadlineNs = nowNs + link.settings().authRestartNs();
+            deadlineNs = nowNs + restartNs();
         } else if (protocol == AuthProtocol.PAP) {
             sendPap(nowNs);
         }
     }
 
     void onTimeout(long nowNs) {
-        if (tries > link.settings().authRetries()) {
+        if (isGivenUp()) {
             deadlineNs = ControlProtocol.NEVER;
             link.close(nowNs, PppLink.cause(PppDisconnectCause.AUTH_TIMEOUT, number(), 0, "no answer"));
         } else if (protocol == AuthProtocol.PAP) {
@@ -95,6 +95,12 @@ final class OwnAuth {
         packet.get(challenge);
         if (phase.sentChallenge(challenge)) {
             link.dropped();
+            return;
+        }
+        if (!link.settings().acceptsName(PeerAuth.text(packet, packet.remaining()))) {
+            deadlineNs = ControlProtocol.NEVER;
+            link.close(
+                    nowNs, PppLink.cause(PppDisconnectCause.AUTH_FAILED, number(), 1, "the server's name is another"));
             return;
         }
         if (from == (identifier & 0xff) && Arrays.equals(challenge, lastChallenge)) {
@@ -141,7 +147,17 @@ final class OwnAuth {
 
     private void sent(long nowNs) {
         tries++;
-        deadlineNs = nowNs + link.settings().authRestartNs();
+        deadlineNs = nowNs + restartNs();
+    }
+
+    private long restartNs() {
+        PppSettings settings = link.settings();
+        return protocol == AuthProtocol.PAP ? settings.pap().restartNs() : settings.authRestartNs();
+    }
+
+    private boolean isGivenUp() {
+        PppSettings settings = link.settings();
+        return protocol == AuthProtocol.PAP ? tries >= settings.pap().maxRequests() : tries > settings.authRetries();
     }
 
     /** Success or Failure of CHAP, Ack or Nak of PAP. */

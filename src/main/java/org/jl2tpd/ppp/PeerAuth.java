@@ -73,6 +73,8 @@ final class PeerAuth {
         if (protocol != AuthProtocol.PAP) {
             identifier = (byte) link.random().nextInt();
             sendChallenge(nowNs);
+        } else if (link.settings().pap().waitNs() > 0) {
+            deadlineNs = nowNs + link.settings().pap().waitNs();
         }
     }
 
@@ -96,12 +98,18 @@ final class PeerAuth {
             again = true;
             tries = 0;
             sendChallenge(nowNs);
+        } else if (protocol == AuthProtocol.PAP) {
+            giveUp(nowNs, "no PAP request");
         } else if (tries > link.settings().authRetries()) {
-            deadlineNs = ControlProtocol.NEVER;
-            link.close(nowNs, PppLink.cause(PppDisconnectCause.AUTH_TIMEOUT, number(), 0, "no answer to challenges"));
+            giveUp(nowNs, "no answer to challenges");
         } else {
             sendChallenge(nowNs);
         }
+    }
+
+    private void giveUp(long nowNs, String text) {
+        deadlineNs = ControlProtocol.NEVER;
+        link.close(nowNs, PppLink.cause(PppDisconnectCause.AUTH_TIMEOUT, number(), 0, text));
     }
 
     /** The answer was judged before we came in (proxy authentication): only its result goes to the peer. */
@@ -184,7 +192,11 @@ final class PeerAuth {
         step = Step.JUDGING;
         deadlineNs = ControlProtocol.NEVER;
         userName = request.userName();
-        phase.ask(nowNs, request);
+        if (link.settings().acceptsName(userName)) {
+            phase.ask(nowNs, request);
+        } else {
+            judged(nowNs, AuthReply.refuse("another name is expected", false));
+        }
     }
 
     /** Whether a challenge that the peer sends us is our own, come back to have us answer it. */

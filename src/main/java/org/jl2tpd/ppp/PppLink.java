@@ -323,7 +323,9 @@ public final class PppLink {
 
     /** The longest that LCP may take to open, however busily the peer negotiates. */
     private long establishNs() {
-        return ESTABLISH_PATIENCE * settings.maxConfigure() * settings.restartTimeoutNs();
+        return ESTABLISH_PATIENCE
+                * settings.lcp().maxConfigure()
+                * settings.lcp().restartTimeoutNs();
     }
 
     private static long after(long nowNs, long timeoutNs) {

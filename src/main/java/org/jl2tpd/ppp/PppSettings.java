@@ -21,15 +21,15 @@ import org.jl2tpd.wire.Secret;
  * @param offerIpv4 client: the address for a peer that has none of its own, null for none
  * @param requestDns client: whether to ask for DNS servers
  * @param accm asynchronous control character map to negotiate, informs the LAC alone
- * @param restartTimeoutNs restart timer (3 s)
- * @param maxConfigure Configure-Requests without answer (10)
- * @param maxTerminate Terminate-Requests without answer (2)
- * @param maxFailure Naks before Reject (5)
+ * @param lcp how LCP negotiates
+ * @param ncp how IPCP and IPv6CP negotiate
  * @param echoIntervalNs LCP echo, 0 none
  * @param echoFailures unanswered echoes that end the link
  * @param authTimeoutNs the whole authentication phase
- * @param authRestartNs CHAP challenge or PAP request is repeated after this
+ * @param authRestartNs a CHAP challenge or response is repeated after this
  * @param authRetries how often
+ * @param pap how PAP is repeated and waited for
+ * @param remoteName client: the name that a server has to show in CHAP; empty for any
  * @param chapIntervalNs periodic re-challenge, 0 none
  * @param ncpTimeoutNs no NCP opened so long after authentication ends the link
  * @param idleTimeoutNs 0 never (the owner measures traffic and closes)
@@ -50,16 +50,40 @@ public record PppSettings(
         IpAddress offerIpv4,
         boolean requestDns,
         int accm,
-        long restartTimeoutNs,
-        int maxConfigure,
-        int maxTerminate,
-        int maxFailure,
+        Negotiation lcp,
+        Negotiation ncp,
         long echoIntervalNs,
         int echoFailures,
         long authTimeoutNs,
         long authRestartNs,
         int authRetries,
+        Pap pap,
+        String remoteName,
         long chapIntervalNs,
         long ncpTimeoutNs,
         long idleTimeoutNs,
-        long routerAdvertisementIntervalNs) {}
+        long routerAdvertisementIntervalNs) {
+    /**
+     * Restart timer and counters of a control protocol (RFC 1661 4.6).
+     *
+     * @param restartTimeoutNs restart timer (3 s)
+     * @param maxConfigure Configure-Requests without answer (10)
+     * @param maxTerminate Terminate-Requests without answer (2)
+     * @param maxFailure Naks before Reject (5)
+     */
+    public record Negotiation(long restartTimeoutNs, int maxConfigure, int maxTerminate, int maxFailure) {}
+
+    /**
+     * The timers of PAP (RFC 1334 2.2.1).
+     *
+     * @param restartNs our Authenticate-Request is repeated after this
+     * @param maxRequests requests without answer before the link is given up, 1 or more
+     * @param waitNs how long a peer may take to send its request; 0 as long as the phase may take
+     */
+    public record Pap(long restartNs, int maxRequests, long waitNs) {}
+
+    /** Whether a peer that shows this name in CHAP is the one that we want; a server takes every name. */
+    boolean acceptsName(String name) {
+        return server || remoteName.isEmpty() || remoteName.equals(name);
+    }
+}

@@ -76,13 +76,21 @@ public final class PppAttributes {
     public static final Attribute<Integer> LCP_RETRANSMIT_INTERVAL =
             MAKE.number("lcp_retransmit_interval", 3, 1, 60, "Seconds before an LCP request is repeated.");
     public static final Attribute<Integer> IPCP_MAX_CONFIG_REQUESTS = MAKE.number(
-            "ipcp_max_config_requests", 10, 1, 100, "IPCP Configure-Requests without answer before we give up.");
+            "ipcp_max_config_requests",
+            10,
+            1,
+            100,
+            "IPCP or IPv6CP Configure-Requests without answer before we give up.");
     public static final Attribute<Integer> IPCP_MAX_CONFIG_NAKS =
-            MAKE.number("ipcp_max_config_naks", 5, 1, 100, "IPCP Configure-Naks before we reject.");
+            MAKE.number("ipcp_max_config_naks", 5, 1, 100, "IPCP or IPv6CP Configure-Naks before we reject.");
     public static final Attribute<Integer> IPCP_MAX_TERMINATE_REQUESTS = MAKE.number(
-            "ipcp_max_terminate_requests", 2, 1, 100, "IPCP Terminate-Requests without answer before we give up.");
+            "ipcp_max_terminate_requests",
+            2,
+            1,
+            100,
+            "IPCP or IPv6CP Terminate-Requests without answer before we give up.");
     public static final Attribute<Integer> IPCP_RETRANSMIT_INTERVAL =
-            MAKE.number("ipcp_retransmit_interval", 3, 1, 60, "Seconds before an IPCP request is repeated.");
+            MAKE.number("ipcp_retransmit_interval", 3, 1, 60, "Seconds before an IPCP or IPv6CP request is repeated.");
     public static final Attribute<Integer> NCP_TIMEOUT_SECONDS = MAKE.number(
             "ncp_timeout_seconds", 60, 1, 3600, "Time after authentication in which IPCP or IPv6CP must open.");
     public static final Attribute<Integer> IDLE_TIMEOUT = MAKE.numberOrZero(
@@ -137,8 +145,10 @@ public final class PppAttributes {
             MAKE.text("radius_hint", "", "Which RADIUS configuration is used.");
     public static final Attribute<String> LOCAL_NAME =
             MAKE.text("local_name", "", "Our name in CHAP challenges; empty takes the host name.");
-    public static final Attribute<String> REMOTE_NAME =
-            MAKE.text("remote_name", "", "Name that a server must show to us as client; empty accepts every name.");
+    public static final Attribute<String> REMOTE_NAME = MAKE.text(
+            "remote_name",
+            "",
+            "Name that a server must show to us as client in CHAP (PAP shows none); empty accepts every name.");
 
     private PppAttributes() {}
 }

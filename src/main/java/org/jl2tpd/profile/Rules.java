@@ -24,17 +24,8 @@ public final class Rules {
     /** Attributes of the parity model that this build accepts and does not act on. */
     private static final Set<Attribute<?>> WITHOUT_EFFECT = Set.of(
             TunnelAttributes.USE_UDP_CHECKSUMS,
-            TunnelAttributes.DO_PMTU_DISCOVERY,
             PppAttributes.SYNC_MODE,
-            PppAttributes.PAP_MAX_AUTH_REQUESTS,
-            PppAttributes.PAP_RESTART_INTERVAL,
-            PppAttributes.PAP_TIMEOUT,
-            PppAttributes.IPCP_MAX_CONFIG_REQUESTS,
-            PppAttributes.IPCP_MAX_CONFIG_NAKS,
-            PppAttributes.IPCP_MAX_TERMINATE_REQUESTS,
-            PppAttributes.IPCP_RETRANSMIT_INTERVAL,
             PppAttributes.MAX_FAILURE_COUNT,
-            PppAttributes.REMOTE_NAME,
             PppAttributes.RADIUS_HINT);
 
     private Rules() {}

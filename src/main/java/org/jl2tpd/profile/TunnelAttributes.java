@@ -50,8 +50,10 @@ public final class TunnelAttributes {
             MAKE.choice("bearer_caps", Choices.Bearer.class, Choices.Bearer.ANY, "Bearer Capabilities AVP.");
     public static final Attribute<Boolean> USE_UDP_CHECKSUMS =
             MAKE.flag("use_udp_checksums", true, "Whether data messages carry UDP checksums over IPv4.");
-    public static final Attribute<Boolean> DO_PMTU_DISCOVERY =
-            MAKE.flag("do_pmtu_discovery", false, "Whether our datagrams must not be fragmented on their way.");
+    public static final Attribute<Boolean> DO_PMTU_DISCOVERY = MAKE.flag(
+            "do_pmtu_discovery",
+            false,
+            "Whether our datagrams must not be fragmented on their way; only for tunnels that we open, since the others share a socket.");
     public static final Attribute<Integer> MTU = MAKE.numberOrZero(
             "mtu",
             0,

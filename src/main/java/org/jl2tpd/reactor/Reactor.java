@@ -90,7 +90,7 @@ public final class Reactor implements AutoCloseable {
     }
 
     private OpenedSocket listen(IpAddress address, ReactorSettings settings) {
-        return openSocket(address, settings.port(), settings.receiveBufferOctets());
+        return openSocket(address, settings.port(), settings.receiveBufferOctets(), false);
     }
 
     /** The engine's port to the outside. */
@@ -275,8 +275,8 @@ public final class Reactor implements AutoCloseable {
         }
     }
 
-    OpenedSocket openSocket(IpAddress local, int port, int receiveBufferOctets) {
-        return opener.open(local, port, receiveBufferOctets);
+    OpenedSocket openSocket(IpAddress local, int port, int receiveBufferOctets, boolean unfragmented) {
+        return opener.open(local, port, receiveBufferOctets, unfragmented);
     }
 
     void closeSocket(int number) {

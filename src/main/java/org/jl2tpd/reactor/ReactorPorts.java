@@ -32,7 +32,12 @@ final class ReactorPorts implements EnginePorts {
 
     @Override
     public OpenedSocket openSocket(IpAddress local, int port) {
-        return reactor.openSocket(local, port, ReactorSettings.CLIENT_BUFFER_OCTETS);
+        return openSocket(local, port, false);
+    }
+
+    @Override
+    public OpenedSocket openSocket(IpAddress local, int port, boolean unfragmented) {
+        return reactor.openSocket(local, port, ReactorSettings.CLIENT_BUFFER_OCTETS, unfragmented);
     }
 
     @Override

@@ -24,11 +24,14 @@ final class SocketOpener {
         this.nextDropsNs = nowNs;
     }
 
-    OpenedSocket open(IpAddress local, int port, int receiveBufferOctets) {
+    OpenedSocket open(IpAddress local, int port, int receiveBufferOctets, boolean unfragmented) {
         UdpSocket socket = null;
         int number = -1;
         try {
             socket = UdpSocket.open(local.isV4(), local.hi(), local.lo(), port, receiveBufferOctets);
+            if (unfragmented) {
+                socket.forbidFragments();
+            }
             number = sockets.add(socket);
             if (number < 0) {
                 socket.close();

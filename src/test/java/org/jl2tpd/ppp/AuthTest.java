@@ -221,13 +221,90 @@ class AuthTest {
     @Test
     void asClientGivesUpWhenPapStaysUnanswered() {
         Settings settings = Settings.client(PAP);
-        settings.authRetries = 2;
+        settings.pap = new PppSettings.Pap(7 * SECOND, 3, 0);
         var peer = Scripted.lcpOpen(settings, "0304c023");
-        for (int i = 0; i < 3; i++) {
+        for (int i = 1; i <= 3; i++) {
             assertThat(peer.expectCode(PAP_NUMBER, 1)).isEqualTo("05" + hex("alice") + "06" + hex("s3cret"));
             peer.elapse();
+            assertThat(peer.nowNs).isEqualTo(i * 7 * SECOND);
         }
         peer.expectCode(LCP, 5);
+        peer.silent();
+    }
+
+    @Test
+    void waitsForAPapRequestNoLongerThanItsOwnTimeout() {
+        Settings settings = Settings.server(PAP);
+        settings.pap = new PppSettings.Pap(3 * SECOND, 10, 8 * SECOND);
+        var peer = Scripted.lcpOpen(settings);
+        peer.elapse();
+        assertThat(peer.nowNs).isEqualTo(8 * SECOND);
+        peer.expectCode(LCP, 5);
+        peer.send(LCP, 6, 1, "");
+        assertThat(peer.host.cause.code()).isEqualTo(PppDisconnectCause.AUTH_TIMEOUT);
+        assertThat(peer.host.cause.protocol()).isEqualTo(0xc023);
+    }
+
+    @Test
+    void aPapRequestInTimeEndsTheWait() {
+        Settings settings = Settings.server(PAP);
+        settings.pap = new PppSettings.Pap(3 * SECOND, 10, 8 * SECOND);
+        var peer = Scripted.lcpOpen(settings);
+        peer.send(PAP_NUMBER, 1, 1, "05" + hex("alice") + "06" + hex("s3cret"));
+        peer.expectCode(PAP_NUMBER, 2);
+        peer.nowNs = 9 * SECOND;
+        peer.link.onTimeout(peer.nowNs);
+        assertThat(peer.link.phase()).isEqualTo(PppPhase.NETWORK);
+    }
+
+    /** The server's name is the one in its Challenge (RFC 1994 4.1). */
+    @Test
+    void asClientAnswersOnlyTheServerOfTheNameThatItWants() {
+        Settings settings = Settings.client(CHAP_MD5);
+        settings.remoteName = "lns1";
+        var peer = Scripted.lcpOpen(settings, "0305c22305");
+        peer.send(CHAP, 1, 5, "04" + "01020304" + hex("lns1"));
+        assertThat(peer.expectCode(CHAP, 2)).endsWith(hex("alice"));
+
+        var other = Scripted.lcpOpen(settings, "0305c22305");
+        other.send(CHAP, 1, 5, "04" + "01020304" + hex("lns2"));
+        other.expectCode(LCP, 5);
+        other.silent();
+        other.send(LCP, 6, 1, "");
+        assertThat(other.host.cause.code()).isEqualTo(PppDisconnectCause.AUTH_FAILED);
+        assertThat(other.host.cause.direction()).isEqualTo(1);
+    }
+
+    @Test
+    void asClientProvesItselfByPapThoughTheServersNameIsUnknown() {
+        Settings settings = Settings.client(PAP);
+        settings.remoteName = "lns1";
+        var peer = Scripted.lcpOpen(settings, "0304c023");
+        peer.expectCode(PAP_NUMBER, 1);
+    }
+
+    @Test
+    void asClientRefusesAServerThatProvesItselfUnderAnotherName() {
+        Settings settings = Settings.client();
+        settings.requireAuth = List.of(CHAP_MD5);
+        settings.remoteName = "lns1";
+        var peer = Scripted.lcpOpen(settings);
+        String challenge = peer.next();
+        String value = challenge.substring(14, 46);
+        int identifier = Scripted.identifier(challenge);
+        peer.send(CHAP, 2, identifier, md5Response(identifier, value, "s3cret"));
+        peer.expectCode(CHAP, 4);
+        assertThat(peer.host.requests).isEmpty();
+        peer.expectCode(LCP, 5);
+    }
+
+    @Test
+    void asServerTakesEveryName() {
+        Settings settings = Settings.server(CHAP_MD5);
+        settings.remoteName = "lns1";
+        var peer = Scripted.lcpOpen(settings);
+        answer(peer, peer.next(), "s3cret");
+        peer.expectCode(CHAP, 3);
     }
 
     @Test

@@ -357,4 +357,43 @@ class NetworkTest {
     void describesItsStates() {
         assertThat(bothOpenServer().link.describe()).isEqualTo("lcp Opened, ipcp Opened, ipv6cp Opened");
     }
+
+    /** RFC 1661 4.6: the network protocols have a restart timer and counters apart from LCP's. */
+    @ParameterizedTest
+    @ValueSource(strings = {IPCP, IPV6CP})
+    void repeatsRequestsByTheTimerOfNetworkProtocols(String protocol) {
+        Settings settings = Settings.client();
+        settings.ipv4 = protocol.equals(IPCP);
+        settings.ipv6 = !settings.ipv4;
+        settings.ncp = new PppSettings.Negotiation(5 * SECOND, 4, 3, 2);
+        var peer = Scripted.network(settings);
+        for (int i = 1; i <= 4; i++) {
+            peer.expectCode(protocol, 1);
+            peer.elapse();
+            assertThat(peer.nowNs).isEqualTo(i * 5 * SECOND);
+        }
+        peer.expectCode(LCP, 5);
+        peer.silent();
+    }
+
+    @Test
+    void rejectsAfterAsManyNaksAsNetworkProtocolsHave() {
+        Settings settings = Settings.server();
+        settings.ipv6 = false;
+        settings.ncp = new PppSettings.Negotiation(3 * SECOND, 10, 2, 2);
+        var peer = Scripted.network(settings);
+        peer.ackRequest(IPCP);
+        for (int i = 0; i < 2; i++) {
+            peer.send(IPCP, 1, i, "03060a000001");
+            peer.expectCode(IPCP, 3);
+        }
+        peer.send(IPCP, 1, 6, "03060a000001");
+        peer.expectCode(IPCP, 4);
+        peer.send(IPCP, 1, 7, "");
+        for (int i = 0; i < 2; i++) {
+            peer.expectCode(IPCP, 5);
+            peer.elapse();
+        }
+        peer.expectCode(LCP, 5);
+    }
 }

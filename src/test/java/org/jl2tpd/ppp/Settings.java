@@ -24,6 +24,9 @@ final class Settings {
     int maxConfigure = 10;
     int maxTerminate = 2;
     int maxFailure = 5;
+    PppSettings.Negotiation ncp = new PppSettings.Negotiation(3 * SECOND, 10, 2, 5);
+    PppSettings.Pap pap = new PppSettings.Pap(3 * SECOND, 10, 0);
+    String remoteName = "";
     long echoIntervalNs;
     int echoFailures = 3;
     long authTimeoutNs = 60 * SECOND;
@@ -68,15 +71,15 @@ final class Settings {
                 offerIpv4,
                 requestDns,
                 accm,
-                3 * SECOND,
-                maxConfigure,
-                maxTerminate,
-                maxFailure,
+                new PppSettings.Negotiation(3 * SECOND, maxConfigure, maxTerminate, maxFailure),
+                ncp,
                 echoIntervalNs,
                 echoFailures,
                 authTimeoutNs,
                 3 * SECOND,
                 authRetries,
+                pap,
+                remoteName,
                 chapIntervalNs,
                 ncpTimeoutNs,
                 0,
