@@ -44,7 +44,7 @@ final class Jl2tpd {
      */
     static Jl2tpd start(Namespace namespace, String name, String system, String rest) {
         Path folder = namespace.lab().folder();
-        Path socket = Path.of("/run", "jl2tpd-test-" + ProcessHandle.current().pid() + "-" + name + ".sock");
+        Path socket = namespace.lab().sockets().resolve(name + ".sock");
         Path file = folder.resolve(name + ".toml");
         String text = "[system]\nsocket_path = \"" + socket + "\"\n" + system + "\n" + rest;
         try {

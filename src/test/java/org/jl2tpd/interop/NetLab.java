@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Network namespaces of one test, the wires between them, and the processes in them. Closing ends the processes and removes
@@ -19,6 +21,7 @@ final class NetLab implements AutoCloseable {
 
     private final String prefix;
     private final Path folder;
+    private final Path sockets;
     private final Deque<Running> processes = new ArrayDeque<>();
     private final List<String> namespaces = new ArrayList<>();
     private final Thread hook = new Thread(this::tearDown);
@@ -30,6 +33,7 @@ final class NetLab implements AutoCloseable {
         this.folder = Requirements.ROOT.resolve("target/interop").resolve(name);
         try {
             Files.createDirectories(folder);
+            this.sockets = Files.createTempDirectory("jl2tpd");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -38,6 +42,11 @@ final class NetLab implements AutoCloseable {
 
     Path folder() {
         return folder;
+    }
+
+    /** Folder for control sockets, whose paths must be short. */
+    Path sockets() {
+        return sockets;
     }
 
     /** A new namespace with its loopback device up. */
@@ -100,6 +109,17 @@ final class NetLab implements AutoCloseable {
         }
         namespaces.forEach(name -> run(List.of("ip", "netns", "del", name)));
         namespaces.clear();
+        removeSockets();
+    }
+
+    /** Also what killed daemons left. */
+    private void removeSockets() {
+        try (Stream<Path> files = Files.walk(sockets)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What a command said, both outputs together. */
