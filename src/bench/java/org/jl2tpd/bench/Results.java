@@ -17,6 +17,12 @@ final class Results {
                 .add(value);
     }
 
+    /** What was added last, NaN when nothing was. */
+    double last(String lns, String name) {
+        List<Double> list = values.getOrDefault(lns, Map.of()).getOrDefault(name, List.of());
+        return list.isEmpty() ? Double.NaN : list.get(list.size() - 1);
+    }
+
     /** The median, NaN when nothing was measured. */
     double median(String lns, String name) {
         List<Double> list = values.getOrDefault(lns, Map.of()).getOrDefault(name, List.of());

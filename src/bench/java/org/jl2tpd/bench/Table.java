@@ -27,6 +27,7 @@ final class Table {
             new Row("Packets/s each way, 64 octets", "echo64_echo_per_second", "%,.0f", true, "l2tpns"),
             new Row("CPU per packet and answer, 64 octets, us", "echo64_echo_lns_cpu_us", "%.2f", false, ""),
             new Row("Packets/s each way, 1400 octets", "echo1400_echo_per_second", "%,.0f", true, "l2tpns"),
+            new Row("CPU per packet and answer, 1400 octets, us", "echo1400_echo_lns_cpu_us", "%.2f", false, ""),
             new Row("Tunnels/s, 400", "tunnels400_per_second", "%,.0f", true, ""),
             new Row("Tunnels/s, 5,000", "tunnels5000_per_second", "%,.0f", true, ""),
             new Row("Tunnels/s, 50,000", "tunnels50000_per_second", "%,.0f", true, "as 5,000"),
