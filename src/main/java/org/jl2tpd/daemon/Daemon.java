@@ -199,9 +199,14 @@ public final class Daemon implements AutoCloseable {
         CompletableFuture<Long> answer = new CompletableFuture<>();
         if (!(datapath.datapath() instanceof MemoryDatapath memory)) {
             answer.completeExceptionally(new IllegalStateException("only the memory datapath pings"));
-        } else if (!reactor.execute(() ->
-                PingAnswer.send(memory, memory.session(tunnelId, sessionId), destination, payloadOctets, answer))) {
-            answer.completeExceptionally(new IllegalStateException("the daemon is stopping"));
+        } else {
+            reactor.execute(() -> PingAnswer.send(
+                            memory, memory.session(tunnelId, sessionId), destination, payloadOctets, answer))
+                    .whenComplete((done, problem) -> {
+                        if (problem != null) {
+                            answer.completeExceptionally(problem);
+                        }
+                    });
         }
         return answer;
     }

@@ -37,11 +37,13 @@ public final class Poller implements AutoCloseable {
         one.buffer.putLong(0, 1);
         epoll = Linux.check("epoll_create1", Linux.epollCreate(EPOLL_CLOEXEC));
         event = Linux.eventfd(EFD_FLAGS);
-        if (event < 0) {
-            Linux.close(epoll);
-            throw new SystemCallException("eventfd", -event);
+        try {
+            Linux.check("eventfd", event);
+            add(event, WAKE);
+        } catch (SystemCallException e) {
+            close();
+            throw e;
         }
-        add(event, WAKE);
     }
 
     /** @param token what {@link #token} gives for this descriptor; not negative */
@@ -89,7 +91,9 @@ public final class Poller implements AutoCloseable {
             return;
         }
         closed = true;
-        Linux.close(event);
+        if (event >= 0) {
+            Linux.close(event);
+        }
         Linux.close(epoll);
     }
 }

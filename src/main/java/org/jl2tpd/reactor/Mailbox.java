@@ -83,6 +83,28 @@ final class Mailbox {
         return work.future();
     }
 
+    /** Completes when the task ran, or exceptionally with why it will not. */
+    CompletableFuture<Void> execute(Runnable task) {
+        var work = new TaskWork(task, new CompletableFuture<>());
+        if (!offer(work)) {
+            work.failed(closed ? null : new IllegalStateException("too much is waiting, try again"));
+        }
+        return work.future();
+    }
+
+    private record TaskWork(Runnable task, CompletableFuture<Void> future) implements Work {
+        @Override
+        public void run(EngineInputs engine, long nowNs) {
+            task.run();
+            future.complete(null);
+        }
+
+        @Override
+        public void failed(Throwable thrown) {
+            future.completeExceptionally(thrown == null ? new IllegalStateException("the daemon is stopping") : thrown);
+        }
+    }
+
     private record CommandWork(Command command, CompletableFuture<CommandResult> future) implements Work {
         @Override
         public void run(EngineInputs engine, long nowNs) {

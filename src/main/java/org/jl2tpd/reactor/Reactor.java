@@ -1,21 +1,19 @@
 package org.jl2tpd.reactor;
 
-import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ObjLongConsumer;
 import org.jl2tpd.datapath.DrivenDatapath;
-import org.jl2tpd.datapath.PacketSink;
-import org.jl2tpd.datapath.PolledSource;
 import org.jl2tpd.datapath.TunSettings;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.CommandResult;
-import org.jl2tpd.engine.DataSession;
 import org.jl2tpd.engine.Engine;
 import org.jl2tpd.engine.EnginePorts;
 import org.jl2tpd.engine.EnginePorts.OpenedSocket;
 import org.jl2tpd.linux.Errno;
 import org.jl2tpd.linux.Poller;
+import org.jl2tpd.linux.Rtnetlink;
 import org.jl2tpd.linux.SendRing;
 import org.jl2tpd.linux.SystemCallException;
 import org.jl2tpd.linux.UdpSocket;
@@ -42,8 +40,6 @@ public final class Reactor implements AutoCloseable {
      */
     static final int SLOT_OCTETS = 9408;
 
-    private static final long NS_PER_MS = 1_000_000L;
-
     static {
         assert SLOT_OCTETS >= TunSettings.MTU_LIMIT + 2 * Engine.HEADROOM;
     }
@@ -52,7 +48,6 @@ public final class Reactor implements AutoCloseable {
     private final ReactorCounters counters = new ReactorCounters();
     private final FailureGuard guard;
     private final Sockets sockets = new Sockets();
-    private final Sources sources = new Sources();
     private final Poller poller;
     private final SocketOpener opener;
     private final DatagramReceiver receiver;
@@ -62,35 +57,50 @@ public final class Reactor implements AutoCloseable {
     private final Mailbox mailbox;
     private final NameResolver resolver = new NameResolver();
     private final List<OpenedSocket> listeners;
+    private final DatapathSink sink;
     private EngineInputs engine;
     private long nowNs = System.nanoTime();
     private volatile boolean stopping;
     private boolean running;
     private boolean released;
 
-    /** @throws SystemCallException when a listening socket cannot be had, or the system is unfit; in words for an operator */
+    /**
+     * Takes nothing over when it fails: the datapath is the caller's until then.
+     *
+     * @throws SystemCallException when a listening socket cannot be had, or the system is unfit; in words for an operator
+     */
     public Reactor(ReactorSettings settings, DrivenDatapath datapath, EventSink events, TraceSink traces)
             throws SystemCallException {
-        poller = new Poller(EVENTS_PER_TURN);
         this.datapath = datapath;
         guard = new FailureGuard(events, counters);
-        opener = new SocketOpener(sockets, poller, counters, nowNs);
         receiver = new DatagramReceiver(DATAGRAMS_PER_TURN, SLOT_OCTETS, counters, guard);
         sender = new DatagramSender(sockets, counters, SLOT_OCTETS, SendRing::send, this::noteError);
-        ports = new ReactorPorts(this, sender, events, traces);
+        poller = new Poller(EVENTS_PER_TURN);
         mailbox = new Mailbox(poller::wake, counters);
-        datapath.attach(new Sink());
-        listeners = settings.listen().stream().map(a -> listen(a, settings)).toList();
-        for (OpenedSocket listener : listeners) {
-            if (listener.problem() != null) {
-                release();
-                throw new SystemCallException(listener.problem());
-            }
+        opener = new SocketOpener(sockets, poller, counters, nowNs);
+        sink = new DatapathSink(this, sender, poller, guard);
+        Rtnetlink routes = null;
+        try {
+            routes = new Rtnetlink();
+            ports = new ReactorPorts(this, sender, events, traces, routes);
+            listeners = listen(settings);
+            datapath.attach(sink);
+        } catch (Throwable e) {
+            releaseOwn(routes);
+            throw e;
         }
     }
 
-    private OpenedSocket listen(IpAddress address, ReactorSettings settings) {
-        return openSocket(address, settings.port(), settings.receiveBufferOctets(), false);
+    private List<OpenedSocket> listen(ReactorSettings settings) throws SystemCallException {
+        List<OpenedSocket> opened = new ArrayList<>();
+        for (IpAddress address : settings.listen()) {
+            OpenedSocket listener = openSocket(address, settings.port(), settings.receiveBufferOctets(), false);
+            if (listener.problem() != null) {
+                throw new SystemCallException(listener.problem());
+            }
+            opened.add(listener);
+        }
+        return List.copyOf(opened);
     }
 
     /** The engine's port to the outside. */
@@ -164,45 +174,19 @@ public final class Reactor implements AutoCloseable {
         if (mailbox.prepareToWait() || !sendErrors.isEmpty()) {
             return 0;
         }
-        long next = earlier(engine.nextDeadlineNs(), datapath.nextDeadlineNs());
-        if (next == Long.MAX_VALUE) {
-            return -1;
-        }
-        long waitNs = next == Long.MIN_VALUE ? 0 : next - System.nanoTime();
-        return waitNs <= 0 ? 0 : (int) Math.min((waitNs + NS_PER_MS - 1) / NS_PER_MS, Integer.MAX_VALUE);
-    }
-
-    private static long earlier(long one, long other) {
-        if (one == Long.MAX_VALUE || other == Long.MIN_VALUE) {
-            return other;
-        }
-        if (other == Long.MAX_VALUE || one == Long.MIN_VALUE) {
-            return one;
-        }
-        return one - other < 0 ? one : other;
+        long next = Deadlines.earlier(engine.nextDeadlineNs(), datapath.nextDeadlineNs());
+        return Deadlines.waitMs(next, next == Long.MAX_VALUE ? 0 : System.nanoTime());
     }
 
     private void ready(long token) {
         if (Sources.isSource(token)) {
-            PolledSource source = sources.get(token);
-            if (source != null) {
-                drain(source);
-            }
+            sink.drain(token);
             return;
         }
         int number = (int) token;
         UdpSocket socket = sockets.get(number);
         if (socket != null) {
             receive(number, socket);
-        }
-    }
-
-    private void drain(PolledSource source) {
-        try {
-            source.drain(PACKETS_PER_TURN);
-            guard.succeeded(FailureGuard.Input.DATAPATH);
-        } catch (Throwable e) {
-            guard.failed(FailureGuard.Input.DATAPATH, e, nowNs);
         }
     }
 
@@ -251,13 +235,9 @@ public final class Reactor implements AutoCloseable {
         }
     }
 
-    private boolean isDue(long deadlineNs) {
-        return deadlineNs == Long.MIN_VALUE || deadlineNs != Long.MAX_VALUE && deadlineNs - nowNs <= 0;
-    }
-
     private void timeouts() {
         try {
-            if (isDue(engine.nextDeadlineNs())) {
+            if (Deadlines.isDue(engine.nextDeadlineNs(), nowNs)) {
                 engine.onTimeout(nowNs);
             }
             guard.succeeded(FailureGuard.Input.TIMEOUT);
@@ -302,9 +282,13 @@ public final class Reactor implements AutoCloseable {
         mailbox.answer((engine, now) -> engine.onAuthReply(now, ticket, reply));
     }
 
-    /** Runs something on the reactor's thread between two turns; from any thread. Refused with false when too much is waiting. */
-    public boolean execute(Runnable task) {
-        return mailbox.offer((engine, now) -> task.run());
+    /**
+     * Runs something on the reactor's thread between two turns; from any thread.
+     *
+     * @return completes when it ran; exceptionally when it threw, when too much is waiting, or when the reactor ends before
+     */
+    public CompletableFuture<Void> execute(Runnable task) {
+        return mailbox.execute(task);
     }
 
     /** Hands a command to the engine; from any thread. Refused when too many wait, or the reactor has ended. */
@@ -336,52 +320,27 @@ public final class Reactor implements AutoCloseable {
         }
         released = true;
         mailbox.close();
-        resolver.close();
         sender.flush();
         datapath.close();
+        releaseOwn(ports.routes());
+    }
+
+    /** @param routes null when there is none yet */
+    private void releaseOwn(Rtnetlink routes) {
+        resolver.close();
         sockets.forEach(UdpSocket::close);
-        ports.close();
+        if (routes != null) {
+            routes.close();
+        }
         poller.close();
     }
 
-    /** The reactor's side of the datapath. */
-    private final class Sink implements PacketSink {
-        @Override
-        public ByteBuffer lend() {
-            return sender.lend();
-        }
+    EngineInputs engine() {
+        return engine;
+    }
 
-        @Override
-        public long nowNs() {
-            return nowNs;
-        }
-
-        @Override
-        public void onPacket(DataSession session, ByteBuffer packet) {
-            try {
-                engine.onPacket(nowNs, session, packet);
-                guard.succeeded(FailureGuard.Input.PACKET);
-            } catch (Throwable e) {
-                guard.failed(FailureGuard.Input.PACKET, e, nowNs);
-            }
-        }
-
-        @Override
-        public String watch(int fd, PolledSource source) {
-            long token = sources.add(fd, source);
-            try {
-                poller.add(fd, token);
-                return null;
-            } catch (SystemCallException e) {
-                sources.remove(fd);
-                return e.getMessage();
-            }
-        }
-
-        @Override
-        public void unwatch(int fd) {
-            poller.remove(fd);
-            sources.remove(fd);
-        }
+    /** The time of the turn. */
+    long nowNs() {
+        return nowNs;
     }
 }

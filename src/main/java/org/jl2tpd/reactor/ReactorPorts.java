@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import org.jl2tpd.engine.EngineEvent;
 import org.jl2tpd.engine.EnginePorts;
 import org.jl2tpd.linux.Rtnetlink;
-import org.jl2tpd.linux.SystemCallException;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.TransportPath;
 
@@ -16,13 +15,12 @@ final class ReactorPorts implements EnginePorts {
     private final TraceSink traces;
     private final Rtnetlink routes;
 
-    ReactorPorts(Reactor reactor, DatagramSender sender, EventSink events, TraceSink traces)
-            throws SystemCallException {
+    ReactorPorts(Reactor reactor, DatagramSender sender, EventSink events, TraceSink traces, Rtnetlink routes) {
         this.reactor = reactor;
         this.sender = sender;
         this.events = events;
         this.traces = traces;
-        this.routes = new Rtnetlink();
+        this.routes = routes;
     }
 
     @Override
@@ -70,7 +68,8 @@ final class ReactorPorts implements EnginePorts {
         traces.trace(facility, tunnelId, sessionId, text);
     }
 
-    void close() {
-        routes.close();
+    /** The socket of {@link #routeTo}, for the reactor to close. */
+    Rtnetlink routes() {
+        return routes;
     }
 }

@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jl2tpd.datapath.DrivenDatapath;
 import org.jl2tpd.datapath.MemoryDatapath;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.CommandResult;
@@ -118,10 +126,83 @@ class ReactorTest {
     }
 
     @Test
+    void tellsATaskThatItWillNeverRun() throws Exception {
+        try (var running = new RunningReactor<>(List.of(), FakeEngine::new)) {
+            var begun = new CountDownLatch(1);
+            var goOn = new CountDownLatch(1);
+            var first = running.reactor.execute(() -> {
+                begun.countDown();
+                assertThat(awaited(goOn)).isTrue();
+                running.reactor.stop();
+            });
+            assertThat(awaited(begun)).isTrue();
+            var thrown = running.reactor.execute(() -> {
+                throw new IllegalStateException("thrown by a task");
+            });
+            var tasks = new ArrayList<CompletableFuture<Void>>();
+            for (int i = 0; i < 2 * Reactor.POSTED_PER_TURN; i++) {
+                tasks.add(running.reactor.execute(() -> {}));
+            }
+            goOn.countDown();
+            first.get(5, TimeUnit.SECONDS);
+            assertThatThrownBy(() -> thrown.get(5, TimeUnit.SECONDS)).hasMessageContaining("thrown by a task");
+            running.thread.join(5000);
+            assertThat(tasks).allMatch(CompletableFuture::isDone);
+            assertThat(tasks.get(tasks.size() - 1)).isCompletedExceptionally();
+            assertThatThrownBy(() -> running.reactor.execute(() -> {}).get()).hasMessageContaining("stopping");
+        }
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static List<String> descriptors() throws IOException {
+        try (var list = Files.list(Path.of("/proc/self/fd"))) {
+            var targets = new ArrayList<String>();
+            for (Path each : list.toList()) {
+                try {
+                    targets.add(Files.readSymbolicLink(each).toString());
+                } catch (NoSuchFileException e) {
+                    continue; // the listing's own
+                }
+            }
+            return targets.stream()
+                    .filter(t -> t.startsWith("socket:") || t.startsWith("anon_inode:"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Neither when a later listener cannot be had nor when the datapath throws. */
+    @Test
+    void leavesNothingOpenWhenItCannotBeMade() throws Exception {
+        var listen = List.of(IpAddress.parse("127.0.0.1"), IpAddress.parse("192.0.2.1"));
+        var unfit = (DrivenDatapath) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DrivenDatapath.class}, (p, m, a) -> {
+                    throw new IllegalStateException("unfit");
+                });
+        var settings = new ReactorSettings(listen.subList(0, 1), 0, 1 << 20);
+        assertThatThrownBy(() -> new Reactor(settings, unfit, null, null)).hasMessage("unfit");
+        List<String> before = descriptors();
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> new Reactor(settings, unfit, null, null)).hasMessage("unfit");
+            assertThatThrownBy(() ->
+                            new Reactor(new ReactorSettings(listen, 0, 1 << 20), new MemoryDatapath(), null, null))
+                    .hasMessageContaining("192.0.2.1");
+        }
+        assertThat(descriptors()).isSubsetOf(before);
+    }
+
+    @Test
     void wakesForADeadlineThatATaskSet() throws Exception {
         try (var running = new RunningReactor<>(List.of(), FakeEngine::new)) {
-            assertThat(running.reactor.execute(() -> running.engine.deadlineNs = System.nanoTime() + 20_000_000L))
-                    .isTrue();
+            running.reactor.execute(() -> running.engine.deadlineNs = System.nanoTime() + 20_000_000L);
             await(() -> running.engine.inputs.contains("timeout"));
             assertThat(running.engine.deadlineNs).isEqualTo(Long.MAX_VALUE);
         }
