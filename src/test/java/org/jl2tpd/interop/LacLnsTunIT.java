@@ -119,6 +119,25 @@ class LacLnsTunIT {
         }
     }
 
+    /** The LNS still has the dead LAC's session then. */
+    @Test
+    void servesALacAgainThatDiedAndCameBack() {
+        try (NetLab lab = new NetLab("tun-lac-dies")) {
+            Line line = Line.of(lab);
+            Jl2tpd lns = line.startLns();
+            Jl2tpd first = line.startLac("bob");
+            first.awaitNetwork(LIMIT);
+            first.process().kill();
+            assertThat(line.lac.devices()).isEmpty();
+            Jl2tpd second = line.startLac("bob");
+            second.awaitNetwork(LIMIT);
+            assertThat(lns.sessions()).hasSize(2);
+            Ping.through(line.lac, "10.77.0.1", 56);
+            second.stop();
+            lns.stop();
+        }
+    }
+
     @Test
     void stopsInTimeAlthoughThePeerIsGone() {
         try (NetLab lab = new NetLab("tun-stop-alone")) {
@@ -192,7 +211,11 @@ class LacLnsTunIT {
         }
 
         Jl2tpd startLac() {
-            return Jl2tpd.start(lac, "lac", TUN, Configurations.lac("10.8.1.2"));
+            return startLac(Configurations.USER);
+        }
+
+        Jl2tpd startLac(String user) {
+            return Jl2tpd.start(lac, "lac", TUN, Configurations.lac("10.8.1.2", user));
         }
     }
 }
