@@ -27,10 +27,12 @@ final class CreateCommand {
                 "",
                 "tunnel_name and dest_ipaddr are required; dest_ipaddr may list several candidates with commas.",
                 "Other attributes are those of the configuration's tunnel profile, and profile_name,",
-                "peer_profile_name and persist. name=@FILE takes a value from a file's first line.",
+                "peer_profile_name and persist. name=@FILE takes a value from a file's first line;",
+                "secret_name=NAME takes the secret [secret.NAME] of the configuration. A secret in the",
+                "command line itself (secret=...) can be seen by every user of this host.",
                 "",
                 "Example: jl2tpctl create tunnel tunnel_name=office dest_ipaddr=lns.example.net \\",
-                "             auth_mode=challenge secret=@/etc/jl2tpd/office.secret persist=yes"
+                "             auth_mode=challenge secret_name=office persist=yes"
             })
     static final class Tunnel implements Runnable {
         @Mixin
@@ -58,11 +60,12 @@ final class CreateCommand {
             description = "Open a session in a tunnel.",
             footer = {
                 "",
-                "session_name is required. Other attributes are user_name, user_password, interface_name, profile_name,",
-                "ppp_profile_name and those of the configuration's session and ppp profiles.",
-                "name=@FILE takes a value from a file's first line.",
+                "session_name is required. Other attributes are user_name, user_password or secret_name, interface_name,",
+                "profile_name, ppp_profile_name and those of the configuration's session and ppp profiles.",
+                "name=@FILE takes a value from a file's first line; secret_name=NAME takes the secret [secret.NAME] of the",
+                "configuration as the user's password.",
                 "",
-                "Example: jl2tpctl create session office session_name=s1 user_name=alice user_password=@alice.password"
+                "Example: jl2tpctl create session office session_name=s1 user_name=alice secret_name=alice"
             })
     static final class Session implements Runnable {
         @Mixin

@@ -86,10 +86,9 @@ final class ProfileMapper {
         return known && acceptsRemoteTunnels() && peer.get(PeerAttributes.ALLOW_TUNNELS);
     }
 
-    /** The secret shared with the peer: the peer profile's before the tunnel profile's; null without one. */
+    /** The secret shared with the peer, as {@link Configuration} resolved it: our tunnel's own, the peer's, the profile's; null without one. */
     Secret secret(Resolved profiles) {
-        Secret own = profiles.peer().get(PeerAttributes.SECRET);
-        return own != null ? own : profiles.tunnel().get(TunnelAttributes.SECRET);
+        return profiles.tunnel().get(TunnelAttributes.SECRET);
     }
 
     String hostName(Resolved profiles) {

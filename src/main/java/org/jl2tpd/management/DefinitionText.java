@@ -12,6 +12,7 @@ import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
 import org.jl2tpd.profile.Rules;
 import org.jl2tpd.profile.Schema;
+import org.jl2tpd.profile.SessionAttributes;
 import org.jl2tpd.profile.SessionDefinition;
 import org.jl2tpd.profile.TunnelAttributes;
 import org.jl2tpd.profile.TunnelDefinition;
@@ -21,11 +22,28 @@ import org.jl2tpd.wire.Secret;
 /**
  * Makes tunnel and session definitions from attributes in text. Beside the schema's attributes a tunnel has {@code tunnel_name}
  * (required, like {@code dest_ipaddr}), {@code profile_name}, {@code peer_profile_name} and {@code persist}; a session has {@code
- * session_name} (required), {@code profile_name}, {@code ppp_profile_name}, {@code user_name}, {@code user_password} and {@code
- * interface_name}, and takes ppp attributes too.
+ * session_name} (required), {@code profile_name}, {@code ppp_profile_name}, {@code user_name}, {@code user_password} or {@code
+ * secret_name}, and {@code interface_name}, and takes ppp attributes too. Where a {@code secret_name} stands the configuration's secret of
+ * that name is taken, so that none travels.
  */
 final class DefinitionText {
     private static final String DEVICE_NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,14}";
+
+    private static final List<String> TUNNEL_KEYS =
+            List.of("tunnel_name", "profile_name", "peer_profile_name", "persist");
+    private static final List<String> SESSION_KEYS = List.of(
+            "session_name",
+            "profile_name",
+            "ppp_profile_name",
+            "user_name",
+            "user_password",
+            "secret_name",
+            "interface_name");
+
+    /** Attributes that name a secret, and what the secret is for. */
+    private static final Map<Attribute<?>, Attribute<Secret>> NAMED_SECRETS = Map.of(
+            TunnelAttributes.SECRET_NAME, TunnelAttributes.SECRET,
+            SessionAttributes.PROXY_AUTH_RESPONSE_SECRET_NAME, SessionAttributes.PROXY_AUTH_RESPONSE);
 
     private final Configuration configuration;
     private final Map<String, String> rest;
@@ -52,7 +70,7 @@ final class DefinitionText {
         String peerProfileName = profileName(ProfileKind.PEER, "peer_profile_name");
         boolean persist = yesNo("persist");
         Profile overrides = profile(ProfileKind.TUNNEL, name);
-        refuseUnknown("a tunnel", ProfileKind.TUNNEL);
+        refuseUnknown("a tunnel", TUNNEL_KEYS, ProfileKind.TUNNEL);
         TunnelDefinition tunnel =
                 new TunnelDefinition(name, destinations, profileName, peerProfileName, persist, overrides, List.of());
         refuse(Rules.check(configuration.resolve(tunnel)));
@@ -64,17 +82,38 @@ final class DefinitionText {
         String profileName = profileName(ProfileKind.SESSION, "profile_name");
         String pppProfileName = profileName(ProfileKind.PPP, "ppp_profile_name");
         String userName = removeOrEmpty("user_name");
-        String password = rest.remove("user_password");
+        Secret secret = password();
         String interfaceName = removeOrEmpty("interface_name");
         if (!interfaceName.isEmpty() && !interfaceName.matches(DEVICE_NAME)) {
             throw ControlException.invalid("interface_name must be a device name of 1 to 15 characters");
         }
         Profile overrides = profile(ProfileKind.SESSION, name);
         Profile pppOverrides = profile(ProfileKind.PPP, name);
-        refuseUnknown("a session", ProfileKind.SESSION, ProfileKind.PPP);
-        Secret secret = password == null ? null : Secret.of(password);
+        refuseUnknown("a session", SESSION_KEYS, ProfileKind.SESSION, ProfileKind.PPP);
         return new SessionDefinition(
                 name, profileName, pppProfileName, userName, secret, interfaceName, overrides, pppOverrides);
+    }
+
+    /** The password of a session's user; null when none is given. */
+    private Secret password() throws ControlException {
+        String password = rest.remove("user_password");
+        String secretName = rest.remove("secret_name");
+        if (password != null && secretName != null) {
+            throw ControlException.invalid("user_password and secret_name exclude each other");
+        }
+        if (secretName != null) {
+            return namedSecret("secret_name", secretName);
+        }
+        return password == null ? null : Secret.of(password);
+    }
+
+    private Secret namedSecret(String attribute, String name) throws ControlException {
+        Secret secret = configuration.secret(name);
+        if (secret == null) {
+            throw ControlException.invalid(attribute + ": the configuration has no secret named \"" + name
+                    + "\"; it would be [secret." + name + "]");
+        }
+        return secret;
     }
 
     /** Takes the attributes of a kind out of the rest. */
@@ -86,12 +125,27 @@ final class DefinitionText {
                 values.put(attribute, value(attribute, text));
             }
         }
+        takeNamedSecrets(values);
         Profile profile = new Profile(kind, name, values);
         refuse(Rules.check(profile));
         for (Map.Entry<Attribute<?>, Object> entry : values.entrySet()) {
             refuseUnknownProfile(entry.getKey().name(), entry.getValue());
         }
         return profile;
+    }
+
+    private void takeNamedSecrets(Map<Attribute<?>, Object> values) throws ControlException {
+        for (Map.Entry<Attribute<?>, Attribute<Secret>> named : NAMED_SECRETS.entrySet()) {
+            Object name = values.get(named.getKey());
+            if (name == null) {
+                continue;
+            }
+            Secret secret = namedSecret(named.getKey().name(), (String) name);
+            if (values.put(named.getValue(), secret) != null) {
+                throw ControlException.invalid(
+                        named.getValue().name() + " and " + named.getKey().name() + " exclude each other");
+            }
+        }
     }
 
     /** {@code session_profile_name} and its like must name a profile of that kind. */
@@ -109,11 +163,6 @@ final class DefinitionText {
     }
 
     private static Object value(Attribute<?> attribute, String text) throws ControlException {
-        if (attribute.name().endsWith("secret_name")) {
-            String direct = attribute.name().substring(0, attribute.name().length() - "_name".length());
-            throw ControlException.invalid(
-                    attribute.name() + " is for the configuration file; here use " + direct + "=@FILE");
-        }
         Values.Reading reading = Values.parse(attribute, text);
         if (reading.problem() != null) {
             throw ControlException.invalid(attribute.name() + " " + reading.problem());
@@ -127,17 +176,15 @@ final class DefinitionText {
         }
     }
 
-    private void refuseUnknown(String what, ProfileKind... kinds) throws ControlException {
+    private void refuseUnknown(String what, List<String> own, ProfileKind... kinds) throws ControlException {
         if (rest.isEmpty()) {
             return;
         }
         String name = rest.keySet().iterator().next();
-        List<String> known = Stream.of(kinds)
-                .flatMap(kind -> Schema.of(kind).stream())
-                .map(Attribute::name)
-                .distinct()
-                .sorted()
-                .toList();
+        Stream<String> attributes =
+                Stream.of(kinds).flatMap(kind -> Schema.of(kind).stream()).map(Attribute::name);
+        List<String> known =
+                Stream.concat(own.stream(), attributes).distinct().sorted().toList();
         throw ControlException.invalid(what + " has no attribute \"" + name + "\"; it has " + String.join(", ", known));
     }
 

@@ -85,9 +85,9 @@ public final class Configuration {
         return pools;
     }
 
-    /** Whether a secret has that name; the secret itself stays here. */
-    public boolean hasSecret(String name) {
-        return secrets.containsKey(name);
+    /** The secret of that name, null when there is none. */
+    public Secret secret(String name) {
+        return secrets.get(name);
     }
 
     /** The profile of that name, null when there is none. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.Command.TunnelKey;
+import org.jl2tpd.profile.SessionAttributes;
 import org.jl2tpd.profile.TunnelAttributes;
 import org.jl2tpd.wire.Secret;
 import org.jl2tpd.wire.TraceFacility;
@@ -100,8 +101,41 @@ class ControlTest {
         assertInvalid(tunnelWith("profile_name", "absent"), "no such profile, \"absent\"");
         assertInvalid(tunnelWith("session_profile_name", "absent"), "session_profile_name");
         assertInvalid(tunnelWith("auth_mode", "challenge"), "needs a secret");
-        assertInvalid(tunnelWith("secret_name", "s"), "secret=@FILE");
+        assertInvalid(tunnelWith("secret_name", "absent"), "no secret named \"absent\"");
+        assertInvalid(
+                Map.of("tunnel_name", "t", "dest_ipaddr", "192.0.2.1", "secret_name", "office", "secret", "x"),
+                "secret and secret_name exclude each other");
         assertInvalid(tunnelWith("persist", "perhaps"), "persist must be yes or no");
+        assertThat(engine.asked).isEmpty();
+    }
+
+    @Test
+    void takesSecretsByTheirNames() throws ControlException {
+        engine.tunnels.add(FakeEngine.tunnel(1, "t", "h"));
+        engine.sessions.add(FakeEngine.session(1, 2, "alice"));
+        control.createTunnel(tunnelWith("secret_name", "office"));
+        Map<String, String> session = new LinkedHashMap<>();
+        session.put("session_name", "s");
+        session.put("user_name", "alice");
+        session.put("secret_name", "alice");
+        session.put("proxy_auth_response_secret_name", "office");
+        control.createSession(new TunnelKey(1, ""), session);
+        var tunnel = ((Command.CreateTunnel) engine.asked.get(0)).definition();
+        var made = ((Command.CreateSession) engine.asked.get(1)).definition();
+        assertThat(tunnel.overrides().get(TunnelAttributes.SECRET)).isEqualTo(FakeEngine.OFFICE);
+        assertThat(made.userPassword()).isEqualTo(FakeEngine.ALICE);
+        assertThat(made.overrides().get(SessionAttributes.PROXY_AUTH_RESPONSE)).isEqualTo(FakeEngine.OFFICE);
+    }
+
+    @Test
+    void refusesASessionsUnknownSecretAndTwoPasswords() {
+        var key = new TunnelKey(1, "");
+        assertThatThrownBy(() -> control.createSession(key, Map.of("session_name", "s", "secret_name", "absent")))
+                .hasMessage(
+                        "secret_name: the configuration has no secret named \"absent\"; it would be [secret.absent]");
+        assertThatThrownBy(() -> control.createSession(
+                        key, Map.of("session_name", "s", "secret_name", "alice", "user_password", "x")))
+                .hasMessage("user_password and secret_name exclude each other");
         assertThat(engine.asked).isEmpty();
     }
 

@@ -13,9 +13,13 @@ import org.jl2tpd.engine.Views;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
+import org.jl2tpd.wire.Secret;
 
 /** A gateway that answers from fixed tables and remembers what it was asked. */
 public final class FakeEngine implements CommandGateway {
+    public static final Secret OFFICE = Secret.of("secret of the office");
+    public static final Secret ALICE = Secret.of("secret of alice");
+
     public final List<Command> asked = new CopyOnWriteArrayList<>();
     public final List<Views.Tunnel> tunnels = new ArrayList<>();
     public final List<Views.Session> sessions = new ArrayList<>();
@@ -23,7 +27,12 @@ public final class FakeEngine implements CommandGateway {
     public volatile boolean gone;
     private int traceMask;
     private final Configuration configuration = new Configuration(
-            new Profile(ProfileKind.SYSTEM, "system", Map.of()), defaults(), List.of(), List.of(), Map.of());
+            new Profile(ProfileKind.SYSTEM, "system", Map.of()),
+            defaults(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            Map.of("office", OFFICE, "alice", ALICE));
 
     private static Map<ProfileKind, Map<String, Profile>> defaults() {
         Map<ProfileKind, Map<String, Profile>> profiles = new EnumMap<>(ProfileKind.class);

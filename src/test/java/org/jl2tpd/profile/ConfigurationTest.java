@@ -179,8 +179,8 @@ class ConfigurationTest {
                 Map.of("lac", Secret.of("named")));
         assertThat(secret(configuration.resolve(tunnel(null, null, TunnelAttributes.SECRET_NAME, "lac"))))
                 .isEqualTo(Secret.of("named"));
-        assertThat(configuration.hasSecret("lac")).isTrue();
-        assertThat(configuration.hasSecret("other")).isFalse();
+        assertThat(configuration.secret("lac")).isEqualTo(Secret.of("named"));
+        assertThat(configuration.secret("other")).isNull();
     }
 
     private static Secret secret(Resolved resolved) {
