@@ -98,7 +98,7 @@ final class ClientTunnel extends Timed {
                 }
                 addresses.add(literal);
             } else {
-                pause(nowNs);
+                pause(nowNs, false);
                 return;
             }
         }
@@ -196,10 +196,18 @@ final class ClientTunnel extends Timed {
             if (nowNs - establishedNs > Backoff.STABLE_NS) {
                 backoff.reset();
             }
-            pause(nowNs);
+            pause(nowNs, true);
+        } else if (lostTie(entry)) {
+            pause(nowNs, false);
         } else {
             setDue(nowNs);
         }
+    }
+
+    /** The peer is there and opens a tunnel of its own: no reason to try another peer at once. */
+    private static boolean lostTie(TunnelEntry entry) {
+        ResultCode local = entry.tunnel.localResult();
+        return local != null && local.result() == ResultCode.STOP_ALREADY_EXISTS;
     }
 
     /** The peer names another address for us (RFC 3193 section 4: result 2, error 7, the address as text). */
@@ -229,10 +237,12 @@ final class ClientTunnel extends Timed {
         core.dialer.forget(this);
     }
 
-    private void pause(long nowNs) {
+    private void pause(long nowNs, boolean wasUp) {
         if (!definition.persist() || core.stopping) {
             stage = Stage.ENDED;
-            core.event(EngineEvent.Kind.TUNNEL_REFUSED, null, definition.name() + ": " + lastResult);
+            if (!wasUp) {
+                core.event(EngineEvent.Kind.TUNNEL_REFUSED, null, definition.name() + ": " + lastResult);
+            }
             core.dialer.forget(this);
             return;
         }
@@ -242,6 +252,7 @@ final class ClientTunnel extends Timed {
         addresses.clear();
         long waitNs = backoff.nextNs(core.random);
         setDue(nowNs + (isRefused ? Math.max(waitNs, core.mapper.refusedTunnelPauseNs()) : waitNs));
+        isRefused = false;
         core.count(EngineCounter.REDIALS);
         core.event(
                 EngineEvent.Kind.TUNNEL_RETRY,

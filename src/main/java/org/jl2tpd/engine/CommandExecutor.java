@@ -62,8 +62,16 @@ final class CommandExecutor {
     }
 
     private CommandResult showSession(long nowNs, Command.ShowSession c) {
-        Session session = find(find(c.tunnel()), c.session());
-        return session == null ? CommandResult.refused(NO_SESSION) : CommandResult.done(views.session(nowNs, session));
+        TunnelEntry tunnel = find(c.tunnel());
+        Session session = find(tunnel, c.session());
+        if (session != null) {
+            return CommandResult.done(views.session(nowNs, session));
+        }
+        ClientTunnel client = tunnel == null ? core.dialer.find(c.tunnel().name()) : tunnel.client;
+        ClientSession waiting = named(client, c.session().name());
+        return waiting == null
+                ? CommandResult.refused(NO_SESSION)
+                : CommandResult.done(views.waiting(nowNs, client, waiting));
     }
 
     private CommandResult createTunnel(long nowNs, Command.CreateTunnel c) {
@@ -102,15 +110,18 @@ final class CommandExecutor {
             return CommandResult.refused(
                     entry == null ? NO_TUNNEL : "the peer opened this tunnel; sessions are created in tunnels of ours");
         }
-        if (client.session(c.definition().name()) != null) {
+        ClientSession former = client.session(c.definition().name());
+        if (former != null && !former.givenUp) {
             return CommandResult.refused("a session named " + c.definition().name() + " exists in this tunnel");
         }
+        client.sessions.remove(former);
         var session = new ClientSession(c.definition(), client);
         client.sessions.add(session);
         if (!client.isUp()) {
             return CommandResult.done(null);
         }
         if (!session.place(nowNs)) {
+            session.close(nowNs, session.lastResult);
             client.sessions.remove(session);
             return CommandResult.refused(session.lastResult);
         }

@@ -23,7 +23,9 @@ final class DataPlane {
     private final Core core;
     private final ByteBuffer frame = ByteBuffer.allocateDirect(FRAME_BUFFER);
     /** Sessions that wait for a late answer of the authenticator. */
-    private final Map<Long, SessionEntry> awaiting = new HashMap<>();
+    private final Map<Long, Awaited> awaiting = new HashMap<>();
+
+    private record Awaited(SessionEntry entry, String user) {}
 
     DataPlane(Core core) {
         this.core = core;
@@ -90,7 +92,10 @@ final class DataPlane {
                 deliver(nowNs, entry, payload);
                 deliverHeld(nowNs, entry);
             }
-            case HOLD -> core.deadlines.update(entry);
+            case HOLD -> {
+                deliverHeld(nowNs, entry);
+                core.deadlines.update(entry);
+            }
             case DROP -> core.count(EngineCounter.DATA_SEQUENCE_DISCARDS);
         }
     }
@@ -111,7 +116,7 @@ final class DataPlane {
             at += 2;
         }
         if (end - at < 2) {
-            malformed(entry);
+            malformed(nowNs, entry);
             return;
         }
         int protocol = payload.get(at) & 0xff;
@@ -139,7 +144,7 @@ final class DataPlane {
         }
         int at = packet.position();
         if (packet.remaining() < (v4 ? 20 : 40) || (packet.get(at) & 0xf0) != (v4 ? 0x40 : 0x60)) {
-            malformed(entry);
+            malformed(nowNs, entry);
             return;
         }
         entry.lastActivityNs = nowNs;
@@ -151,9 +156,14 @@ final class DataPlane {
         core.datapath.deliver(entry, packet);
     }
 
-    private void malformed(SessionEntry entry) {
+    /** Counted; a LAC tells its LNS too, as framing errors (WEN, L2TP-6.13-01), as often as the control room lets it. */
+    private void malformed(long nowNs, SessionEntry entry) {
         entry.rxErrors++;
         core.count(EngineCounter.DATA_MALFORMED);
+        if (entry.session.type().isLac()) {
+            entry.session.reportErrors(nowNs, new Session.CallErrors(0, entry.rxErrors, 0, 0, 0, 0));
+            core.touch(entry.tunnel, nowNs);
+        }
     }
 
     /** An IP packet for the session's peer; headers are written before it. */
@@ -207,7 +217,7 @@ final class DataPlane {
     }
 
     private void traceFrame(SessionEntry entry, String way, int protocol, int octets) {
-        if (core.traced(TraceFacility.DATA, entry.session.traceMask())) {
+        if (core.traced(TraceFacility.DATA, entry.traceMask())) {
             core.ports.trace(
                     "data",
                     entry.tunnel.id,
@@ -216,8 +226,8 @@ final class DataPlane {
         }
     }
 
-    void await(long ticket, SessionEntry entry) {
-        awaiting.put(ticket, entry);
+    void await(long ticket, SessionEntry entry, String user) {
+        awaiting.put(ticket, new Awaited(entry, user));
     }
 
     void forget(long ticket) {
@@ -226,12 +236,13 @@ final class DataPlane {
         }
     }
 
+    /** A late answer; one that is later than its session gives back what it took. */
     void onAuthReply(long nowNs, long ticket, AuthReply reply) {
-        SessionEntry entry = awaiting.remove(ticket);
-        if (entry == null) {
+        Awaited awaited = awaiting.remove(ticket);
+        if (awaited == null) {
             core.authenticator.release(ticket);
         } else {
-            entry.onAuthReply(nowNs, reply);
+            awaited.entry.onAuthReply(nowNs, reply, awaited.user);
         }
     }
 }

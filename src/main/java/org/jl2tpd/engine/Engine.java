@@ -28,6 +28,7 @@ public final class Engine {
     private final CommandExecutor commands;
     private final L2tpHeader header = new L2tpHeader();
     private int stopScan;
+    private boolean toldStopped;
 
     public Engine(
             Configuration configuration,
@@ -163,6 +164,10 @@ public final class Engine {
                 return false;
             }
             stopScan = entry.id;
+        }
+        if (!toldStopped) {
+            toldStopped = true;
+            core.event(EngineEvent.Kind.STOPPED, null, "every peer knows, or was given up");
         }
         return true;
     }

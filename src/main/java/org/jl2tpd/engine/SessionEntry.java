@@ -61,6 +61,12 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
     private boolean finished;
     /** The datapath would not have it: it is on its way to the end. */
     private boolean failed;
+    /** It is on its way to the end because its time is over. */
+    private boolean expired;
+    /** Its network was there once, or it is one without PPP that was established. */
+    private boolean cameUp;
+    /** Why it ended, in words for our operator alone; null where the result says it. */
+    private String problem;
 
     private AddressGrant grant;
     private IpAddress localIpv4;
@@ -97,6 +103,7 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
             sequence = newSequence();
         }
         if (profiles.session().get(SessionAttributes.NO_PPP)) {
+            cameUp = true;
             core.event(EngineEvent.Kind.SESSION_UP, tunnel, this, "without PPP");
         } else {
             core.starting.add(this);
@@ -204,6 +211,9 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
         if (sequence != null) {
             next = earlier(next, sequence.nextDeadlineNs());
         }
+        if (expired) {
+            return next;
+        }
         long idleNs = idleTimeoutNs();
         if (idleNs > 0) {
             next = earlier(next, lastActivityNs + idleNs);
@@ -239,14 +249,17 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
         if (sequence != null && !finished) {
             core.data.deliverHeld(nowNs, this);
         }
-        if (!finished && isOver(idleTimeoutNs(), lastActivityNs, nowNs)) {
-            link.close(nowNs, new PppDisconnectCause(PppDisconnectCause.ADMINISTRATIVE, 0, 0, "idle timeout"));
-            lastActivityNs = nowNs;
-        } else if (!finished && isOver(connectTimeoutNs(), establishedNs, nowNs)) {
-            link.close(nowNs, new PppDisconnectCause(PppDisconnectCause.ADMINISTRATIVE, 0, 0, "session timeout"));
-            establishedNs = nowNs;
+        if (!finished && !expired && isOver(idleTimeoutNs(), lastActivityNs, nowNs)) {
+            expire(nowNs, "idle timeout");
+        } else if (!finished && !expired && isOver(connectTimeoutNs(), establishedNs, nowNs)) {
+            expire(nowNs, "session timeout");
         }
         core.deadlines.update(this);
+    }
+
+    private void expire(long nowNs, String why) {
+        expired = true;
+        link.close(nowNs, new PppDisconnectCause(PppDisconnectCause.ADMINISTRATIVE, 0, 0, why));
     }
 
     private static boolean isOver(long limitNs, long sinceNs, long nowNs) {
@@ -269,21 +282,22 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
     public AuthReply authenticate(AuthRequest request, long nowNs) {
         AuthReply reply = core.authenticator.authenticate(ticket, request, core.mapper.authContext(this));
         if (reply == null) {
-            core.data.await(ticket, this);
+            core.data.await(ticket, this, request.userName());
             return null;
         }
         return note(reply, request.userName());
     }
 
-    void onAuthReply(long nowNs, AuthReply reply) {
-        link.onAuthReply(nowNs, note(reply, ""));
+    void onAuthReply(long nowNs, AuthReply reply, String user) {
+        link.onAuthReply(nowNs, note(reply, user));
         core.deadlines.update(this);
     }
 
     private AuthReply note(AuthReply reply, String user) {
         if (reply.accepted()) {
-            grant = core.mapper.withDns(reply.grant(), profiles.ppp());
-            return AuthReply.accept(reply.message(), reply.msChapV2Response(), grant);
+            AddressGrant given = core.mapper.withDns(reply.grant(), profiles.ppp());
+            grant = given == null ? grant : given;
+            return AuthReply.accept(reply.message(), reply.msChapV2Response(), given);
         }
         core.count(EngineCounter.SESSION_AUTH_FAILURES);
         core.event(EngineEvent.Kind.SESSION_AUTH_FAILURE, tunnel, this, "user " + user + ": " + reply.message());
@@ -347,6 +361,7 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
             fail(nowNs, EngineEvent.Kind.DATAPATH_FAILURE, problem);
         } else {
             opened = true;
+            cameUp = true;
             if (first) {
                 core.event(EngineEvent.Kind.SESSION_UP, tunnel, this, dns.isEmpty() ? "" : "dns " + dnsText());
             }
@@ -354,6 +369,7 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
     }
 
     private void fail(long nowNs, EngineEvent.Kind kind, String problem) {
+        this.problem = problem;
         failed = true;
         opened = false;
         core.datapath.close(this);
@@ -396,7 +412,14 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
 
     @Override
     public boolean traced() {
-        return core.traced(TraceFacility.PPP_CONTROL, session.traceMask() | tunnel.tunnel.traceMask());
+        return core.traced(TraceFacility.PPP_CONTROL, traceMask());
+    }
+
+    /** What is traced for it besides the system's facilities. */
+    int traceMask() {
+        return session.traceMask()
+                | tunnel.tunnel.traceMask()
+                | profiles.ppp().get(PppAttributes.TRACE_FLAGS);
     }
 
     @Override
@@ -424,6 +447,14 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
     @Override
     public void setDatapathState(Object state) {
         datapathState = state;
+    }
+
+    boolean cameUp() {
+        return cameUp;
+    }
+
+    String problem() {
+        return problem;
     }
 
     boolean isFinished() {

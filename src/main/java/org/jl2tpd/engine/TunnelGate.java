@@ -156,6 +156,9 @@ final class TunnelGate {
         }
         core.count(full);
         trace(from, "SCCRQ beyond a limit: " + full);
+        if (full == EngineCounter.SCCRQ_TUNNEL_LIMIT) {
+            core.event(EngineEvent.Kind.LIMIT_REACHED, key.address(), "max_tunnels " + core.maxTunnels);
+        }
         boolean named = !profiles.peer().name().equals("default");
         if (named || full == EngineCounter.SCCRQ_TUNNEL_LIMIT) {
             refuse(

@@ -83,7 +83,7 @@ final class ViewBuilder {
 
     private void addWaiting(long nowNs, ClientTunnel tunnel, List<Views.Session> rows) {
         for (ClientSession session : tunnel.sessions) {
-            if (session.current == null && !session.closed) {
+            if (session.current == null && (session.givenUp || !session.closed)) {
                 rows.add(waiting(nowNs, tunnel, session));
             }
         }
@@ -201,7 +201,8 @@ final class ViewBuilder {
                 entry == null ? Map.of() : counters(entry));
     }
 
-    private Views.Session waiting(long nowNs, ClientTunnel tunnel, ClientSession session) {
+    /** A session between two attempts, or given up. */
+    Views.Session waiting(long nowNs, ClientTunnel tunnel, ClientSession session) {
         return new Views.Session(
                 tunnel.current == null ? 0 : tunnel.current.id,
                 0,
@@ -209,7 +210,7 @@ final class ViewBuilder {
                 session.definition.name(),
                 tunnel.definition.name(),
                 "",
-                "RETRY",
+                session.givenUp ? "GIVEN_UP" : "RETRY",
                 "",
                 session.retrySeconds(nowNs) == 0 ? "" : "next try in " + session.retrySeconds(nowNs) + " s",
                 true,

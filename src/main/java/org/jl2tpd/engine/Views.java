@@ -50,8 +50,8 @@ public final class Views {
             Map<String, Long> counters) {}
 
     /**
-     * One session; for a persistent session between attempts {@code id} is 0. {@code dns} has commas between the servers that the
-     * peer told us, or that it was told.
+     * One session; for a persistent session between attempts {@code id} is 0 and {@code state} RETRY, or GIVEN_UP. {@code dns} has
+     * commas between the servers that the peer told us, or that it was told.
      */
     public record Session(
             int tunnelId,
