@@ -417,9 +417,7 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
 
     /** What is traced for it besides the system's facilities. */
     int traceMask() {
-        return session.traceMask()
-                | tunnel.tunnel.traceMask()
-                | profiles.ppp().get(PppAttributes.TRACE_FLAGS);
+        return session.traceMask() | tunnel.tunnel.traceMask() | profiles.ppp().get(PppAttributes.TRACE_FLAGS);
     }
 
     @Override

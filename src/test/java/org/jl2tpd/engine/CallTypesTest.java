@@ -78,7 +78,10 @@ class CallTypesTest {
     /** What the LAC was not given a user for it cannot prove: the link ends cleanly, and nothing is thrown. */
     @Test
     void anOutgoingCallToALacWithoutAUserFailsInAuthentication() {
-        Pair pair = new Pair(lns().set(SessionAttributes.SESSION_TYPE, SessionType.LNOC).dial(1, Pair.LAC), lac())
+        Pair pair = new Pair(
+                        lns().set(SessionAttributes.SESSION_TYPE, SessionType.LNOC)
+                                .dial(1, Pair.LAC),
+                        lac())
                 .start(30);
         assertThat(pair.lns.open).isEmpty();
         assertThat(pair.lac.open).isEmpty();
@@ -103,12 +106,10 @@ class CallTypesTest {
     @Test
     void aPeerThatMayOnlyBeLacRefusesIncomingCallsWithACdn() {
         Pair pair = new Pair(lns().set(PeerAttributes.LAC_LNS, LacLns.LAC), lac().dial(1, Pair.LNS)).start(5);
-        assertThat(pair.lac.sessions())
-                .singleElement()
-                .satisfies(session -> {
-                    assertThat(session.state()).isEqualTo("RETRY");
-                    assertThat(session.lastResult()).contains("peer: ICRQ is not accepted", "result 3");
-                });
+        assertThat(pair.lac.sessions()).singleElement().satisfies(session -> {
+            assertThat(session.state()).isEqualTo("RETRY");
+            assertThat(session.lastResult()).contains("peer: ICRQ is not accepted", "result 3");
+        });
         assertThat(pair.lns.sessions()).isEmpty();
         assertThat(pair.lns.counter("control_sessions_refused")).isOne();
     }
@@ -116,11 +117,14 @@ class CallTypesTest {
     @Test
     void aPeerThatMayOnlyBeLnsRefusesOutgoingCallsWithACdn() {
         Pair pair = new Pair(
-                        lns().set(SessionAttributes.SESSION_TYPE, SessionType.LNOC).dial(1, Pair.LAC),
-                        lac().set(PeerAttributes.LAC_LNS, LacLns.LNS).set(TunnelAttributes.BEARER_CAPS, Choices.Bearer.ANY))
+                        lns().set(SessionAttributes.SESSION_TYPE, SessionType.LNOC)
+                                .dial(1, Pair.LAC),
+                        lac().set(PeerAttributes.LAC_LNS, LacLns.LNS)
+                                .set(TunnelAttributes.BEARER_CAPS, Choices.Bearer.ANY))
                 .start(5);
-        assertThat(pair.lns.sessions()).singleElement().satisfies(session -> assertThat(session.lastResult())
-                .isNotEmpty());
+        assertThat(pair.lns.sessions())
+                .singleElement()
+                .satisfies(session -> assertThat(session.lastResult()).isNotEmpty());
         assertThat(pair.lns.counter("message_ocrq_sent")).isZero();
         assertThat(pair.lac.sessions()).isEmpty();
     }
@@ -129,25 +133,30 @@ class CallTypesTest {
     @Test
     void anOutgoingCallToALacWithoutBearerCapabilityIsALocalError() {
         Pair pair = new Pair(
-                        lns().set(SessionAttributes.SESSION_TYPE, SessionType.LNOC).dial(0, Pair.LAC),
+                        lns().set(SessionAttributes.SESSION_TYPE, SessionType.LNOC)
+                                .dial(0, Pair.LAC),
                         lac().set(TunnelAttributes.BEARER_CAPS, Choices.Bearer.NONE))
                 .start(2);
-        CommandResult result = pair.lns.execute(
-                new Command.CreateSession(new Command.TunnelKey(0, "t"), Conf.session("extra")));
+        CommandResult result =
+                pair.lns.execute(new Command.CreateSession(new Command.TunnelKey(0, "t"), Conf.session("extra")));
         assertThat(result.problem()).contains("the peer does not offer the bearer type");
         assertThat(pair.lns.counter("message_ocrq_sent")).isZero();
         pair.runSeconds(600);
-        assertThat(pair.lns.sessions()).as("what was refused is not tried behind the operator's back").isEmpty();
+        assertThat(pair.lns.sessions())
+                .as("what was refused is not tried behind the operator's back")
+                .isEmpty();
         assertThat(pair.lns.counter("message_ocrq_sent")).isZero();
     }
 
     @Test
     void aCallThatOnlyAPeerCanOpenIsALocalError() {
         Pair pair = new Pair(
-                        lns(), lac().set(SessionAttributes.SESSION_TYPE, SessionType.LNIC).dial(0, Pair.LNS))
+                        lns(),
+                        lac().set(SessionAttributes.SESSION_TYPE, SessionType.LNIC)
+                                .dial(0, Pair.LNS))
                 .start(2);
-        CommandResult result = pair.lac.execute(
-                new Command.CreateSession(new Command.TunnelKey(0, "t"), Conf.session("extra")));
+        CommandResult result =
+                pair.lac.execute(new Command.CreateSession(new Command.TunnelKey(0, "t"), Conf.session("extra")));
         assertThat(result.problem()).contains("role not permitted");
     }
 
@@ -172,7 +181,9 @@ class CallTypesTest {
     /** PPP starts IPv6 where it is configured; packets of both families pass. */
     @Test
     void ipv6RunsBesideIpv4() {
-        Pair pair = new Pair(lns().set(PppAttributes.IPV6, true), lac().set(PppAttributes.IPV6, true).dial(1, Pair.LNS))
+        Pair pair = new Pair(
+                        lns().set(PppAttributes.IPV6, true),
+                        lac().set(PppAttributes.IPV6, true).dial(1, Pair.LNS))
                 .start(5);
         exchangesPackets(pair);
         var session = pair.lac.open.keySet().iterator().next();

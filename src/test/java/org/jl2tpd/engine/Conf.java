@@ -103,7 +103,6 @@ final class Conf {
             named.forEach((name, values) -> all.put(name, new Profile(kind, name, values)));
             made.put(kind, all);
         });
-        return new Configuration(
-                new Profile(ProfileKind.SYSTEM, "system", system), made, tunnels, List.of(), Map.of());
+        return new Configuration(new Profile(ProfileKind.SYSTEM, "system", system), made, tunnels, List.of(), Map.of());
     }
 }

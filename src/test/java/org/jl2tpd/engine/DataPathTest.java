@@ -195,8 +195,12 @@ class DataPathTest {
         pair.add("lns6", new Conf("lns6.example"), "2001:db8::1");
         PairNode lac6 = pair.add("lac6", new Conf("lac6.example").dial(1, "2001:db8::1"), "2001:db8::2");
         pair.start(5);
-        assertThat(lac6.sessions()).singleElement().satisfies(s -> assertThat(s.mtu()).isEqualTo(1440));
-        assertThat(lac6.open.values()).singleElement().satisfies(n -> assertThat(n.mtu()).isEqualTo(1440));
+        assertThat(lac6.sessions())
+                .singleElement()
+                .satisfies(s -> assertThat(s.mtu()).isEqualTo(1440));
+        assertThat(lac6.open.values())
+                .singleElement()
+                .satisfies(n -> assertThat(n.mtu()).isEqualTo(1440));
         assertThat(lac6.tunnels().get(0).peerAddress()).isEqualTo("2001:db8::1");
     }
 
@@ -214,7 +218,9 @@ class DataPathTest {
         assertThat(pair.lac.counter("message_wen_sent")).isEqualTo(2);
         assertThat(pair.lns.sessions().get(0).counters()).containsEntry("peer_framing_errors", 5L);
         pair.runSeconds(600);
-        assertThat(pair.lac.counter("message_wen_sent")).as("nothing new, nothing said").isEqualTo(2);
+        assertThat(pair.lac.counter("message_wen_sent"))
+                .as("nothing new, nothing said")
+                .isEqualTo(2);
         assertThat(pair.lac.sessions().get(0).counters()).containsEntry("rx_errors", 5L);
         assertThat(pair.lac.count(EngineCounter.DATA_MALFORMED)).isEqualTo(5);
     }
@@ -301,8 +307,10 @@ class DataPathTest {
     private static void tracesEcho(Pair pair, boolean expected) {
         pair.lns.traces.clear();
         pair.runSeconds(31);
-        assertThat(pair.lns.traces.stream().anyMatch(t -> t.startsWith("data "))).isEqualTo(expected);
-        assertThat(pair.lns.traces.stream().anyMatch(t -> t.startsWith("ppp_control "))).isEqualTo(expected);
+        assertThat(pair.lns.traces.stream().anyMatch(t -> t.startsWith("data ")))
+                .isEqualTo(expected);
+        assertThat(pair.lns.traces.stream().anyMatch(t -> t.startsWith("ppp_control ")))
+                .isEqualTo(expected);
     }
 
     @Test

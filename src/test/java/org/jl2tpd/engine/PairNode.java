@@ -158,13 +158,18 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
     /** Sends a small packet into the only session that is open. */
     void sendPacket() {
         var entry = open.entrySet().iterator().next();
-        sendPacket(entry.getKey(), Packet.ipv4(entry.getValue().localIpv4(), entry.getValue().peerIpv4()));
+        sendPacket(
+                entry.getKey(),
+                Packet.ipv4(entry.getValue().localIpv4(), entry.getValue().peerIpv4()));
     }
 
     // The network's side
 
     private IpAddress addressLike(IpAddress peer) {
-        return addresses.stream().filter(a -> a.isV4() == peer.isV4()).findFirst().orElseThrow();
+        return addresses.stream()
+                .filter(a -> a.isV4() == peer.isV4())
+                .findFirst()
+                .orElseThrow();
     }
 
     void receive(Pair.Datagram datagram) {
@@ -176,9 +181,9 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
         for (var socket : sockets.entrySet()) {
             if (socket.getValue() == port) {
                 IpAddress local = addressLike(datagram.to());
-                from.set(new TransportPath(
-                        socket.getKey(), local, port, datagram.from(), datagram.fromPort()));
-                engine.onDatagram(world.nowNs(), from, ByteBuffer.wrap(datagram.octets().clone()));
+                from.set(new TransportPath(socket.getKey(), local, port, datagram.from(), datagram.fromPort()));
+                engine.onDatagram(
+                        world.nowNs(), from, ByteBuffer.wrap(datagram.octets().clone()));
                 return;
             }
         }

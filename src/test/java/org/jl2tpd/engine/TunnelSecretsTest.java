@@ -61,17 +61,13 @@ class TunnelSecretsTest {
     /** Only the LNS challenges: it finds out, and its StopCCN makes the LAC wait before it tries again. */
     @Test
     void aResponderThatDisprovesItsPeerSaysSoAndThePeerPauses() {
-        Pair pair = new Pair(
-                        lns(SECRET), lac(OTHER).set(TunnelAttributes.AUTH_MODE, AuthMode.NONE))
-                .start(5);
+        Pair pair = new Pair(lns(SECRET), lac(OTHER).set(TunnelAttributes.AUTH_MODE, AuthMode.NONE)).start(5);
         assertThat(pair.lns.events(EngineEvent.Kind.TUNNEL_AUTH_FAILURE)).hasSize(1);
         assertThat(pair.lns.counter("control_authentication_failures")).isOne();
         assertThat(pair.lns.system().tunnelsEstablished()).isZero();
         Views.Tunnel waiting = waiting(pair.lac);
         assertThat(waiting.lastResult()).contains("peer:", "result 4");
-        assertThat(waiting.nextRetrySeconds())
-                .as("tunnel_persist_pend_timeout")
-                .isBetween(290L, 300L);
+        assertThat(waiting.nextRetrySeconds()).as("tunnel_persist_pend_timeout").isBetween(290L, 300L);
         pair.runSeconds(280);
         assertThat(pair.lns.counter("message_sccrq_received_good")).isLessThanOrEqualTo(1);
         tellsNoSecret(pair, SECRET, OTHER);
@@ -158,9 +154,7 @@ class TunnelSecretsTest {
                 .set(TunnelAttributes.HIDE_AVPS, true)
                 .set(TunnelAttributes.ALLOW_PPP_PROXY, true)
                 .set(SystemAttributes.TRACE_FLAGS, TraceFacility.ALL)
-                .set(
-                        org.jl2tpd.profile.PppAttributes.AUTH_ORDER,
-                        List.of(org.jl2tpd.profile.Choices.AuthMethod.PAP));
+                .set(org.jl2tpd.profile.PppAttributes.AUTH_ORDER, List.of(org.jl2tpd.profile.Choices.AuthMethod.PAP));
         Conf lac = new Conf("lac.example")
                 .set(TunnelAttributes.SECRET, Secret.of(SECRET))
                 .set(TunnelAttributes.HIDE_AVPS, true)
@@ -191,8 +185,8 @@ class TunnelSecretsTest {
                 boolean silent = facility == TraceFacility.API || facility == TraceFacility.SYSTEM && node == pair.lac;
                 assertThat(silent
                                 || node.traces.stream()
-                                        .anyMatch(t -> t.startsWith(
-                                                facility.name().toLowerCase(java.util.Locale.ROOT) + " ")))
+                                        .anyMatch(t ->
+                                                t.startsWith(facility.name().toLowerCase(java.util.Locale.ROOT) + " ")))
                         .as("%s of %s", facility, node.name)
                         .isTrue();
             }
