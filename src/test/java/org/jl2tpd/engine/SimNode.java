@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class SimNode implements EnginePorts, Datapath, Authenticator {
     /** Ports of open sockets by number; number 0 is the listener. */
     final Map<Integer, Integer> sockets = new HashMap<>();
 
-    final Map<DataSession, SessionNetwork> open = new HashMap<>();
+    final Map<DataSession, SessionNetwork> open = new LinkedHashMap<>();
     final Map<Long, Integer> granted = new HashMap<>();
     long pingsAnswered;
 
@@ -81,7 +82,7 @@ final class SimNode implements EnginePorts, Datapath, Authenticator {
 
     /** Sends a small IPv4 packet to the peer of every open session. */
     void pingAll() {
-        for (var entry : Map.copyOf(open).entrySet()) {
+        for (var entry : List.copyOf(open.entrySet())) {
             if (entry.getValue().peerIpv4() != null && entry.getValue().localIpv4() != null) {
                 send(entry.getKey(), entry.getValue(), 0);
             }

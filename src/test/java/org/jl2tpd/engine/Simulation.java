@@ -2,6 +2,7 @@ package org.jl2tpd.engine;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jl2tpd.testing.SeededRandom;
@@ -30,6 +31,7 @@ final class Simulation {
     private long nowNs = SECOND_NS;
     private long sequence;
     private boolean calm;
+    private long fingerprint;
 
     Simulation(long seed) {
         var root = new SeededRandom(seed);
@@ -74,6 +76,11 @@ final class Simulation {
         return new ArrayList<>(history);
     }
 
+    /** A hash over everything that was sent, and when. */
+    long fingerprint() {
+        return fingerprint;
+    }
+
     List<SimNode> nodes() {
         return List.of(lns, lac);
     }
@@ -85,6 +92,7 @@ final class Simulation {
 
     void send(SimNode sender, TransportPath path, byte[] octets) {
         invariants.onSent(sender, path, octets);
+        fingerprint = 31 * (31 * fingerprint + nowNs) + Arrays.hashCode(octets);
         SimNode receiver = path.peerAddress().equals(lns.address) ? lns : lac;
         int copies = chance(scenario.loss) ? 0 : chance(scenario.duplication) ? 2 : 1;
         for (int i = 0; i < copies; i++) {
