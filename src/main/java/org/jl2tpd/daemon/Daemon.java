@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jl2tpd.aaa.LocalAuthenticator;
 import org.jl2tpd.daemon.log.EventLog;
+import org.jl2tpd.daemon.log.Logging;
 import org.jl2tpd.datapath.MemoryDatapath;
 import org.jl2tpd.datapath.TunDatapath;
 import org.jl2tpd.engine.Command;
@@ -175,7 +176,7 @@ public final class Daemon implements AutoCloseable {
         return ended;
     }
 
-    /** Offers a command to the engine; the reactor's and the datapath's counters are laid over the engine's. */
+    /** Offers a command to the engine; the reactor's, the datapath's and the log's counters are laid over the engine's. */
     private CompletableFuture<CommandResult> submit(Command command) {
         CompletableFuture<CommandResult> answer = reactor.submit(command);
         return command instanceof Command.ShowCounters ? answer.thenApply(this::withEdgeCounters) : answer;
@@ -187,6 +188,7 @@ public final class Daemon implements AutoCloseable {
         }
         Map<String, Long> all = new LinkedHashMap<>(counters.values());
         reactor.counters(all::put);
+        all.put("log_lines_dropped", Logging.droppedLines());
         return CommandResult.done(new Views.Counters(all));
     }
 

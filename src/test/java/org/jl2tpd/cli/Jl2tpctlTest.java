@@ -66,7 +66,7 @@ class Jl2tpctlTest {
         run("status");
         run("show", "tunnel", "office");
         run("show", "session", "office/s1");
-        assertThat(out.toString()).isEqualTo(golden("details.txt"));
+        assertThat(out.toString().replaceAll("up \\d+s", "up 0s")).isEqualTo(golden("details.txt"));
     }
 
     @Test

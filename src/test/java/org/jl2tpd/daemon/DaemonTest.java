@@ -73,7 +73,7 @@ class DaemonTest {
     void laysItsOwnCountersOverTheEngines() throws Exception {
         try (Daemon daemon = Daemon.start(configuration(freePort(), "lns.sock", ""), "")) {
             assertThat(daemon.control().counters().values())
-                    .containsKeys("datagrams_received", "reactor_turns", "datagrams_in");
+                    .containsKeys("datagrams_received", "reactor_turns", "datagrams_in", "log_lines_dropped");
         }
     }
 

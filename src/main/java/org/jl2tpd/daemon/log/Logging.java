@@ -1,6 +1,5 @@
 package org.jl2tpd.daemon.log;
 
-import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -16,11 +15,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 
 /**
  * Where the process logs to and from which level. Log lines are written by a thread of their own, so that a slow terminal or
- * disk never holds the reactor: when its queue is full, lines are dropped.
+ * disk never holds the reactor: when its queue is full, lines are dropped and counted.
  */
 public final class Logging {
     /** Lines that wait to be written at most. */
@@ -28,6 +28,8 @@ public final class Logging {
 
     /** Milliseconds that {@link #stop} waits for the queue to empty. */
     private static final int FLUSH_LIMIT_MS = 1000;
+
+    private static final AtomicLong DROPPED = new AtomicLong();
 
     private static final String FILE_MODE = "rw-r-----";
 
@@ -55,6 +57,11 @@ public final class Logging {
             prepare(Path.of(file));
             install(context, context.getLogger(Logger.ROOT_LOGGER_NAME).getLevel(), file);
         }
+    }
+
+    /** Lines that this process dropped because they came faster than they could be written. */
+    public static long droppedLines() {
+        return DROPPED.get();
     }
 
     /** Writes what waits, and ends. */
@@ -119,15 +126,8 @@ public final class Logging {
         return appender;
     }
 
-    private static AsyncAppender queued(LoggerContext context, Appender<ILoggingEvent> writer) {
-        AsyncAppender queue = new AsyncAppender();
-        queue.setName("queue");
-        queue.setContext(context);
-        queue.setQueueSize(QUEUE_LIMIT);
-        queue.setDiscardingThreshold(0);
-        queue.setNeverBlock(true);
-        queue.setMaxFlushTime(FLUSH_LIMIT_MS);
-        queue.addAppender(writer);
+    private static LogQueue queued(LoggerContext context, Appender<ILoggingEvent> writer) {
+        LogQueue queue = new LogQueue(context, QUEUE_LIMIT, FLUSH_LIMIT_MS, writer, DROPPED);
         queue.start();
         return queue;
     }
