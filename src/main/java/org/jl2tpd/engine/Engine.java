@@ -2,7 +2,6 @@ package org.jl2tpd.engine;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.jl2tpd.control.TunnelState;
 import org.jl2tpd.ppp.AuthReply;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.wire.DatagramPath;
@@ -158,9 +157,7 @@ public final class Engine {
             return false;
         }
         for (TunnelEntry entry = core.tunnels.after(stopScan); entry != null; entry = core.tunnels.after(entry.id)) {
-            boolean told = entry.tunnel.state() == TunnelState.CLOSING
-                    && entry.tunnel.channelStatus().queued() == 0;
-            if (!told) {
+            if (!entry.isTold()) {
                 return false;
             }
             stopScan = entry.id;

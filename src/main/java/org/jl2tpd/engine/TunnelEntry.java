@@ -57,6 +57,12 @@ final class TunnelEntry extends Timed {
         return tunnel.state() == TunnelState.GONE;
     }
 
+    /** Whether nothing is left to wait for at a stop: the peer has acknowledged, or it has never answered us at all. */
+    boolean isTold() {
+        boolean acknowledged = tunnel.channelStatus().queued() == 0 || tunnel.peerId() == 0;
+        return tunnel.state() == TunnelState.CLOSING && acknowledged;
+    }
+
     void setPeerKey(Core.PeerKey key) {
         peerKey = key;
         core.byPeer.put(key, this);
