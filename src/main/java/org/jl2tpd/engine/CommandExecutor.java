@@ -8,6 +8,9 @@ import org.jl2tpd.wire.TraceFacility;
 /** Executes what management asks. */
 final class CommandExecutor {
     private static final String NO_TUNNEL = "no such tunnel; see: jl2tpctl list tunnels";
+    /** Characters of an operator's reason that peers are told. */
+    static final int MAX_REASON = 200;
+
     private static final String NO_SESSION = "no such session; see: jl2tpctl list sessions";
 
     private final Core core;
@@ -90,7 +93,7 @@ final class CommandExecutor {
     }
 
     private CommandResult closeTunnel(long nowNs, Command.CloseTunnel c) {
-        ResultCode result = ResultCode.of(ResultCode.STOP_GENERAL, c.reason());
+        ResultCode result = ResultCode.of(ResultCode.STOP_GENERAL, reason(c.reason()));
         TunnelEntry entry = find(c.tunnel());
         ClientTunnel client = entry == null ? core.dialer.find(c.tunnel().name()) : entry.client;
         if (client != null) {
@@ -137,14 +140,18 @@ final class CommandExecutor {
         ClientSession waiting =
                 entry != null ? entry.client : named(client, c.session().name());
         if (waiting != null) {
-            waiting.close(nowNs, c.reason());
+            waiting.close(nowNs, reason(c.reason()));
             waiting.tunnel.sessions.remove(waiting);
         } else if (entry != null) {
-            entry.close(nowNs, c.reason());
+            entry.close(nowNs, reason(c.reason()));
         } else {
             return CommandResult.refused(NO_SESSION);
         }
         return CommandResult.done(null);
+    }
+
+    private static String reason(String given) {
+        return given.substring(0, Math.min(given.length(), MAX_REASON));
     }
 
     private static ClientSession named(ClientTunnel client, String name) {

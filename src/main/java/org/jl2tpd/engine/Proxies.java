@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jl2tpd.control.ProxyAvps;
 import org.jl2tpd.ppp.AuthRequest;
@@ -20,6 +21,8 @@ final class Proxies {
     private static final int CHAP = ProxyAuthType.CHAP.code;
     private static final int PAP = ProxyAuthType.PAP.code;
     private static final int CHALLENGE_OCTETS = 16;
+    /** Longest name or password: PAP has one octet for each length (RFC 1334 2.2.1). */
+    private static final int MAX_OCTETS = 255;
 
     private Proxies() {}
 
@@ -27,7 +30,7 @@ final class Proxies {
     static ProxyAvps of(Profile session, SessionDefinition definition, RandomSource random) {
         ProxyAuthType type = session.get(SessionAttributes.PROXY_AUTH_TYPE);
         String name = session.get(SessionAttributes.PROXY_AUTH_NAME);
-        byte[] user = (name.isEmpty() ? definition.userName() : name).getBytes(StandardCharsets.UTF_8);
+        byte[] user = cut((name.isEmpty() ? definition.userName() : name).getBytes(StandardCharsets.UTF_8));
         int id = session.get(SessionAttributes.PROXY_AUTH_ID);
         byte[] challenge =
                 type == ProxyAuthType.CHAP || type == ProxyAuthType.MSCHAP ? challenge(session, random) : null;
@@ -55,13 +58,17 @@ final class Proxies {
             Profile session, SessionDefinition definition, ProxyAuthType type, int id, byte[] challenge) {
         Secret given = session.get(SessionAttributes.PROXY_AUTH_RESPONSE);
         if (given != null) {
-            return given.octets();
+            return cut(given.octets());
         }
         Secret password = definition.userPassword();
         if (password == null) {
             return new byte[0];
         }
-        return type == ProxyAuthType.CHAP ? chapResponse(id, password, challenge) : password.octets();
+        return type == ProxyAuthType.CHAP ? chapResponse(id, password, challenge) : cut(password.octets());
+    }
+
+    private static byte[] cut(byte[] octets) {
+        return octets.length <= MAX_OCTETS ? octets : Arrays.copyOf(octets, MAX_OCTETS);
     }
 
     /** RFC 1994 4.1: MD5 over identifier, secret and challenge. */

@@ -56,6 +56,8 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
     String datapathProblem;
     /** Device that leads to each peer, {@code eth0} unless set. */
     String routeDevice = "eth0";
+    /** Whether every way leads through the session that is being opened, as after a default route without an exception. */
+    boolean routesFollowTheLastSession;
     /** The address that others see in place of ours, null without a NAT. */
     IpAddress nat;
 
@@ -87,6 +89,8 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
     void crash() {
         engine = null;
         sockets.clear();
+        open.clear();
+        leases.clear();
     }
 
     long deadlineNs() {
@@ -227,7 +231,13 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
 
     @Override
     public Route routeTo(IpAddress peer) {
-        return new Route(addressLike(peer), routeDevice, 1500);
+        String device = routeDevice;
+        if (routesFollowTheLastSession) {
+            for (DataSession session : open.keySet()) {
+                device = deviceName(session);
+            }
+        }
+        return new Route(addressLike(peer), device, 1500);
     }
 
     @Override
