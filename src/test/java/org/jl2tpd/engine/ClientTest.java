@@ -199,7 +199,9 @@ class ClientTest {
                 .filteredOn(t -> t.state().equals("RETRY"))
                 .singleElement()
                 .satisfies(t -> assertThat(t.lastResult()).contains("maintenance"));
-        assertThat(pair.lac.counter("message_cdn_received_good")).as("L2TP-6.4-02").isZero();
+        assertThat(pair.lac.counter("message_cdn_received_good"))
+                .as("L2TP-6.4-02")
+                .isZero();
     }
 
     /** The session alone is opened again; its tunnel does not notice. */
@@ -276,10 +278,7 @@ class ClientTest {
         static void refuse(Conf lac, int most) {
             Map<Attribute<?>, Object> ppp = Map.of(PppAttributes.MAX_FAILURE_COUNT, most);
             lac.dial(Conf.tunnel(
-                    "t",
-                    true,
-                    List.of(Conf.session("s0", Conf.USER, Secret.of("no"), Map.of(), ppp)),
-                    Pair.LNS));
+                    "t", true, List.of(Conf.session("s0", Conf.USER, Secret.of("no"), Map.of(), ppp)), Pair.LNS));
         }
     }
 
@@ -355,7 +354,8 @@ class ClientTest {
         assertThat(pair.lns.events(EngineEvent.Kind.TUNNEL_DOWN))
                 .singleElement()
                 .satisfies(event -> assertThat(event.detail()).contains("no more"));
-        assertThat(pair.lac.execute(new Command.CloseTunnel(T, "again")).problem()).contains("no such tunnel");
+        assertThat(pair.lac.execute(new Command.CloseTunnel(T, "again")).problem())
+                .contains("no such tunnel");
     }
 
     @Test
@@ -385,12 +385,15 @@ class ClientTest {
         Pair pair = pair().start(1);
         var view = (Views.Tunnel) pair.lac.done(new Command.CreateTunnel(Conf.tunnel("t", false, 0, Pair.LNS)));
         assertThat(view.name()).isEqualTo("t");
-        assertThat(pair.lac.execute(new Command.CreateTunnel(Conf.tunnel("t", false, 0, Pair.LNS)))
+        assertThat(pair.lac
+                        .execute(new Command.CreateTunnel(Conf.tunnel("t", false, 0, Pair.LNS)))
                         .problem())
                 .contains("exists");
         pair.runSeconds(1);
         pair.lac.done(new Command.CreateSession(T, Conf.session("one")));
-        assertThat(pair.lac.execute(new Command.CreateSession(T, Conf.session("one"))).problem())
+        assertThat(pair.lac
+                        .execute(new Command.CreateSession(T, Conf.session("one")))
+                        .problem())
                 .contains("exists");
         pair.runSeconds(2);
         assertThat(pair.lac.open).hasSize(1);
@@ -398,8 +401,8 @@ class ClientTest {
         assertThat(session.user()).isEqualTo(Conf.USER);
         Views.Tunnel theirs = pair.lns.tunnels().get(0);
         assertThat(pair.lns
-                        .execute(new Command.CreateSession(
-                                new Command.TunnelKey(theirs.id(), ""), Conf.session("mine")))
+                        .execute(
+                                new Command.CreateSession(new Command.TunnelKey(theirs.id(), ""), Conf.session("mine")))
                         .problem())
                 .contains("the peer opened this tunnel");
     }

@@ -57,7 +57,9 @@ class LifeTest {
         while (pair.lns.system().sessions() > 0 && pair.nowNs() - silentSince < 200 * Pair.SECOND) {
             pair.runSeconds(1);
         }
-        assertThat((pair.nowNs() - silentSince) / Pair.SECOND).as("60 s, then 1+2+4+8+8+8").isBetween(80L, 93L);
+        assertThat((pair.nowNs() - silentSince) / Pair.SECOND)
+                .as("60 s, then 1+2+4+8+8+8")
+                .isBetween(80L, 93L);
         pair.runSeconds(15);
         assertThat(pair.lns.leases).isEmpty();
         assertThat(pair.lns.open).isEmpty();
@@ -218,9 +220,7 @@ class LifeTest {
     @Test
     void aProxiedPasswordOfAnyLengthIsFine() {
         lac.set(org.jl2tpd.profile.SessionAttributes.USE_PPP_PROXY, true)
-                .set(
-                        org.jl2tpd.profile.SessionAttributes.PROXY_AUTH_TYPE,
-                        org.jl2tpd.profile.Choices.ProxyAuthType.PAP)
+                .set(org.jl2tpd.profile.SessionAttributes.PROXY_AUTH_TYPE, org.jl2tpd.profile.Choices.ProxyAuthType.PAP)
                 .dial(Conf.tunnel(
                         "t",
                         true,
@@ -241,7 +241,8 @@ class LifeTest {
         assertThat(pair.lns.open).hasSize(1);
         assertThat(pair.lns.system().tunnelsEstablished()).isOne();
         assertThat(pair.lns.count(EngineCounter.SCCRQ_DRAINING)).isPositive();
-        assertThat(pair.lns.execute(new Command.CreateTunnel(Conf.tunnel("x", false, 0, Pair.LAC)))
+        assertThat(pair.lns
+                        .execute(new Command.CreateTunnel(Conf.tunnel("x", false, 0, Pair.LAC)))
                         .problem())
                 .contains("draining");
         pair.lns.done(new Command.Drain(false));
