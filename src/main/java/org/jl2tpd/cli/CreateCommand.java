@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "create",
         synopsisSubcommandLabel = "tunnel|session",
-        description = "Open a tunnel or a session. It lives until closed or until the daemon restarts.",
+        description = "Open a tunnel or a session. It lives until it ends, is closed, or the daemon restarts.",
         subcommands = {CreateCommand.Tunnel.class, CreateCommand.Session.class})
 final class CreateCommand {
     @Option(
@@ -30,6 +30,10 @@ final class CreateCommand {
                 "peer_profile_name and persist. name=@FILE takes a value from a file's first line;",
                 "secret_name=NAME takes the secret [secret.NAME] of the configuration. A secret in the",
                 "command line itself (secret=...) can be seen by every user of this host.",
+                "",
+                "Without persist=yes each candidate is tried once, and what ended is not opened again: a tunnel that",
+                "found no peer is shown in state FAILED, a session that was refused in state GIVEN_UP, each with the",
+                "reason, until closed or created anew. With it both are tried for ever, at growing intervals.",
                 "",
                 "Example: jl2tpctl create tunnel tunnel_name=office dest_ipaddr=lns.example.net \\",
                 "             auth_mode=challenge secret_name=office persist=yes"

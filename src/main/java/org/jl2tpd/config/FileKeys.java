@@ -53,7 +53,7 @@ public final class FileKeys {
             new Key(
                     "persist",
                     "true or false, default true",
-                    "Whether the tunnel is opened at start, and again whenever it ended; false leaves it to the operator."));
+                    "Whether the tunnel is opened again whenever it ended, for ever; without it each candidate is tried once, at start."));
 
     /** {@code [[tunnel.session]]}, beside the attributes of session and ppp profiles. */
     public static final List<Key> SESSION = List.of(

@@ -12,6 +12,9 @@ import org.jl2tpd.profile.SessionDefinition;
  * after {@code max_failure_count} attempts in a row that brought no network up.
  */
 final class ClientSession extends Timed {
+    /** A session whose authentication is refused again and again waits at most so many times the pause after the first refusal. */
+    private static final int MAX_REFUSED_FACTOR = 16;
+
     final SessionDefinition definition;
     final ClientTunnel tunnel;
     final Resolved profiles;
@@ -20,12 +23,15 @@ final class ClientSession extends Timed {
     SessionEntry current;
 
     boolean closed;
-    /** Closed because it failed too often. */
+    /** Closed because it failed: once in a tunnel that is not persistent, else too often. */
     boolean givenUp;
 
     String lastResult = "";
 
     private int failures;
+    /** Pauses after refused authentication; null as long as none was refused since the network was up. */
+    private Backoff refusals;
+
     private long retryAtNs = Long.MAX_VALUE;
 
     ClientSession(SessionDefinition definition, ClientTunnel tunnel) {
@@ -48,12 +54,19 @@ final class ClientSession extends Timed {
         if (session == null || session.state() == SessionState.CLOSED) {
             lastResult = Results.words(session == null ? entry.tunnel.refusal() : session.localResult(), null);
             failures++;
-            retry(nowNs, 0);
+            again(nowNs, 0);
             return false;
         }
         current = new SessionEntry(core, entry, profiles, session, this);
         current.admitted();
         return true;
+    }
+
+    /** The tunnel is up: places the call, unless it has to wait because its authentication was refused. */
+    void onTunnelUp(long nowNs) {
+        if (refusals == null || retryAtNs == Long.MAX_VALUE || retryAtNs - nowNs <= 0) {
+            place(nowNs);
+        }
     }
 
     void onEstablished() {
@@ -70,19 +83,36 @@ final class ClientSession extends Timed {
             backoff.reset();
         }
         if (ended.tunnel.tunnel.state() == TunnelState.ESTABLISHED) {
-            boolean refused = ended.establishedNs() == 0 && ended.session.peerResult() != null;
             failures = ended.cameUp() ? 0 : failures + 1;
-            retry(nowNs, refused ? tunnel.core.mapper.refusedSessionPauseNs() : 0);
+            again(nowNs, leastPauseNs(ended));
         }
     }
 
-    private void retry(long nowNs, long atLeastNs) {
-        if (closed || !tunnel.definition.persist()) {
+    /** A peer that said no is left in peace; one that knows no password of ours, longer every time. */
+    private long leastPauseNs(SessionEntry ended) {
+        long refusedNs = tunnel.core.mapper.refusedSessionPauseNs();
+        if (ended.cameUp()) {
+            refusals = null;
+        }
+        if (ended.isAuthenticationRefused()) {
+            refusals = refusals == null ? new Backoff(refusedNs, refusedNs * MAX_REFUSED_FACTOR) : refusals;
+            return Math.max(refusedNs, refusals.nextNs(tunnel.core.random));
+        }
+        return ended.establishedNs() == 0 && ended.session.peerResult() != null ? refusedNs : 0;
+    }
+
+    /** What follows on an attempt: another one, or the end. */
+    private void again(long nowNs, long atLeastNs) {
+        if (closed) {
+            return;
+        }
+        if (!tunnel.definition.persist()) {
+            finish();
             return;
         }
         int most = profiles.ppp().get(PppAttributes.MAX_FAILURE_COUNT);
         if (most > 0 && failures >= most) {
-            giveUp();
+            giveUp("given up after " + failures + " failures; " + lastResult);
             return;
         }
         retryAtNs = nowNs + Math.max(atLeastNs, backoff.nextNs(tunnel.core.random));
@@ -90,14 +120,20 @@ final class ClientSession extends Timed {
         tunnel.core.deadlines.update(this);
     }
 
-    private void giveUp() {
+    /** Without persistence there is one attempt: what failed stays to be looked at, what was up and ended is forgotten. */
+    private void finish() {
+        if (failures > 0) {
+            giveUp(lastResult);
+        } else {
+            closed = true;
+            tunnel.sessions.remove(this);
+        }
+    }
+
+    private void giveUp(String why) {
         closed = true;
         givenUp = true;
-        tunnel.core.event(
-                EngineEvent.Kind.SESSION_REFUSED,
-                tunnel.current,
-                null,
-                definition.name() + ": given up after " + failures + " failures; " + lastResult);
+        tunnel.core.event(EngineEvent.Kind.SESSION_REFUSED, tunnel.current, null, definition.name() + ": " + why);
     }
 
     void close(long nowNs, String reason) {

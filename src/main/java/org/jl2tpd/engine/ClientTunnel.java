@@ -41,6 +41,9 @@ final class ClientTunnel extends Timed {
     /** The attempt that is under way or up, null between attempts. */
     TunnelEntry current;
 
+    /** It is not persistent and every candidate refused or was silent: kept so that operators see why. */
+    boolean failed;
+
     String lastResult = "";
     Stage stage = Stage.WAITING;
 
@@ -171,7 +174,7 @@ final class ClientTunnel extends Timed {
         lastResult = "";
         core.dialer.onAnswered(current);
         for (ClientSession session : sessions) {
-            session.place(nowNs);
+            session.onTunnelUp(nowNs);
         }
     }
 
@@ -240,6 +243,7 @@ final class ClientTunnel extends Timed {
     private void pause(long nowNs, boolean wasUp) {
         if (!definition.persist() || core.stopping) {
             stage = Stage.ENDED;
+            failed = !wasUp && !core.stopping;
             if (!wasUp) {
                 core.event(EngineEvent.Kind.TUNNEL_REFUSED, null, definition.name() + ": " + lastResult);
             }
@@ -263,6 +267,7 @@ final class ClientTunnel extends Timed {
     /** Ends it for good. */
     void close(long nowNs, ResultCode result) {
         boolean wasOver = current == null;
+        failed = false;
         stage = Stage.ENDED;
         setDue(Long.MAX_VALUE);
         sessions.forEach(session -> session.closed = true);

@@ -113,6 +113,10 @@ final class CommandExecutor {
             return CommandResult.refused(
                     entry == null ? NO_TUNNEL : "the peer opened this tunnel; sessions are created in tunnels of ours");
         }
+        if (client.failed) {
+            return CommandResult.refused("the tunnel failed and is not dialled again (" + client.lastResult
+                    + "); create it anew, with persist=yes to have it tried for ever");
+        }
         ClientSession former = client.session(c.definition().name());
         if (former != null && !former.givenUp) {
             return CommandResult.refused("a session named " + c.definition().name() + " exists in this tunnel");

@@ -11,6 +11,9 @@ import org.jl2tpd.wire.IpAddress;
 
 /** The tunnels that we dial, by name. */
 final class Dialer {
+    /** Tunnels that are shown although they failed for good; of more the oldest are forgotten. */
+    static final int MAX_FAILED = 64;
+
     private final Core core;
     private final Map<String, ClientTunnel> byName = new LinkedHashMap<>();
     private final Map<Long, ClientTunnel> resolving = new HashMap<>();
@@ -28,11 +31,13 @@ final class Dialer {
         core.configuration.tunnels().forEach(definition -> add(nowNs, definition));
     }
 
-    /** Dials a tunnel; null when the name is taken. */
+    /** Dials a tunnel; null when the name is taken, by another than one that failed. */
     ClientTunnel add(long nowNs, TunnelDefinition definition) {
-        if (byName.containsKey(definition.name())) {
+        ClientTunnel former = byName.get(definition.name());
+        if (former != null && !former.failed) {
             return null;
         }
+        byName.remove(definition.name());
         var tunnel = new ClientTunnel(core, definition);
         byName.put(definition.name(), tunnel);
         tunnel.dial(nowNs);
@@ -48,10 +53,23 @@ final class Dialer {
         return new ArrayList<>(byName.values());
     }
 
-    /** Drops one that has ended and has no attempt left. */
+    /** Drops one that has ended and has no attempt left; one that failed only when there are too many of those. */
     void forget(ClientTunnel tunnel) {
-        if (tunnel.stage == ClientTunnel.Stage.ENDED && tunnel.current == null) {
+        if (tunnel.stage != ClientTunnel.Stage.ENDED || tunnel.current != null) {
+            return;
+        }
+        if (!tunnel.failed) {
             byName.remove(tunnel.definition.name(), tunnel);
+        } else {
+            forgetOldestFailure();
+        }
+    }
+
+    private void forgetOldestFailure() {
+        List<ClientTunnel> failed =
+                byName.values().stream().filter(t -> t.failed).toList();
+        if (failed.size() > MAX_FAILED) {
+            byName.remove(failed.get(0).definition.name());
         }
     }
 

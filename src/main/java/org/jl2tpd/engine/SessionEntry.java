@@ -455,6 +455,15 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
         return problem;
     }
 
+    /** Whether one end would not have the other's authentication (RFC 3145 code 16), whoever said so first. */
+    boolean isAuthenticationRefused() {
+        return isAuthFailure(link == null ? null : link.cause()) || isAuthFailure(session.peerCause());
+    }
+
+    private static boolean isAuthFailure(PppDisconnectCause cause) {
+        return cause != null && cause.code() == PppDisconnectCause.AUTH_FAILED;
+    }
+
     boolean isFinished() {
         return finished;
     }

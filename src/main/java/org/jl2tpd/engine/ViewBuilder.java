@@ -116,13 +116,20 @@ final class ViewBuilder {
                 counters(tunnel));
     }
 
-    /** A dialled tunnel between two attempts. */
+    private static String state(ClientTunnel client) {
+        if (client.failed) {
+            return "FAILED";
+        }
+        return client.stage == ClientTunnel.Stage.RESOLVING ? "RESOLVING" : "RETRY";
+    }
+
+    /** A dialled tunnel between two attempts, or one that failed. */
     Views.Tunnel waiting(long nowNs, ClientTunnel client) {
         return new Views.Tunnel(
                 0,
                 0,
                 client.definition.name(),
-                client.stage == ClientTunnel.Stage.RESOLVING ? "RESOLVING" : "RETRY",
+                state(client),
                 true,
                 "",
                 0,

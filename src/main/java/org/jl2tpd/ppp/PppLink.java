@@ -280,6 +280,11 @@ public final class PppLink {
         return userName;
     }
 
+    /** Why the link ends or ended; null as long as nothing ends it. */
+    public PppDisconnectCause cause() {
+        return cause;
+    }
+
     /** State names of LCP, IPCP and IPv6CP for display. */
     public String describe() {
         return "lcp " + lcp.state().label + ", ipcp " + label(ipcp) + ", ipv6cp " + label(ipv6cp);
