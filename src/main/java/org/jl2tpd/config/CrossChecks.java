@@ -111,6 +111,13 @@ final class CrossChecks {
         draft.profileNodes.get(ProfileKind.PPP).forEach((name, node) -> {
             Profile ppp = configuration.profile(ProfileKind.PPP, name);
             Draft.PlacedPool pool = draft.pools.get(ppp.get(PppAttributes.IP_POOL_NAME));
+            if (pool != null
+                    && !ppp.get(PppAttributes.IPV6)
+                    && !pool.pool().ipv6().isEmpty()) {
+                node.warn(
+                        PppAttributes.IP_POOL_NAME.name(),
+                        "the pool has IPv6 prefixes that nobody gets: set ipv6 = true in this profile");
+            }
             boolean gives = pool != null && !pool.pool().ipv4().isEmpty() && ppp.get(PppAttributes.IPV4);
             if (gives && ppp.get(PppAttributes.LOCAL_IPADDR) == null) {
                 node.error(

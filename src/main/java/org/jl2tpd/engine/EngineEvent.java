@@ -33,6 +33,8 @@ public record EngineEvent(
         TUNNEL_RETRY(false),
         TUNNEL_AUTH_FAILURE(true),
         SESSION_UP(false),
+        /** Another network protocol of the session came up or went: its addresses are others now. */
+        SESSION_CHANGED(false),
         SESSION_DOWN(false),
         SESSION_REFUSED(true),
         SESSION_AUTH_FAILURE(true),

@@ -153,7 +153,7 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
 
     /** The control room has ended the session: everything that hangs on it goes. */
     void onClosed(long nowNs) {
-        String reason = Results.words(session.localResult(), session.peerResult());
+        String reason = Results.words(session);
         if (up) {
             up = false;
             core.sessionsEstablished--;
@@ -362,7 +362,9 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
         } else {
             opened = true;
             cameUp = true;
-            if (first) {
+            if (!first) {
+                core.event(EngineEvent.Kind.SESSION_CHANGED, tunnel, this, "");
+            } else {
                 core.event(EngineEvent.Kind.SESSION_UP, tunnel, this, dns.isEmpty() ? "" : "dns " + dnsText());
             }
         }

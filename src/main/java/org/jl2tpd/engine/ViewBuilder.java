@@ -203,7 +203,7 @@ final class ViewBuilder {
                 number(session, AvpType.CALLED_NUMBER),
                 session.callSerialNumber(),
                 entry == null || entry.establishedNs() == 0 ? 0 : (nowNs - entry.establishedNs()) / SECOND_NS,
-                Results.words(session.localResult(), session.peerResult()),
+                Results.words(session),
                 session.traceMask(),
                 entry == null ? Map.of() : counters(entry));
     }
