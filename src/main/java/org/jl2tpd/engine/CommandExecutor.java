@@ -118,7 +118,7 @@ final class CommandExecutor {
                     + "); create it anew, with persist=yes to have it tried for ever");
         }
         ClientSession former = client.session(c.definition().name());
-        if (former != null && !former.givenUp) {
+        if (former != null && !former.closed) {
             return CommandResult.refused("a session named " + c.definition().name() + " exists in this tunnel");
         }
         client.sessions.remove(former);
