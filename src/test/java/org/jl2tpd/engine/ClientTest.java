@@ -414,7 +414,7 @@ class ClientTest {
         pair.lac.done(new Command.CreateTunnel(Conf.tunnel("t", false, 1, NOBODY)));
         pair.runSeconds(120);
         assertThat(tries).hasSize(1);
-        assertThat(pair.lac.tunnels()).isEmpty();
+        assertThat(tunnel(pair.lac).state()).isEqualTo("FAILED");
         assertThat(pair.lac.events(EngineEvent.Kind.TUNNEL_REFUSED))
                 .singleElement()
                 .satisfies(event -> assertThat(event.detail()).contains("no answer from the peer"));
