@@ -108,8 +108,8 @@ class HostileTest {
                 .set(PppAttributes.IPV6, true)
                 .set(SessionAttributes.REORDER_TIMEOUT, 20);
         Map<org.jl2tpd.profile.Attribute<?>, Object> out = Map.of(SessionAttributes.SESSION_TYPE, SessionType.LNOC);
-        Map<org.jl2tpd.profile.Attribute<?>, Object> proxy = Map.of(
-                SessionAttributes.USE_PPP_PROXY, true, SessionAttributes.PROXY_AUTH_TYPE, ProxyAuthType.CHAP);
+        Map<org.jl2tpd.profile.Attribute<?>, Object> proxy =
+                Map.of(SessionAttributes.USE_PPP_PROXY, true, SessionAttributes.PROXY_AUTH_TYPE, ProxyAuthType.CHAP);
         var calls = List.of(
                 Conf.session("chap"),
                 Conf.session(
@@ -171,11 +171,10 @@ class HostileTest {
     }
 
     /** From where the target expects it, most of the time. */
-    private static void inject(
-            Pair pair, PairNode target, Pair.Datagram original, byte[] octets, SeededRandom random) {
+    private static void inject(Pair pair, PairNode target, Pair.Datagram original, byte[] octets, SeededRandom random) {
         var from = new DatagramPath();
-        TransportPath path = new TransportPath(
-                0, target.addresses.get(0), PairNode.PORT, original.from(), original.fromPort());
+        TransportPath path =
+                new TransportPath(0, target.addresses.get(0), PairNode.PORT, original.from(), original.fromPort());
         TunnelEntry entry = target.engine.core().tunnels.after(random.nextInt(65_536));
         entry = entry == null ? target.engine.core().tunnels.after(0) : entry;
         if (entry != null && random.nextInt(10) != 0) {

@@ -35,7 +35,9 @@ class SessionAccountTest {
         pair.lns.repliesAreHeld = true;
         pair.start(10);
         assertThat(pair.lns.open).isEmpty();
-        assertThat(pair.lns.tickets).as("asked once each, however often the peer repeats").hasSize(2);
+        assertThat(pair.lns.tickets)
+                .as("asked once each, however often the peer repeats")
+                .hasSize(2);
         answerAll(pair.lns);
         pair.runSeconds(2);
         assertThat(pair.lns.open).hasSize(2);
@@ -88,17 +90,15 @@ class SessionAccountTest {
     /** Each ticket is released once, whatever its end; no ticket is used twice. */
     @Test
     void everyTicketIsReleasedExactlyOnce() {
-        var calls = List.of(
-                Conf.session("good"),
-                Conf.session("bad", "bob", Secret.of("x")),
-                Conf.session("other"));
+        var calls = List.of(Conf.session("good"), Conf.session("bad", "bob", Secret.of("x")), Conf.session("other"));
         lac.dial(Conf.tunnel("t", true, calls, Pair.LNS));
         Pair pair = new Pair(lns, lac).start(120);
         for (int i = 0; i < 5; i++) {
             close(pair.lns, pair.lns.sessions().get(0));
             pair.runSeconds(20);
         }
-        pair.lns.done(new Command.CloseTunnel(new Command.TunnelKey(pair.lns.tunnels().get(0).id(), ""), "over"));
+        pair.lns.done(new Command.CloseTunnel(
+                new Command.TunnelKey(pair.lns.tunnels().get(0).id(), ""), "over"));
         pair.runFor(200 * Pair.MS);
         pair.lns.done(new Command.Stop());
         pair.runSeconds(60);
@@ -232,12 +232,10 @@ class SessionAccountTest {
         assertThat(session.ageSeconds()).isBetween(59L, 62L);
         assertThat(session.device()).isNotEmpty();
         assertThat(session.counters().get("rx_packets")).isPositive();
-        assertThat(pair.lns.events(EngineEvent.Kind.SESSION_UP))
-                .singleElement()
-                .satisfies(event -> {
-                    assertThat(event.user()).isEqualTo(Conf.USER);
-                    assertThat(event.address()).hasToString("10.0.0.2");
-                });
+        assertThat(pair.lns.events(EngineEvent.Kind.SESSION_UP)).singleElement().satisfies(event -> {
+            assertThat(event.user()).isEqualTo(Conf.USER);
+            assertThat(event.address()).hasToString("10.0.0.2");
+        });
         Views.Tunnel tunnel = pair.lns.tunnels().get(0);
         assertThat(tunnel.peerHostName()).isEqualTo("lac.example");
         assertThat(tunnel.sessions()).isOne();
@@ -258,12 +256,12 @@ class SessionAccountTest {
             assertThat(page(pair.lns, limit)).as("limit " + limit).hasSize(1200).doesNotHaveDuplicates();
             assertThat(page(pair.lac, limit)).as("limit " + limit).hasSize(1200).doesNotHaveDuplicates();
         }
-        pair.lac.done(new Command.CloseSession(
-                new Command.TunnelKey(0, "t3"), new Command.SessionKey(0, "s50"), "one less"));
+        pair.lac.done(
+                new Command.CloseSession(new Command.TunnelKey(0, "t3"), new Command.SessionKey(0, "s50"), "one less"));
         pair.runSeconds(1);
         assertThat(page(pair.lns, 333)).hasSize(1199).doesNotHaveDuplicates();
-        var one = (Views.SessionPage) pair.lns.done(
-                new Command.ListSessions(pair.lns.tunnels().get(0).id(), 0, 0, 500));
+        var one = (Views.SessionPage)
+                pair.lns.done(new Command.ListSessions(pair.lns.tunnels().get(0).id(), 0, 0, 500));
         assertThat(one.sessions().size()).isBetween(199, 200);
         assertThat(one.more()).isFalse();
     }
