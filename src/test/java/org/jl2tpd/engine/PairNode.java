@@ -42,6 +42,11 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
     final List<Long> releases = new ArrayList<>();
     final List<Long> tickets = new ArrayList<>();
 
+    /** Whether datagrams and packets are kept and passed on. */
+    boolean records = true;
+    /** Whether events, requests and releases are kept. */
+    boolean remembers = true;
+
     // How its surroundings behave.
     final Map<String, Secret> users = new HashMap<>(Map.of(Conf.USER, Conf.PASSWORD));
     final Map<String, ArrayDeque<List<IpAddress>>> names = new HashMap<>();
@@ -91,6 +96,14 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
         sockets.clear();
         open.clear();
         leases.clear();
+    }
+
+    /** Drops what was recorded. */
+    void forget() {
+        open.clear();
+        leases.clear();
+        events.clear();
+        releases.clear();
     }
 
     long deadlineNs() {
@@ -195,6 +208,9 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
 
     @Override
     public void sendDatagram(TransportPath path, ByteBuffer datagram) {
+        if (!records) {
+            return;
+        }
         byte[] octets = new byte[datagram.remaining()];
         datagram.get(datagram.position(), octets);
         IpAddress source = nat != null ? nat : addressLike(path.peerAddress());
@@ -242,7 +258,9 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
 
     @Override
     public void event(EngineEvent event) {
-        events.add(event);
+        if (remembers) {
+            events.add(event);
+        }
     }
 
     @Override
@@ -273,6 +291,9 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
 
     @Override
     public void deliver(DataSession session, ByteBuffer packet) {
+        if (!records) {
+            return;
+        }
         byte[] octets = new byte[packet.remaining()];
         packet.get(octets);
         delivered.add(octets);
@@ -287,8 +308,10 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
 
     @Override
     public AuthReply authenticate(long ticket, AuthRequest request, AuthContext context) {
-        authRequests.add(request);
-        tickets.add(ticket);
+        if (remembers) {
+            authRequests.add(request);
+            tickets.add(ticket);
+        }
         if (!repliesAreHeld) {
             return judge(ticket, request, context);
         }
