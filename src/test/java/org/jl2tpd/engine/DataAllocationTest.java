@@ -62,7 +62,9 @@ class DataAllocationTest {
                 buffer.put(packet).flip().position(Engine.HEADROOM);
                 node.engine.onPacket(nowNs++, session, buffer);
             });
-            assertThat(octets).as("octets for %d packets of the %s", PACKETS, node.name).isLessThan(LIMIT_OCTETS);
+            assertThat(octets)
+                    .as("octets for %d packets of the %s", PACKETS, node.name)
+                    .isLessThan(LIMIT_OCTETS);
         }
     }
 
@@ -87,7 +89,9 @@ class DataAllocationTest {
             });
             assertThat(node.count(EngineCounter.DATA_RECEIVED_PACKETS) - before).isEqualTo(WARM_UP + PACKETS);
             assertThat(node.count(EngineCounter.DATA_SEQUENCE_DISCARDS)).isEqualTo(discards);
-            assertThat(octets).as("octets for %d datagrams at the %s", PACKETS, node.name).isLessThan(LIMIT_OCTETS);
+            assertThat(octets)
+                    .as("octets for %d datagrams at the %s", PACKETS, node.name)
+                    .isLessThan(LIMIT_OCTETS);
         }
     }
 
@@ -120,8 +124,10 @@ class DataAllocationTest {
         byte[] wrong = {(byte) 0x88, 2, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0};
         TransportPath stranger = new TransportPath(0, IpAddress.v4(1), 1701, IpAddress.v4(0x0b000001), 999);
         long octets = allocated(() -> {
-            pair.lns.engine.onDatagram(nowNs++, from.set(stranger), buffer.clear().put(nobody).flip());
-            pair.lns.engine.onDatagram(nowNs++, from.set(stranger), buffer.clear().put(wrong).flip());
+            pair.lns.engine.onDatagram(
+                    nowNs++, from.set(stranger), buffer.clear().put(nobody).flip());
+            pair.lns.engine.onDatagram(
+                    nowNs++, from.set(stranger), buffer.clear().put(wrong).flip());
         });
         assertThat(octets).isLessThan(LIMIT_OCTETS);
     }
