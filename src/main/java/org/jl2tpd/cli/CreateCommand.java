@@ -25,15 +25,17 @@ final class CreateCommand {
             description = "Open a tunnel to an LNS (or a LAC).",
             footer = {
                 "",
-                "tunnel_name and dest_ipaddr are required; dest_ipaddr may list several candidates with commas.",
-                "Other attributes are those of the configuration's tunnel profile, and profile_name,",
-                "peer_profile_name and persist. name=@FILE takes a value from a file's first line;",
-                "secret_name=NAME takes the secret [secret.NAME] of the configuration. A secret in the",
-                "command line itself (secret=...) can be seen by every user of this host.",
+                "tunnel_name and dest_ipaddr are required; dest_ipaddr may list several",
+                "candidates with commas. Other attributes are those of the configuration's",
+                "tunnel profile, and profile_name, peer_profile_name and persist.",
+                "name=@FILE takes a value from a file's first line; secret_name=NAME takes the",
+                "secret [secret.NAME] of the configuration. A secret in the command line itself",
+                "(secret=...) can be seen by every user of this host.",
                 "",
-                "Without persist=yes each candidate is tried once, and what ended is not opened again: a tunnel that",
-                "found no peer is shown in state FAILED, a session that was refused in state GIVEN_UP, each with the",
-                "reason, until closed or created anew. With it both are tried for ever, at growing intervals.",
+                "Without persist=yes each candidate is tried once, and what ended is not opened",
+                "again: a tunnel that found no peer is shown in state FAILED, a session that",
+                "was refused in state GIVEN_UP, each with the reason, until closed or created",
+                "anew. With it both are tried for ever, at growing intervals.",
                 "",
                 "Example: jl2tpctl create tunnel tunnel_name=office dest_ipaddr=lns.example.net \\",
                 "             auth_mode=challenge secret_name=office persist=yes"
@@ -64,12 +66,14 @@ final class CreateCommand {
             description = "Open a session in a tunnel.",
             footer = {
                 "",
-                "session_name is required. Other attributes are user_name, user_password or secret_name, interface_name,",
-                "profile_name, ppp_profile_name and those of the configuration's session and ppp profiles.",
-                "name=@FILE takes a value from a file's first line; secret_name=NAME takes the secret [secret.NAME] of the",
-                "configuration as the user's password.",
+                "session_name is required. Other attributes are user_name, user_password or",
+                "secret_name, interface_name, profile_name, ppp_profile_name and those of the",
+                "configuration's session and ppp profiles.",
+                "name=@FILE takes a value from a file's first line; secret_name=NAME takes the",
+                "secret [secret.NAME] of the configuration as the user's password.",
                 "",
-                "Example: jl2tpctl create session office session_name=s1 user_name=alice secret_name=alice"
+                "Example: jl2tpctl create session office session_name=s1 \\",
+                "             user_name=alice secret_name=alice"
             })
     static final class Session implements Runnable {
         @Mixin
