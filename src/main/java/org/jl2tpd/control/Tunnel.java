@@ -178,7 +178,10 @@ public final class Tunnel {
         }
     }
 
-    /** A retransmitted SCCRQ of this tunnel (tunnel id 0): acknowledged, and an unacknowledged SCCRP sent again (L2TP-7.2.1-20). */
+    /**
+     * A retransmitted SCCRQ of this tunnel (tunnel id 0): acknowledged, and an unacknowledged SCCRP sent again (L2TP-7.2.1-20). When
+     * the tunnel is established a HELLO finds out whether its peer has lost its memory and begins again with the ids that it had.
+     */
     public void onDuplicateSccrq(long nowNs) {
         if (state == TunnelState.GONE) {
             return;
@@ -191,6 +194,9 @@ public final class Tunnel {
         boolean answering = !initiator && state != TunnelState.ESTABLISHED;
         if (!answering || !channel.resendOldest()) {
             channel.ackAtOnce(nowNs);
+        }
+        if (state == TunnelState.ESTABLISHED) {
+            TunnelTimers.hello(this, nowNs);
         }
         leave(nowNs);
     }

@@ -68,7 +68,7 @@ final class TunnelTimers {
     }
 
     /** A HELLO after silence of the peer (L2TP-6.5-03); none while a message of ours is in flight, which proves as much. */
-    private static void hello(Tunnel tunnel, long nowNs) {
+    static void hello(Tunnel tunnel, long nowNs) {
         tunnel.lastHelloNs = nowNs;
         if (tunnel.channel.unacknowledged() == 0) {
             tunnel.counters.sentHellos++;

@@ -59,7 +59,7 @@ class TunnelLifeTest {
         assertThat(sent.nr()).isEqualTo(nr);
     }
 
-    /** L2TP-7.2.1-20, peers B21: the SCCRP goes again, twice at most before the peer is proven; then only an acknowledgement. */
+    /** L2TP-7.2.1-20, peers B21: the SCCRP goes again, twice at most before the peer is proven; then only an acknowledgement. Once established, one HELLO shows whether the peer still is the one that it was. */
     @Test
     void answersARetransmittedSccrqWithItsSccrp() {
         ScriptedPeer peer = ScriptedPeer.calling(parameters);
@@ -70,6 +70,8 @@ class TunnelLifeTest {
         peer.expect("ZLB");
         peer.send(ControlMessage.of(MessageType.SCCCN).build());
         peer.expect("ZLB");
+        peer.tunnel.onDuplicateSccrq(peer.nowNs);
+        peer.expect("HELLO");
         peer.tunnel.onDuplicateSccrq(peer.nowNs);
         peer.expect("ZLB");
         assertThat(peer.tunnel.state()).isEqualTo(TunnelState.ESTABLISHED);

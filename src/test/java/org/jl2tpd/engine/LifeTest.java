@@ -89,6 +89,23 @@ class LifeTest {
         assertThat(pair.lns.leases).hasSize(2);
     }
 
+    /** The same address, port and tunnel id as before: more than a retransmitted SCCRQ, and found out in good time. */
+    @Test
+    void aPeerThatRestartsWithTheIdsThatItHadIsServedAgain() {
+        lac.set(TunnelAttributes.OUR_UDP_PORT, 5000).dial(1, Pair.LNS);
+        Pair pair = new Pair(lns, lac).start(10);
+        pair.lac.crash();
+        pair.runSeconds(1);
+        pair.lac.start();
+        long restartedNs = pair.nowNs();
+        while (pair.lac.open.isEmpty() && pair.nowNs() - restartedNs < 300 * Pair.SECOND) {
+            pair.runSeconds(1);
+        }
+        assertThat((pair.nowNs() - restartedNs) / Pair.SECOND).isLessThan(75);
+        assertThat(pair.lns.events(EngineEvent.Kind.TUNNEL_DOWN)).as("the old one").hasSize(1);
+        assertThat(pair.lns.leases).hasSize(1);
+    }
+
     /**
      * Section 5 of the checklist: both dial at once, and whoever has a tie breaker and the smaller one wins; without any both
      * tunnels stand. In the end every session of both is up, over whichever tunnels.

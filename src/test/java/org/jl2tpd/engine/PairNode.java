@@ -69,7 +69,8 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
     int natPort;
 
     private final Configuration configuration;
-    private final SeededRandom random;
+    private SeededRandom random;
+    private final long seed;
     private final DatagramPath from = new DatagramPath();
     private final TreeSet<Integer> freed = new TreeSet<>();
     private int nextNumber = 2;
@@ -80,12 +81,13 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
         this.world = world;
         this.name = name;
         this.configuration = configuration;
-        this.random = world.random.split();
+        this.seed = world.random.nextLong();
         Stream.of(addresses).map(IpAddress::parse).forEach(this.addresses::add);
     }
 
     void start() {
         sockets.put(0, PORT);
+        random = new SeededRandom(seed);
         engine = new Engine(configuration, this, this, this, random);
         engine.start(world.nowNs());
     }
