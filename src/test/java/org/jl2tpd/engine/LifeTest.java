@@ -102,7 +102,9 @@ class LifeTest {
             pair.runSeconds(1);
         }
         assertThat((pair.nowNs() - restartedNs) / Pair.SECOND).isLessThan(75);
-        assertThat(pair.lns.events(EngineEvent.Kind.TUNNEL_DOWN)).as("the old one").hasSize(1);
+        assertThat(pair.lns.events(EngineEvent.Kind.TUNNEL_DOWN))
+                .as("the old one")
+                .hasSize(1);
         assertThat(pair.lns.leases).hasSize(1);
     }
 
