@@ -100,7 +100,8 @@ final class OwnAuth {
         if (!link.settings().acceptsName(PeerAuth.text(packet, packet.remaining()))) {
             deadlineNs = ControlProtocol.NEVER;
             link.close(
-                    nowNs, PppLink.cause(PppDisconnectCause.AUTH_FAILED, number(), 1, "the server's name is another"));
+                    nowNs,
+                    PppLink.cause(PppDisconnectCause.AUTH_FAILED, number(), 1, "the server's name is not remote_name"));
             return;
         }
         if (from == (identifier & 0xff) && Arrays.equals(challenge, lastChallenge)) {
