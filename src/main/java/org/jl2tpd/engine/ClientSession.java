@@ -49,17 +49,25 @@ final class ClientSession extends Timed {
             return false;
         }
         Core core = tunnel.core;
+        if (core.sessions >= core.maxSessions) {
+            return failed(nowNs, "max_sessions " + core.maxSessions + " reached");
+        }
         Session session = entry.tunnel.placeCall(
                 nowNs, core.mapper.callType(profiles), core.mapper.callParameters(profiles, definition, core.random));
         if (session == null || session.state() == SessionState.CLOSED) {
-            lastResult = Results.words(session == null ? entry.tunnel.refusal() : session.localResult(), null);
-            failures++;
-            again(nowNs, 0);
-            return false;
+            return failed(
+                    nowNs, Results.words(session == null ? entry.tunnel.refusal() : session.localResult(), null));
         }
         current = new SessionEntry(core, entry, profiles, session, this);
         current.admitted();
         return true;
+    }
+
+    private boolean failed(long nowNs, String why) {
+        lastResult = why;
+        failures++;
+        again(nowNs, 0);
+        return false;
     }
 
     /** The tunnel is up: places the call, unless it has to wait because its authentication was refused. */

@@ -11,6 +11,7 @@ final class CommandExecutor {
     /** Characters of an operator's reason that peers are told. */
     static final int MAX_REASON = 200;
 
+    private static final String DRAINING = "the daemon is draining; see: jl2tpctl drain off";
     private static final String NO_SESSION = "no such session; see: jl2tpctl list sessions";
 
     private final Core core;
@@ -79,7 +80,7 @@ final class CommandExecutor {
 
     private CommandResult createTunnel(long nowNs, Command.CreateTunnel c) {
         if (core.stopping || core.draining) {
-            return CommandResult.refused("the daemon is draining; see: jl2tpctl drain off");
+            return CommandResult.refused(DRAINING);
         }
         if (!core.mapper.allowsLocalTunnels()) {
             return CommandResult.refused("deny_local_tunnel_creates is set in the configuration");
@@ -107,6 +108,9 @@ final class CommandExecutor {
     }
 
     private CommandResult createSession(long nowNs, Command.CreateSession c) {
+        if (core.stopping || core.draining) {
+            return CommandResult.refused(DRAINING);
+        }
         TunnelEntry entry = find(c.tunnel());
         ClientTunnel client = entry == null ? core.dialer.find(c.tunnel().name()) : entry.client;
         if (client == null) {

@@ -147,11 +147,11 @@ final class DataPlane {
             malformed(nowNs, entry);
             return;
         }
-        entry.lastActivityNs = nowNs;
         if (!v4 && link.consumesIpv6(nowNs, packet)) {
             core.deadlines.update(entry);
             return;
         }
+        entry.lastActivityNs = nowNs;
         MssClamp.clamp(packet, entry.mssMtu);
         core.datapath.deliver(entry, packet);
     }

@@ -1,6 +1,7 @@
 package org.jl2tpd.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -39,7 +40,7 @@ final class ProfileMapper {
     /** Profiles are compared by identity; those that no tunnel uses any more leave by themselves. */
     private final Map<Profile, TunnelParameters> tunnelCache = new WeakHashMap<>();
 
-    private final Map<Profile, PppSettings> serverCache = new WeakHashMap<>();
+    private final Map<Profile, Map<Variant, PppSettings>> serverCache = new WeakHashMap<>();
     private final Map<Profile, SessionParameters> answerCache = new WeakHashMap<>();
 
     ProfileMapper(Configuration configuration) {
@@ -232,16 +233,17 @@ final class ProfileMapper {
         if (entry.session.type().isLac()) {
             return settings(entry, p, false);
         }
-        PppSettings cached = serverCache.get(p);
-        if (cached == null || cached.mtu() != entry.mtu) {
-            cached = settings(entry, p, true);
-            serverCache.put(p, cached);
-        }
-        return cached;
+        var variant = new Variant(hostName(entry.tunnel.profiles), entry.mtu);
+        return serverCache
+                .computeIfAbsent(p, profile -> new HashMap<>())
+                .computeIfAbsent(variant, v -> settings(entry, p, true));
     }
 
+    /** What the settings of two sessions with the same ppp profile may differ in. */
+    private record Variant(String hostName, int mtu) {}
+
     private PppSettings settings(SessionEntry entry, Profile p, boolean server) {
-        SessionDefinition client = entry.client == null ? null : entry.client.definition;
+        SessionDefinition client = server || entry.client == null ? null : entry.client.definition;
         List<org.jl2tpd.ppp.AuthProtocol> protocols = AuthProtocols.of(p);
         boolean require = server ? !p.get(PppAttributes.AUTH_NONE) : p.get(PppAttributes.AUTH_PEER);
         int mru = p.get(PppAttributes.MRU);

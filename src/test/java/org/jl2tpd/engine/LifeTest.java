@@ -220,6 +220,22 @@ class LifeTest {
         assertThat(pair.lac.system().sessions()).isOne();
     }
 
+    /** max_sessions counts ours and the peers' together. */
+    @Test
+    void theSystemsLimitHoldsForCallsOfOursToo() {
+        lac.set(SystemAttributes.MAX_SESSIONS, 2).dial(3, Pair.LNS);
+        Pair pair = new Pair(lns, lac).start(5);
+        assertThat(pair.lac.system().sessions()).isEqualTo(2);
+        assertThat(pair.lac.sessions())
+                .filteredOn(s -> s.id() == 0)
+                .singleElement()
+                .satisfies(s -> assertThat(s.lastResult()).contains("max_sessions 2"));
+        pair.lac.done(new Command.CloseSession(
+                new Command.TunnelKey(0, "t"), new Command.SessionKey(0, "s0"), "make room"));
+        pair.runSeconds(100);
+        assertThat(pair.lac.open).as("the third takes its place").hasSize(2);
+    }
+
     /** What an operator types reaches the peer cut, and never harms the loop. */
     @Test
     void aReasonOfAnyLengthIsFine() {
@@ -264,6 +280,11 @@ class LifeTest {
                         .execute(new Command.CreateTunnel(Conf.tunnel("x", false, 0, Pair.LAC)))
                         .problem())
                 .contains("draining");
+        pair.lac.done(new Command.Drain(true));
+        assertThat(pair.lac.execute(new Command.CreateSession(new Command.TunnelKey(0, "t"), Conf.session("y")))
+                        .problem())
+                .contains("draining");
+        pair.lac.done(new Command.Drain(false));
         pair.lns.done(new Command.Drain(false));
         pair.runSeconds(100);
         assertThat(pair.lns.open).as("the session that was refused is there").hasSize(2);

@@ -99,6 +99,28 @@ class ProxyTest {
         assertThat(challenges).isPositive();
     }
 
+    /** L2TP-4.4.5-02: a type that lacks a companion is as none. */
+    @ParameterizedTest
+    @EnumSource(names = {"PAP", "CHAP"})
+    void proxyAuthenticationWithoutItsResponseIsDoneAnew(ProxyAuthType type) {
+        Pair pair = pair(true, type, Conf.PASSWORD);
+        pair.filter = d -> {
+            byte[] octets = d.octets();
+            for (int at = 12; d.messageType() == 12 && at + 6 <= octets.length; ) {
+                if (octets[at + 5] == 33) {
+                    octets[at + 5] = 99;
+                }
+                at += Math.max(6, (octets[at] & 3) << 8 | octets[at + 1] & 0xff);
+            }
+            return true;
+        };
+        pair.start(20);
+        assertThat(pair.lns.counter("control_avps_ignored")).isPositive();
+        assertThat(challenges + papRequests).isPositive();
+        assertThat(pair.lns.open).hasSize(1);
+        assertThat(pair.lac.open).hasSize(1);
+    }
+
     /** A text exchange is nothing that we could judge: the user proves himself to us. */
     @Test
     void aTextExchangeIsNotBelieved() {

@@ -111,6 +111,31 @@ class TunnelSecretsTest {
                 .containsExactlyInAnyOrder("lac.example", "second.example");
     }
 
+    /** Tunnel profiles may share a ppp profile and have names of their own: a challenge bears the right one. */
+    @Test
+    void eachPeerSeesTheNameThatItsTunnelProfileSays() {
+        Conf lns = new Conf("lns.example")
+                .set("lac.example", PeerAttributes.ALLOW_TUNNELS, true)
+                .set("lac.example", PeerAttributes.TUNNEL_PROFILE_NAME, "one")
+                .set("second.example", PeerAttributes.ALLOW_TUNNELS, true)
+                .set("second.example", PeerAttributes.TUNNEL_PROFILE_NAME, "two")
+                .set("one", TunnelAttributes.HOST_NAME, "first-face")
+                .set("two", TunnelAttributes.HOST_NAME, "second-face");
+        Pair pair = new Pair(lns, new Conf("lac.example").dial(1, Pair.LNS));
+        PairNode second = pair.add("second", new Conf("second.example").dial(1, Pair.LNS), "192.0.2.3");
+        var frames = new ArrayList<String>();
+        pair.tap = d -> {
+            if (d.sender() == pair.lns && !d.isControl()) {
+                frames.add(d.to() + " " + new String(d.octets(), StandardCharsets.ISO_8859_1));
+            }
+        };
+        pair.start(5);
+        assertThat(second.open).hasSize(1);
+        assertThat(frames).anyMatch(f -> f.startsWith(Pair.LAC + " ") && f.endsWith("first-face"));
+        assertThat(frames).anyMatch(f -> f.startsWith("192.0.2.3 ") && f.endsWith("second-face"));
+        assertThat(frames).noneMatch(f -> f.startsWith("192.0.2.3 ") && f.endsWith("first-face"));
+    }
+
     /** auth_mode simple: a peer profile of its own is proof enough, the default one is not. */
     @Test
     void simpleAuthenticationWantsAPeerProfile() {
