@@ -55,8 +55,7 @@ final class ClientSession extends Timed {
         Session session = entry.tunnel.placeCall(
                 nowNs, core.mapper.callType(profiles), core.mapper.callParameters(profiles, definition, core.random));
         if (session == null || session.state() == SessionState.CLOSED) {
-            return failed(
-                    nowNs, Results.words(session == null ? entry.tunnel.refusal() : session.localResult(), null));
+            return failed(nowNs, Results.words(session == null ? entry.tunnel.refusal() : session.localResult(), null));
         }
         current = new SessionEntry(core, entry, profiles, session, this);
         current.admitted();

@@ -230,8 +230,8 @@ class LifeTest {
                 .filteredOn(s -> s.id() == 0)
                 .singleElement()
                 .satisfies(s -> assertThat(s.lastResult()).contains("max_sessions 2"));
-        pair.lac.done(new Command.CloseSession(
-                new Command.TunnelKey(0, "t"), new Command.SessionKey(0, "s0"), "make room"));
+        pair.lac.done(
+                new Command.CloseSession(new Command.TunnelKey(0, "t"), new Command.SessionKey(0, "s0"), "make room"));
         pair.runSeconds(100);
         assertThat(pair.lac.open).as("the third takes its place").hasSize(2);
     }
@@ -281,7 +281,8 @@ class LifeTest {
                         .problem())
                 .contains("draining");
         pair.lac.done(new Command.Drain(true));
-        assertThat(pair.lac.execute(new Command.CreateSession(new Command.TunnelKey(0, "t"), Conf.session("y")))
+        assertThat(pair.lac
+                        .execute(new Command.CreateSession(new Command.TunnelKey(0, "t"), Conf.session("y")))
                         .problem())
                 .contains("draining");
         pair.lac.done(new Command.Drain(false));
