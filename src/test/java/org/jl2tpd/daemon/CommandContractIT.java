@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
@@ -13,6 +14,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
+import org.jl2tpd.testing.SeededRandom;
+import org.jl2tpd.wire.AvpType;
+import org.jl2tpd.wire.ControlMessage;
+import org.jl2tpd.wire.L2tpHeader;
+import org.jl2tpd.wire.MessageCodec;
+import org.jl2tpd.wire.MessageType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,12 +49,12 @@ class CommandContractIT {
     }
 
     @Test
-    void endsInTimeAlthoughAPeerNeverAnswers() throws Exception {
+    void endsInTimeAlthoughAPeerNoLongerAnswers() throws Exception {
         try (DatagramChannel deaf = deafPeer();
                 Program daemon = Program.start(
                         directory, "jl2tpd", "--config", dialling(deaf).toString())) {
             daemon.awaitOutput("ready");
-            awaitDatagram(deaf);
+            answerTheFirstRequest(deaf);
             long startedNs = System.nanoTime();
             daemon.terminate();
             assertThat(daemon.await()).isZero();
@@ -61,7 +68,7 @@ class CommandContractIT {
                 Program daemon = Program.start(
                         directory, "jl2tpd", "--config", dialling(deaf).toString())) {
             daemon.awaitOutput("ready");
-            awaitDatagram(deaf);
+            answerTheFirstRequest(deaf);
             long startedNs = System.nanoTime();
             daemon.terminate();
             Thread.sleep(200);
@@ -190,15 +197,33 @@ class CommandContractIT {
         }
     }
 
-    /** A peer that takes every message and answers none. */
+    /** A peer that lets a tunnel come up and is deaf from then on. */
     private static DatagramChannel deafPeer() throws IOException {
         DatagramChannel peer = DatagramChannel.open();
         peer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         return peer;
     }
 
-    private static void awaitDatagram(DatagramChannel peer) throws IOException {
-        peer.receive(ByteBuffer.allocate(1500));
+    /** Answers an SCCRQ with an SCCRP, and waits for the SCCCN. */
+    private static void answerTheFirstRequest(DatagramChannel peer) throws IOException {
+        ByteBuffer request = ByteBuffer.allocate(1500);
+        SocketAddress from = peer.receive(request);
+        L2tpHeader header = new L2tpHeader();
+        assertThat(header.decode(request.flip())).isNull();
+        var sccrq = (ControlMessage) MessageCodec.decode(request, header.payloadStart, header.payloadEnd, null);
+        ControlMessage sccrp = ControlMessage.of(MessageType.SCCRP)
+                .u16(AvpType.PROTOCOL_VERSION, 0x0100)
+                .u32(AvpType.FRAMING_CAPABILITIES, 3)
+                .text(AvpType.HOST_NAME, "deaf")
+                .u16(AvpType.ASSIGNED_TUNNEL_ID, 7)
+                .build();
+        ByteBuffer answer = ByteBuffer.allocate(1500).position(L2tpHeader.CONTROL_LENGTH);
+        MessageCodec.encode(sccrp, null, new SeededRandom(1), answer);
+        answer.flip();
+        int tunnelId = sccrq.u16(AvpType.ASSIGNED_TUNNEL_ID, 0);
+        L2tpHeader.encodeControl(answer, 0, answer.limit(), tunnelId, 0, 0, 1);
+        peer.send(answer, from);
+        peer.receive(request.clear());
     }
 
     /** A configuration that dials the peer at start. */
