@@ -17,6 +17,9 @@ final class Child implements AutoCloseable {
     /** Stands in the queue for the end of the output. */
     private static final String END = "\0";
 
+    /** Of all that are started from now on (nice(1)): a shared machine disturbs both LNS less at -10. */
+    static int niceness;
+
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
@@ -33,6 +36,9 @@ final class Child implements AutoCloseable {
         List<String> all = new ArrayList<>();
         if (core >= 0) {
             all.addAll(List.of("taskset", "-c", Integer.toString(core)));
+        }
+        if (niceness != 0) {
+            all.addAll(List.of("nice", "-n", Integer.toString(niceness)));
         }
         all.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(all).redirectError(errors.toFile());

@@ -30,13 +30,16 @@ public final class Compare {
         this.quick = quick;
     }
 
-    /** Arguments: work folder, distribution, folder of the unpacked l2tpns or "-", then {@code quick}, {@code only=}, {@code parts=}, {@code repeat=}. */
+    /** Arguments: work folder, distribution, folder of the unpacked l2tpns or "-", then {@code quick}, {@code only=}, {@code parts=}, {@code repeat=}, {@code nice=}, {@code nopin}. */
     public static void main(String[] args) throws IOException, InterruptedException {
         Map<String, String> options = options(args);
         boolean pin = Runtime.getRuntime().availableProcessors() >= 2 && !options.containsKey("nopin");
         Path root = args[2].equals("-") ? null : Path.of(args[2]);
         Lns.Place place =
                 new Lns.Place(Path.of(args[0]), Path.of(args[1]), root, loadCommand(), pin ? 0 : -1, pin ? 1 : -1);
+        if (options.containsKey("nice")) {
+            Child.niceness = Integer.parseInt(options.get("nice"));
+        }
         Compare compare = new Compare(place, options.containsKey("quick"));
         compare.runAll(options);
         System.out.println(Table.markdown(compare.results));
@@ -129,8 +132,9 @@ public final class Compare {
                 lns,
                 "lossy_",
                 90,
-                "--tunnels=20",
+                "--tunnels=50",
                 "--sessions=1000",
+                "--rate=500",
                 "--outstanding=1000",
                 "--loss=0.02",
                 "--reorder=0.03");
