@@ -46,8 +46,7 @@ final class LoadReport {
     }
 
     private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
-        double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
-        return sorted[sorted.length / 2];
+        return Results.median(rounds.stream().mapToDouble(value).sorted().toArray());
     }
 
     void put(String name, Object value) {

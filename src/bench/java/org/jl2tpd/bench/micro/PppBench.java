@@ -33,6 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class PppBench {
     private static final long SECOND_NS = 1_000_000_000L;
+    private static final PppSettings.Negotiation NEGOTIATION = new PppSettings.Negotiation(3 * SECOND_NS, 10, 2, 5);
     private static final AuthReply ACCEPTED = AuthReply.accept(
             "",
             null,
@@ -57,15 +58,15 @@ public class PppBench {
                 null,
                 false,
                 0,
-                3 * SECOND_NS,
-                10,
-                2,
-                5,
+                NEGOTIATION,
+                NEGOTIATION,
                 30 * SECOND_NS,
                 3,
                 30 * SECOND_NS,
                 3 * SECOND_NS,
                 10,
+                new PppSettings.Pap(3 * SECOND_NS, 10, 0),
+                "",
                 0,
                 60 * SECOND_NS,
                 0,
