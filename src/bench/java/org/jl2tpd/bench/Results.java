@@ -26,7 +26,16 @@ final class Results {
     /** The median, NaN when nothing was measured. */
     double median(String lns, String name) {
         List<Double> list = values.getOrDefault(lns, Map.of()).getOrDefault(name, List.of());
-        return list.isEmpty() ? Double.NaN : list.stream().sorted().toList().get(list.size() / 2);
+        return median(list.stream().mapToDouble(Double::doubleValue).sorted().toArray());
+    }
+
+    /** The middle of sorted values, or between the two in the middle; NaN of none. */
+    static double median(double[] sorted) {
+        int middle = sorted.length / 2;
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     String toJson() {
