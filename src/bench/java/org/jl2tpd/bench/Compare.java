@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Measures jl2tpd and l2tpns in turns with the same loads and prints a Markdown table of medians. Runs in a network and mount
+ * Measures jl2tpd and l2tpns in turns with the same loads and prints a Markdown table. Runs in a network and mount
  * namespace of its own, which {@code src/bench/run} makes.
  */
 public final class Compare {

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 
-/** Measured values by LNS and name, several of each; shown by their medians. */
+/** Measured values by LNS and name, several of each. */
 final class Results {
     private final Map<String, Map<String, List<Double>>> values = new LinkedHashMap<>();
 
@@ -27,6 +28,13 @@ final class Results {
     double median(String lns, String name) {
         List<Double> list = values.getOrDefault(lns, Map.of()).getOrDefault(name, List.of());
         return median(list.stream().mapToDouble(Double::doubleValue).sorted().toArray());
+    }
+
+    /** The highest or the lowest, NaN when nothing was measured. */
+    double best(String lns, String name, boolean highest) {
+        DoubleStream all = values.getOrDefault(lns, Map.of()).getOrDefault(name, List.of()).stream()
+                .mapToDouble(value -> value);
+        return (highest ? all.max() : all.min()).orElse(Double.NaN);
     }
 
     /** The middle of sorted values, or between the two in the middle; NaN of none. */
