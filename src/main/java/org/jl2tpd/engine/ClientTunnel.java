@@ -203,7 +203,15 @@ final class ClientTunnel extends Timed {
         } else if (lostTie(entry)) {
             pause(nowNs, false);
         } else {
+            tellNext(entry);
             setDue(nowNs);
+        }
+    }
+
+    /** One line for an address that failed, where another one is tried next. */
+    private void tellNext(TunnelEntry entry) {
+        if (!addresses.isEmpty() || candidate < definition.destinations().size()) {
+            core.event(EngineEvent.Kind.TUNNEL_RETRY, entry, null, lastResult + "; the next address is tried");
         }
     }
 

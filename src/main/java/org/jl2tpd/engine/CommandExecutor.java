@@ -89,6 +89,9 @@ final class CommandExecutor {
         if (made == null) {
             return CommandResult.refused("a tunnel named " + c.definition().name() + " exists");
         }
+        if (made.failed) {
+            return CommandResult.refused(made.lastResult);
+        }
         return CommandResult.done(
                 made.current == null ? views.waiting(nowNs, made) : views.tunnel(nowNs, made.current));
     }

@@ -55,11 +55,15 @@ final class ControlEffects implements ControlHost {
         if (local != null && local.result() == ResultCode.STOP_NOT_AUTHORIZED) {
             core.event(EngineEvent.Kind.TUNNEL_AUTH_FAILURE, entry, null, Results.words(local, null));
         }
-        if (entry.established) {
+        boolean wasEstablished = entry.established;
+        if (wasEstablished) {
             entry.established = false;
             core.tunnelsEstablished--;
             core.count(EngineCounter.TUNNELS_CLOSED);
             core.event(EngineEvent.Kind.TUNNEL_DOWN, entry, null, Results.words(local, tunnel.peerResult()));
+        }
+        if (!wasEstablished && entry.client == null && tunnel.peerResult() != null) {
+            core.event(EngineEvent.Kind.TUNNEL_REFUSED, entry, null, Results.words(null, tunnel.peerResult()));
         }
         if (entry.client != null) {
             entry.client.onClosed(nowNs, entry);

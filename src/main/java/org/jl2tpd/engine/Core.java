@@ -120,7 +120,7 @@ final class Core {
                 kind,
                 tunnel == null ? 0 : tunnel.id,
                 session == null ? 0 : session.localSessionId(),
-                tunnel == null ? "" : tunnel.name(),
+                name(tunnel, session),
                 tunnel == null ? null : tunnel.peerAddress(),
                 session == null ? "" : session.userName(),
                 session == null ? null : session.peerIpv4(),
@@ -133,6 +133,12 @@ final class Core {
             return;
         }
         ports.event(new EngineEvent(kind, 0, 0, "", peer, "", null, "", detail));
+    }
+
+    /** The configured name of a tunnel, and behind a slash that of its session. */
+    private static String name(TunnelEntry tunnel, SessionEntry session) {
+        String name = tunnel == null ? "" : tunnel.name();
+        return session == null || session.client == null ? name : name + "/" + session.client.definition.name();
     }
 
     private boolean isWithheld(EngineEvent.Kind kind) {

@@ -125,11 +125,11 @@ final class DataPlane {
             protocol = payload.getShort(at) & 0xffff;
             start = at + 2;
         }
+        traceFrame(entry, "received", protocol, end - start);
         if (protocol == IPV4 || protocol == IPV6) {
             payload.position(start);
             deliverIp(nowNs, entry, payload, protocol);
         } else {
-            traceFrame(entry, "received", protocol, end - start);
             entry.link.onFrame(nowNs, payload);
             core.deadlines.update(entry);
         }
@@ -195,7 +195,6 @@ final class DataPlane {
         if (entry.session.state() != SessionState.ESTABLISHED) {
             return;
         }
-        traceFrame(entry, "sent", 0, outgoing.remaining());
         send(entry, outgoing);
     }
 
@@ -206,6 +205,8 @@ final class DataPlane {
     private void send(SessionEntry entry, ByteBuffer payload) {
         int start = payload.position();
         int end = payload.limit();
+        int at = payload.getShort(start) == (short) 0xff03 ? start + 2 : start;
+        traceFrame(entry, "sent", payload.getShort(at) & 0xffff, end - at - 2);
         int ns = entry.sequence == null ? -1 : entry.sequence.nextSendNs();
         payload.position(L2tpHeader.encodeDataBefore(
                 payload, start, end, entry.tunnel.tunnel.peerId(), entry.session.peerId(), ns, false, false));

@@ -8,7 +8,7 @@ import org.jl2tpd.wire.IpAddress;
  * @param kind what happened
  * @param tunnelId local tunnel id, 0 for none
  * @param sessionId local session id, 0 for none
- * @param tunnelName configured name, empty for none
+ * @param tunnelName configured name, {@code TUNNEL/SESSION} where it is about a session of ours; empty for none
  * @param peer address of the peer, null for none
  * @param user user name, empty for none
  * @param address the session's peer address, null for none

@@ -1,6 +1,7 @@
 package org.jl2tpd.engine;
 
 import java.nio.ByteBuffer;
+import org.jl2tpd.control.ControlHost.MessageOutcome;
 import org.jl2tpd.control.TieBreaker;
 import org.jl2tpd.control.Tunnel;
 import org.jl2tpd.control.TunnelState;
@@ -41,11 +42,13 @@ final class TunnelGate {
         Resolved profiles = core.configuration.resolve(peer);
         DecodedMessage decoded = MessageCodec.decode(datagram, start, end, core.mapper.secret(profiles));
         if (decoded instanceof ControlMessage message && message.type() == MessageType.SCCRQ) {
+            core.counters.addMessage(MessageType.SCCRQ.number(), MessageOutcome.RECEIVED_GOOD);
             onSccrq(nowNs, from, header, datagram, message, profiles);
         } else if (decoded instanceof ControlMessage message && message.type() == MessageType.STOPCCN) {
             onStopCcn(nowNs, from, header, datagram, message);
         } else if (decoded instanceof DecodedMessage.Malformed malformed && malformed.type() == MessageType.SCCRQ) {
             core.count(EngineCounter.SCCRQ_MALFORMED);
+            core.counters.addMessage(MessageType.SCCRQ.number(), MessageOutcome.RECEIVED_BAD);
             if (mayOpen(profiles) && malformed.assignedTunnelId() != 0) {
                 refuse(nowNs, from, malformed.assignedTunnelId(), malformed.result());
             }
@@ -235,6 +238,7 @@ final class TunnelGate {
         buffer.flip();
         L2tpHeader.encodeControl(buffer, 0, buffer.limit(), peerTunnelId, 0, 0, 1);
         core.count(EngineCounter.DATAGRAMS_SENT);
+        core.counters.addMessage(MessageType.STOPCCN.number(), MessageOutcome.SENT);
         core.ports.sendDatagram(from.freeze(), buffer);
         return true;
     }

@@ -125,6 +125,7 @@ class TunnelGateTest {
         engine.onDatagram(SECOND_NS, peer(0x0a000001, 5000), sccrq("lac", 7));
         assertThat(engine.core().tunnels.size()).isEqualTo(1);
         assertThat(engine.core().counters.get(EngineCounter.SCCRQ_DUPLICATE)).isEqualTo(1);
+        assertThat(engine.core().counters.snapshot()).containsEntry("message_sccrq_received_good", 2L);
     }
 
     /** L2TP-7.2.1-21: another port is another LAC behind the same NAT; another tunnel id another tunnel of one LAC. */
