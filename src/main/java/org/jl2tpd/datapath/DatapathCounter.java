@@ -38,6 +38,8 @@ public enum DatapathCounter {
     POOL_ROUTE_REFUSED("datapath_pool_route_refused"),
     /** Sessions that got no IPv6 in the kernel because their device has none. */
     IPV6_UNAVAILABLE("datapath_ipv6_unavailable"),
+    /** Client devices that may take a default route from Router Advertisements, since the kernel's setting could not be written. */
+    ADVERTISED_ROUTE_NOT_REFUSED("datapath_advertised_route_not_refused"),
     /** Address, route or device that could not be taken away. */
     CLEANUP_FAILED("datapath_cleanup_failed");
 

@@ -31,6 +31,13 @@ interface Kernel extends AutoCloseable {
 
     void noAddressGeneration(int index);
 
+    /**
+     * Has Router Advertisements on the device give addresses but no default route; made at once, not gathered.
+     *
+     * @return whether that is so now
+     */
+    boolean takeNoDefaultRoute(Device device);
+
     /** @param peer the other end, null for none */
     void addAddress(int index, IpAddress local, IpAddress peer, int length);
 

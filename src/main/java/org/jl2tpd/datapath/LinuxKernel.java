@@ -3,6 +3,7 @@ package org.jl2tpd.datapath;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jl2tpd.linux.DeviceSettings;
 import org.jl2tpd.linux.Rtnetlink;
 import org.jl2tpd.linux.RtnetlinkFailure;
 import org.jl2tpd.linux.SystemCallException;
@@ -73,6 +74,11 @@ final class LinuxKernel implements Kernel {
     public void noAddressGeneration(int index) {
         subjects.add("device");
         netlink.noAddressGeneration(index);
+    }
+
+    @Override
+    public boolean takeNoDefaultRoute(Device device) {
+        return DeviceSettings.takeNoDefaultRoute(device.name());
     }
 
     @Override

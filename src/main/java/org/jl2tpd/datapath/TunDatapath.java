@@ -92,12 +92,12 @@ public final class TunDatapath implements DrivenDatapath {
     private TunPort port(SessionNetwork wanted) throws SystemCallException {
         if (wanted.client() || wanted.ownDevice()) {
             String name = wanted.interfaceName().isEmpty() ? AUTOMATIC_NAME : wanted.interfaceName();
-            TunPort port = watched(network.openPort(name, false, wanted.mtu()));
+            TunPort port = watched(network.openPort(name, false, wanted.client(), wanted.mtu()));
             ownPorts.add(port);
             return port;
         }
         if (sharedPort == null) {
-            sharedPort = watched(network.openPort(settings.deviceName(), true, settings.mtu()));
+            sharedPort = watched(network.openPort(settings.deviceName(), true, false, settings.mtu()));
         }
         return sharedPort;
     }

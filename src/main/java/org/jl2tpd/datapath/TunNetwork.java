@@ -42,13 +42,16 @@ final class TunNetwork {
         return IpPacket.isLinkLocal(hi) ? interfaceIds.get(0, lo) : destinations.find(hi, lo);
     }
 
-    /** Makes a device and takes it up. */
-    TunPort openPort(String name, boolean shared, int mtu) throws SystemCallException {
+    /** Makes a device and takes it up; a client's hears Router Advertisements. */
+    TunPort openPort(String name, boolean shared, boolean client, int mtu) throws SystemCallException {
         var port = new TunPort(kernel.open(name), shared, Math.min(mtu, TunSettings.MTU_LIMIT));
         int index = port.device.index();
         kernel.begin();
         kernel.noAddressGeneration(index);
         port.ipv6 = kernel.commit() == null && port.mtu >= IPV6_MTU;
+        if (client) {
+            refuseAdvertisedRoute(port);
+        }
         kernel.begin();
         kernel.linkUp(index, port.mtu);
         String problem = kernel.commit();
@@ -60,6 +63,16 @@ final class TunNetwork {
             setUpShared(port);
         }
         return port;
+    }
+
+    /**
+     * The session's default route is ours to make, as two halves: one that a router
+     * advertises (RFC 4861 6.3.4) would be there without {@code defaultRoute}, and beside the host's own.
+     */
+    private void refuseAdvertisedRoute(TunPort port) {
+        if (port.mtu >= IPV6_MTU && !kernel.takeNoDefaultRoute(port.device)) {
+            counters.add(DatapathCounter.ADVERTISED_ROUTE_NOT_REFUSED);
+        }
     }
 
     private void setUpShared(TunPort port) {
@@ -95,12 +108,18 @@ final class TunNetwork {
     /** Makes or changes the session's network; returns null, or what failed: the session then has none. */
     String apply(TunSession state, SessionNetwork next) {
         SessionNetwork old = state.network;
+        int mtu = state.port.mtu;
         pinTunnelPeer(state, next);
         kernel.begin();
         state.network = next;
         addLocals(state.port, old, next);
         addRoutes(state, old, next);
         String problem = kernel.commit();
+        // The kernel forgets a device's IPv6 settings below that MTU. No packet of the peer gets to the device before
+        // we return.
+        if (next.client() && mtu < IPV6_MTU) {
+            refuseAdvertisedRoute(state.port);
+        }
         kernel.begin();
         if (old != null) {
             gatherRemoval(state, old, next);

@@ -66,6 +66,9 @@ final class FakeKernel implements Kernel {
 
     final List<Tun> devices = new ArrayList<>();
     final TreeSet<String> state = new TreeSet<>();
+    /** Devices that take no advertised default route, and whether they were up when told. */
+    final List<String> refusing = new ArrayList<>();
+
     String failOn = "nothing";
     Hop hop;
     boolean ipv6 = true;
@@ -120,6 +123,12 @@ final class FakeKernel implements Kernel {
         if (!ipv6) {
             note("no IPv6");
         }
+    }
+
+    @Override
+    public boolean takeNoDefaultRoute(Device device) {
+        boolean up = state.stream().anyMatch(s -> s.startsWith("up " + device.index()));
+        return !"accept_ra".equals(failOn) && refusing.add(device.name() + (up ? " up" : " down"));
     }
 
     @Override

@@ -46,6 +46,38 @@ public final class Packets {
                 lns == null ? null : IpAddress.parse(lns));
     }
 
+    /** The same network with another MTU. */
+    public static SessionNetwork withMtu(SessionNetwork network, int mtu) {
+        return new SessionNetwork(
+                network.client(),
+                network.ownDevice(),
+                network.interfaceName(),
+                mtu,
+                network.localIpv4(),
+                network.peerIpv4(),
+                network.localInterfaceId(),
+                network.peerInterfaceId(),
+                network.ipv6Prefix(),
+                network.peerRoutes(),
+                network.defaultRoute(),
+                network.dns(),
+                network.tunnelPeer());
+    }
+
+    /** A Router Advertisement (RFC 4861 4.2) to all nodes: a default router for 30 minutes, and a /64 for addresses (4.6.2). */
+    public static ByteBuffer advertisement(String router, String prefix) {
+        int octets = 16 + 32;
+        ByteBuffer out = echo(router, "ff02::1", 0, octets - 8);
+        out.put(7, (byte) 255);
+        out.putShort(40, (short) (134 << 8)).putShort(42, (short) 0);
+        out.putShort(44, (short) (64 << 8)).putShort(46, (short) 1800).putLong(48, 0);
+        out.putInt(56, 0x0304_40c0).putInt(60, 3600).putInt(64, 1800).putInt(68, 0);
+        out.put(72, IpAddress.parse(prefix).toBytes());
+        long pseudo = InternetChecksum.v6Pseudo(out, 0, octets, 58);
+        out.putShort(42, (short) InternetChecksum.checksum(out, 40, octets, pseudo));
+        return out;
+    }
+
     /** An ICMP or ICMPv6 echo request. */
     public static ByteBuffer echo(String from, String to, int sequence, int payload) {
         ByteBuffer out = ByteBuffer.allocateDirect(10000);

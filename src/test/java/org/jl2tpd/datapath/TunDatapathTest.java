@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import org.jl2tpd.engine.Engine;
+import org.jl2tpd.engine.SessionNetwork;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.IpPrefix;
 import org.junit.jupiter.api.Test;
@@ -209,6 +210,38 @@ class TunDatapathTest {
         datapath.close(one);
         assertThat(kernel.state).containsExactly("up 1 mtu 1400");
         assertThat(kernel.devices.get(0).closed).isTrue();
+    }
+
+    /** RFC 4861 6.3.4: a host takes a default route from any router, so it must be ruled out before the first can speak. */
+    @Test
+    void refusesAdvertisedDefaultRoutesOnAClientsDeviceBeforeItIsUp() {
+        datapath.open(one, Packets.client("lns1", "10.0.0.2", "10.0.0.1", false, null));
+        datapath.open(two, Packets.client("lns2", "10.0.1.2", "10.0.1.1", true, null));
+        datapath.open(two, Packets.client("lns2", "10.0.1.3", "10.0.1.1", true, null));
+        datapath.open(new FakeSession(3), Packets.lns("10.0.0.1", "10.0.0.3", 0xb1, null));
+        assertThat(kernel.refusing).containsExactly("lns1 down", "lns2 down");
+        assertThat(datapath.counter(DatapathCounter.ADVERTISED_ROUTE_NOT_REFUSED))
+                .isZero();
+    }
+
+    /** RFC 8200 5: the kernel has no IPv6, and keeps no settings of it, on a device with less than 1280 octets. */
+    @Test
+    void refusesAdvertisedDefaultRoutesOnceAClientsMtuAllowsIpv6() {
+        SessionNetwork client = Packets.client("lns1", "10.0.0.2", "10.0.0.1", false, null);
+        datapath.open(one, Packets.withMtu(client, 1279));
+        assertThat(kernel.refusing).isEmpty();
+        datapath.open(one, Packets.withMtu(client, 1280));
+        datapath.open(one, Packets.withMtu(client, 1400));
+        assertThat(kernel.refusing).containsExactly("lns1 up");
+    }
+
+    @Test
+    void countsAClientsDeviceThatMayTakeAnAdvertisedDefaultRoute() {
+        kernel.failOn = "accept_ra";
+        assertThat(datapath.open(one, Packets.client("lns1", "10.0.0.2", "10.0.0.1", false, null)))
+                .isNull();
+        assertThat(datapath.counter(DatapathCounter.ADVERTISED_ROUTE_NOT_REFUSED))
+                .isEqualTo(1);
     }
 
     @Test

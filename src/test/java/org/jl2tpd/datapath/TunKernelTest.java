@@ -2,6 +2,7 @@ package org.jl2tpd.datapath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jl2tpd.testing.OwnNetwork.sh;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.jl2tpd.engine.SessionNetwork;
 import org.jl2tpd.linux.TunDevice;
 import org.jl2tpd.testing.OwnNetwork;
 import org.jl2tpd.wire.IpAddress;
@@ -108,6 +110,46 @@ class TunKernelTest {
                 uplink.close();
             }
         });
+    }
+
+    @Test
+    void takesAddressesButNoDefaultRouteFromAClientsRouter() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/sys/net/ipv6")), "needs a kernel with IPv6");
+        for (int forwarding = 0; forwarding <= 1; forwarding++) {
+            String forward = "echo " + forwarding + " > /proc/sys/net/ipv6/conf/all/forwarding";
+            for (boolean defaultRoute : new boolean[] {false, true}) {
+                var network = Packets.client("lns1", "10.0.0.2", "10.0.0.1", defaultRoute, null);
+                OwnNetwork.run(() -> {
+                    sh(forward);
+                    hearTheRouter(network, network);
+                });
+            }
+        }
+    }
+
+    /** The kernel drops a device's IPv6 settings when its MTU goes below 1280 octets, and starts with its defaults above. */
+    @Test
+    void takesNoDefaultRouteFromAClientsRouterAfterItsMtuHasGrown() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/sys/net/ipv6")), "needs a kernel with IPv6");
+        var network = Packets.client("lns1", "10.0.0.2", "10.0.0.1", false, null);
+        OwnNetwork.run(() -> hearTheRouter(Packets.withMtu(network, 1200), network));
+    }
+
+    private void hearTheRouter(SessionNetwork first, SessionNetwork then) throws Exception {
+        try (var datapath = new TunDatapath(TunSettings.DEFAULT)) {
+            datapath.attach(sink);
+            assertThat(datapath.open(session, first)).isNull();
+            assertThat(datapath.open(session, then)).isNull();
+            for (int i = 0; i < 50 && !sh("ip -6 addr show lns1").contains("2001:db8:7:"); i++) {
+                datapath.deliver(session, Packets.advertisement("fe80::aa", "2001:db8:7::"));
+                Thread.sleep(10);
+            }
+            assertThat(sh("ip -6 addr show lns1")).contains("2001:db8:7:");
+            assertThat(sh("ip -6 route")).contains("2001:db8:7::/64 dev lns1").doesNotContain("default");
+            assertThat(datapath.counter(DatapathCounter.ADVERTISED_ROUTE_NOT_REFUSED))
+                    .isZero();
+            datapath.close(session);
+        }
     }
 
     /** The kernel takes a device's IPv4 routes away with its last IPv4 address: the pool's route must outlive all sessions. */

@@ -1,0 +1,54 @@
+package org.jl2tpd.linux;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
+
+/** Settings of one network device that rtnetlink cannot change (Documentation/networking/ip-sysctl.rst of the kernel). */
+public final class DeviceSettings {
+    private static final Path IPV6 = Path.of("/proc/sys/net/ipv6");
+    /** What a path may hold: narrower than the kernel's dev_valid_name, which refuses only slashes, colons, space and dots alone. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1," + (TunDevice.NAME_LIMIT - 1) + "}");
+
+    private DeviceSettings() {}
+
+    /**
+     * Has the kernel take addresses from Router Advertisements on this device, also where it forwards, but no default route.
+     *
+     * @return whether that is so now, as it always is in a kernel without IPv6
+     */
+    public static boolean takeNoDefaultRoute(String device) {
+        return takeNoDefaultRoute(IPV6, device);
+    }
+
+    /** The default route is ruled out first: a device that cannot have that is not told to hear advertisements either. */
+    static boolean takeNoDefaultRoute(Path ipv6, String device) {
+        if (!isDevice(device)) {
+            return false;
+        }
+        if (!Files.exists(ipv6)) {
+            return true;
+        }
+        Path settings = ipv6.resolve("conf").resolve(device);
+        return write(settings.resolve("accept_ra_defrtr"), "0") && write(settings.resolve("accept_ra"), "2");
+    }
+
+    /** Whether the name is one device's: {@code all} and {@code default} stand for others too. */
+    private static boolean isDevice(String name) {
+        return switch (name) {
+            case ".", "..", "all", "default" -> false;
+            default -> NAME.matcher(name).matches();
+        };
+    }
+
+    private static boolean write(Path setting, String value) {
+        try {
+            Files.writeString(setting, value, StandardOpenOption.WRITE);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
