@@ -41,6 +41,11 @@ public final class ConfigLoader {
     public static ConfigResult load(Path file) {
         Findings findings = new Findings(file.toString());
         try {
+            String unfit = Guard.unfit(file);
+            if (unfit != null) {
+                findings.error(1, 1, "can't read the file: it " + unfit);
+                return refused(findings);
+            }
             if (Files.size(file) > MAX_FILE_OCTETS) {
                 findings.error(1, 1, "the file is longer than " + MAX_FILE_OCTETS + " octets");
                 return refused(findings);

@@ -29,6 +29,7 @@ final class CrossChecks {
             SessionAttributes.PPP_PROFILE_NAME.name(), ProfileKind.PPP);
 
     private final Draft draft;
+    private final Map<String, String> devices = new HashMap<>();
     private final Configuration configuration;
 
     CrossChecks(Draft draft, Configuration configuration) {
@@ -165,9 +166,21 @@ final class CrossChecks {
     private void session(Resolved tunnel, TunnelReader.PlacedSession placed) {
         reference(placed.node(), "profile_name", ProfileKind.SESSION);
         references(placed.node());
+        device(placed);
         Resolved resolved = configuration.resolve(tunnel, placed.session());
         for (Rules.Problem problem : Rules.checkOpened(resolved)) {
             placed.node().error(problem.attribute().name(), problem.message());
+        }
+    }
+
+    /** Two sessions can't have one device: the second would never come up. */
+    private void device(TunnelReader.PlacedSession placed) {
+        String device = placed.session().interfaceName();
+        String other = device.isEmpty()
+                ? null
+                : devices.putIfAbsent(device, placed.session().name());
+        if (other != null) {
+            placed.node().error("interface_name", "interface_name: session \"" + other + "\" has the device " + device);
         }
     }
 }

@@ -18,6 +18,17 @@ final class Guard {
         }
     }
 
+    /**
+     * Why something that exists can't be read as a file; null when it can. A pipe or a device is not opened at all: that could wait
+     * for ever.
+     */
+    static String unfit(Path file) {
+        if (Files.isRegularFile(file) || !Files.exists(file)) {
+            return null;
+        }
+        return Files.isDirectory(file) ? "is a directory" : "is not a regular file";
+    }
+
     /** The command that closes it. */
     static String remedy(String file) {
         boolean plain = file.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-".indexOf(c) >= 0);

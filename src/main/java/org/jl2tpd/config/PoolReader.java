@@ -11,6 +11,8 @@ final class PoolReader {
     /** Most ranges or prefixes of a sort in one pool: finding an address of one looks through them. */
     static final int MAX_BLOCKS = 256;
 
+    private static final String BACKWARDS = "this range is backwards: FIRST-LAST needs the lower address first";
+
     private PoolReader() {}
 
     static PoolDefinition read(String name, Node node) {
@@ -37,13 +39,20 @@ final class PoolReader {
         for (int i = 0; i < texts.size(); i++) {
             PoolDefinition.Range range = range(texts.get(i));
             if (range == null) {
-                node.error("ipv4", i, "ipv4 must be IPv4 prefixes or FIRST-LAST");
+                boolean turned = range(turned(texts.get(i))) != null;
+                node.error("ipv4", i, turned ? BACKWARDS : "ipv4 must be IPv4 prefixes or FIRST-LAST");
             } else {
                 refuseOverlap(node, "ipv4", i, ranges, range);
                 ranges.add(range);
             }
         }
         return List.copyOf(ranges);
+    }
+
+    /** {@code LAST-FIRST} as {@code FIRST-LAST}; any other text as it is. */
+    private static String turned(String text) {
+        int dash = text.indexOf('-');
+        return dash < 0 ? text : text.substring(dash + 1) + "-" + text.substring(0, dash);
     }
 
     private static PoolDefinition.Range range(String text) {

@@ -86,8 +86,9 @@ final class Secrets {
     }
 
     private static Secret read(Node node, Path path) throws IOException {
-        if (!Files.isRegularFile(path)) {
-            node.error("file", path + (Files.exists(path) ? " is not a regular file" : " does not exist"));
+        String unfit = Files.exists(path) ? Guard.unfit(path) : "does not exist";
+        if (unfit != null) {
+            node.error("file", path + " " + unfit);
             return null;
         }
         if (Guard.isReadableByEveryone(path)) {

@@ -1,6 +1,7 @@
 package org.jl2tpd.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +79,55 @@ class ConfigErrorsTest {
         assertThat(ConfigLoader.load(file).errors())
                 .extracting(ConfigError::toString)
                 .containsExactly(file + ":1:1: can't read the file: no such file");
+    }
+
+    @Test
+    void saysThatADirectoryIsOne() {
+        assertThat(ConfigLoader.load(folder).errors())
+                .extracting(ConfigError::toString)
+                .containsExactly(folder + ":1:1: can't read the file: it is a directory");
+    }
+
+    @Test
+    @Timeout(10)
+    void neverWaitsForTheOtherEndOfAPipe() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "mkfifo (coreutils) is missing");
+        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(ConfigLoader.load(pipe).errors())
+                .extracting(ConfigError::toString)
+                .containsExactly(pipe + ":1:1: can't read the file: it is not a regular file");
+        Path file = write("[secret.a]\nfile = \"pipe\"\n", "rw-------");
+        assertThat(ConfigLoader.load(file).errors())
+                .extracting(ConfigError::message)
+                .containsExactly(pipe + " is not a regular file");
+    }
+
+    @Test
+    void saysThatARangeIsBackwards() {
+        assertThat(messages("[pool.p]\nipv4 = [\"10.0.0.5-10.0.0.1\"]\n"))
+                .containsExactly("this range is backwards: FIRST-LAST needs the lower address first");
+        assertThat(messages("[pool.p]\nipv4 = [\"10.0.0.5-x\"]\n"))
+                .containsExactly("ipv4 must be IPv4 prefixes or FIRST-LAST");
+    }
+
+    @Test
+    void refusesTwoSessionsWithOneDevice() {
+        String tunnel = "[[tunnel]]\ntunnel_name = \"%s\"\ndest_ipaddr = \"192.0.2.1\"\n";
+        String session = "[[tunnel.session]]\nsession_name = \"%s\"\ninterface_name = \"%s\"\n";
+        String one = tunnel.formatted("a") + session.formatted("s1", "l2tp0") + session.formatted("s2", "l2tp1");
+        assertThat(messages(one)).isEmpty();
+        assertThat(messages(one + tunnel.formatted("b") + session.formatted("s3", "l2tp0")))
+                .containsExactly("interface_name: session \"s1\" has the device l2tp0");
+    }
+
+    private static List<String> messages(String text) {
+        return ConfigLoader.parse("f", text.getBytes(StandardCharsets.UTF_8)).errors().stream()
+                .map(ConfigError::message)
+                .toList();
     }
 
     @Test
