@@ -48,7 +48,7 @@ final class CloseCommand {
         @Mixin
         private Context context;
 
-        @Parameters(paramLabel = "TUNNEL/SESSION", description = "Ids or names.")
+        @Parameters(paramLabel = Target.SESSION, description = "Ids or names.")
         private String session;
 
         @Option(names = "--reason", paramLabel = "TEXT", description = "Told to the peer.")

@@ -126,7 +126,7 @@ public final class Jl2tpctl {
 
     private static int misused(ParameterException e) {
         CommandLine command = e.getCommandLine();
-        command.getErr().println("jl2tpctl: " + e.getMessage());
+        command.getErr().println("jl2tpctl: " + Misuse.text(e));
         command.getErr().println("Try \"" + command.getCommandSpec().qualifiedName() + " --help\".");
         return ExitCode.USAGE;
     }

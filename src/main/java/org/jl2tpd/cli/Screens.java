@@ -11,9 +11,17 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jl2tpd.management.TraceNames;
 
 /** How answers look on a terminal. */
 final class Screens {
+    /** The member that is shown as names of facilities. */
+    private static final String TRACE_MASK = "trace_mask";
+
+    /** States that need no remark: all is well, or the end is near and a redial, where there is one, says why. */
+    private static final Set<String> SILENT = Set.of("ESTABLISHED", "CLOSING");
+
     private Screens() {}
 
     static String tunnels(List<JsonObject> tunnels) {
@@ -45,12 +53,12 @@ final class Screens {
         return retry > 0 ? text(object, "state") + " in " + age(retry) : text(object, "state");
     }
 
-    /** Why a tunnel or session that is not up is not up, a line each. */
+    /** Why a tunnel or session that should be up is not up, a line each. */
     private static String remarks(List<JsonObject> rows) {
         StringBuilder out = new StringBuilder();
         for (JsonObject row : rows) {
             String last = text(row, "last_result");
-            if (!last.isEmpty() && !text(row, "state").equals("ESTABLISHED")) {
+            if (!last.isEmpty() && !SILENT.contains(text(row, "state"))) {
                 String name = text(row, "name").isEmpty() ? id(number(row, "id")) : text(row, "name");
                 out.append(Table.clean(name + ": " + last)).append('\n');
             }
@@ -120,7 +128,7 @@ final class Screens {
         int width = width(object);
         for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
             if (!entry.getValue().isJsonObject()) {
-                line(out, "", width, entry.getKey(), text(object, entry.getKey()));
+                line(out, "", width, entry.getKey(), value(object, entry.getKey()));
             }
         }
         JsonElement counters = object.get("counters");
@@ -131,6 +139,10 @@ final class Screens {
             values.keySet().forEach(name -> line(out, "  ", inner, name, text(values, name)));
         }
         return out.toString();
+    }
+
+    private static String value(JsonObject object, String name) {
+        return name.equals(TRACE_MASK) ? TraceNames.format((int) number(object, name)) : text(object, name);
     }
 
     private static int width(JsonObject object) {

@@ -54,7 +54,7 @@ final class ShowCommand {
         @Mixin
         private Context context;
 
-        @Parameters(paramLabel = "TUNNEL/SESSION", description = "Ids or names.")
+        @Parameters(paramLabel = Target.SESSION, description = "Ids or names.")
         private String session;
 
         @Override

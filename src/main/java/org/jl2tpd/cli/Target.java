@@ -4,6 +4,9 @@ import com.google.gson.JsonObject;
 
 /** Names of tunnels and sessions on the command line: {@code TUNNEL} and {@code TUNNEL/SESSION}, each an id or a name. */
 final class Target {
+    /** How help names the parameter that {@link #session} takes. */
+    static final String SESSION = "TUNNEL/SESSION";
+
     private Target() {}
 
     static JsonObject tunnel(String tunnel) {

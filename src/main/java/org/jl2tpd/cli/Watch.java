@@ -18,7 +18,7 @@ final class Watch {
             description = "Show it again every SECONDS (default 2) until interrupted.")
     Integer seconds;
 
-    /** Runs {@code once}, and again every interval when watching. */
+    /** Runs {@code once}, and again every interval when watching, until interrupted or until the output is closed. */
     void run(PrintWriter out, Runnable once) {
         if (seconds == null) {
             once.run();
@@ -33,7 +33,9 @@ final class Watch {
                 out.print(HOME_AND_CLEAR);
             }
             once.run();
-            out.flush();
+            if (out.checkError()) {
+                return; // Nobody reads any more: "jl2tpctl ... --watch | head -1".
+            }
             pause();
         }
     }

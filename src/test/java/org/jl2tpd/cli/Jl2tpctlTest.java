@@ -2,10 +2,12 @@ package org.jl2tpd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,6 +118,45 @@ class Jl2tpctlTest {
                 .containsExactly(
                         new Command.CloseTunnel(new TunnelKey(0, "office"), "maintenance"),
                         new Command.CloseSession(new TunnelKey(7, ""), new SessionKey(0, "s1"), ""));
+    }
+
+    @Test
+    void endsAWatchThatNobodyReadsAnyMore() {
+        Writer closed = new Writer() {
+            @Override
+            public void write(char[] text, int from, int length) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        String[] words = {"--socket", socket.toString(), "list", "sessions", "--watch=1"};
+        assertThat(Jl2tpctl.run(new PrintWriter(closed), new PrintWriter(err), words))
+                .isZero();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void saysHowToWriteWhatWasMeant() {
+        assertThat(run("show", "session", "up", "ms")).isEqualTo(2);
+        assertThat(err.toString()).contains("write up/ms\n");
+        assertThat(run("list", "foo")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no \"jl2tpctl list foo\"; write tunnels|sessions\n");
+        assertThat(run("status", "--foo")).isEqualTo(2);
+        assertThat(err.toString()).contains("Unknown option: '--foo'");
+    }
+
+    @Test
+    void givesTheReasonOfATunnelThatIsNotUpButNotOfOneThatIsGoing() {
+        String row = "{\"id\":%d,\"name\":\"office\",\"state\":\"%s\",\"last_result\":\"timed out\"}";
+        List<JsonObject> rows = Stream.of(row.formatted(1, "CLOSING"), row.formatted(2, "RETRY"))
+                .map(text -> JsonParser.parseString(text).getAsJsonObject())
+                .toList();
+        assertThat(Screens.tunnels(rows)).containsOnlyOnce("office: timed out\n");
     }
 
     @Test

@@ -74,7 +74,7 @@ final class SocketFile {
         } catch (AccessDeniedException e) {
             throw new IOException(
                     "can't make the directory " + directory + " for the control socket: permission denied;"
-                            + " start as root, or set control_socket to a path that you may write",
+                            + " start as root, or set socket_path to a path that you may write",
                     e);
         }
     }
@@ -103,7 +103,7 @@ final class SocketFile {
         }
         if (answers()) {
             throw new IOException("another daemon answers on the control socket " + path
-                    + "; stop it first, or set control_socket to another path");
+                    + "; stop it first, or set socket_path to another path");
         }
         Files.deleteIfExists(path);
     }
