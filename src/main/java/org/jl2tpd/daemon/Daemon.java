@@ -20,6 +20,7 @@ import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.Engine;
 import org.jl2tpd.engine.EnginePorts.OpenedSocket;
 import org.jl2tpd.engine.Views;
+import org.jl2tpd.linux.Errno;
 import org.jl2tpd.linux.SystemCallException;
 import org.jl2tpd.management.Control;
 import org.jl2tpd.management.DaemonInfo;
@@ -124,8 +125,13 @@ public final class Daemon implements AutoCloseable {
             return new Reactor(settings, datapath.datapath(), log, log);
         } catch (SystemCallException e) {
             datapath.datapath().close();
-            throw new StartFailure(e.getMessage(), e);
+            throw new StartFailure(e.getMessage() + advice(e), e);
         }
+    }
+
+    private static String advice(SystemCallException e) {
+        boolean taken = e.getMessage().contains(Errno.describe(Errno.EADDRINUSE));
+        return taken ? "; another daemon may run: stop it, or set udp_port or listen_addresses" : "";
     }
 
     private void openControlSocket() throws IOException {

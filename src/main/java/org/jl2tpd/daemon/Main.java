@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  stopped in an orderly way; with --check: the file is valid",
-            "  1  could not start, or failed; the last line on standard error says why",
+            "  1  could not start, failed, or was stopped at once by a second signal;",
+            "     the last line on standard error says which",
             "  2  the command line or the configuration file is wrong",
             "",
             "Signals: SIGTERM and SIGINT tell every peer and stop within 5 s; a second one stops at once.",

@@ -9,6 +9,9 @@ public final class StopSignal {
     /** Exit code of a process that its second signal ended. */
     static final int AT_ONCE = 1;
 
+    /** Longest wait for the last line on standard error. */
+    private static final long LAST_WORDS_MS = 200;
+
     private final CountDownLatch asked = new CountDownLatch(1);
     private final AtomicBoolean first = new AtomicBoolean(true);
 
@@ -19,11 +22,33 @@ public final class StopSignal {
         return stop;
     }
 
+    /**
+     * Lets SIGHUP, the terminal's end, ask for the orderly stop too; it never counts as the second signal, since the shell and the
+     * kernel may both send it.
+     */
+    public StopSignal withHangUp() {
+        Signals.handle("HUP", this::ask);
+        return this;
+    }
+
     private void onSignal() {
         if (first.getAndSet(false)) {
             ask();
         } else {
+            say("jl2tpd: stopped at once by a second signal");
             Runtime.getRuntime().halt(AT_ONCE);
+        }
+    }
+
+    /** On a thread of its own: a standard error that nobody empties must not keep the process alive. */
+    private static void say(String line) {
+        Thread writer = new Thread(() -> System.err.println(line), "last-words");
+        writer.setDaemon(true);
+        writer.start();
+        try {
+            writer.join(LAST_WORDS_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -75,6 +75,7 @@ class CommandContractIT {
             assertThat(daemon.isAlive()).as("waits for its peer").isTrue();
             daemon.terminate();
             assertThat(daemon.await()).isEqualTo(1);
+            assertThat(daemon.err()).endsWith("jl2tpd: stopped at once by a second signal\n");
             assertThat(System.nanoTime() - startedNs).isLessThan(2_000_000_000L);
         }
     }

@@ -64,7 +64,9 @@ class DaemonTest {
             assertThatThrownBy(() -> Daemon.start(configuration(port, "lns.sock", ""), ""))
                     .isInstanceOf(StartFailure.class)
                     .hasMessageContaining("127.0.0.1")
-                    .hasMessageContaining("in use");
+                    .hasMessageContaining("in use")
+                    .hasMessageContaining("another daemon may run")
+                    .hasMessageContaining("udp_port");
         }
         assertThat(directory).isEmptyDirectory();
     }

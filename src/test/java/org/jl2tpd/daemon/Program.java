@@ -64,6 +64,12 @@ final class Program implements AutoCloseable {
         process.destroy();
     }
 
+    /** Sends any signal, by its name without SIG. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -73,6 +73,26 @@ class QuickstartIT {
     }
 
     @Test
+    void cleansUpWhenItsTerminalIsClosed() throws Exception {
+        try (Program quickstart = Program.start(directory, "jl2tpd", "quickstart")) {
+            quickstart.awaitOutput("answered in");
+            Matcher hint = SOCKET.matcher(quickstart.out());
+            assertThat(hint.find()).isTrue();
+            quickstart.signal("HUP");
+            assertThat(quickstart.await()).isZero();
+            assertThat(Path.of(hint.group(1)).getParent()).doesNotExist();
+        }
+    }
+
+    @Test
+    void refusesATimeoutThatIsNotPositive() throws Exception {
+        try (Program quickstart = Program.start(directory, "jl2tpd", "quickstart", "--once", "--timeout", "0")) {
+            assertThat(quickstart.await()).isEqualTo(2);
+            assertThat(quickstart.err()).contains("--timeout needs at least 1 second");
+        }
+    }
+
+    @Test
     void pingsThroughTunDevicesAsRoot() throws Exception {
         assumeTrue(isRoot(), "TUN devices need root");
         assumeTrue(Files.exists(Path.of("/dev/net/tun")), "there is no /dev/net/tun");

@@ -13,7 +13,10 @@ import org.jl2tpd.daemon.StopSignal;
 import org.jl2tpd.daemon.log.Logging;
 import org.jl2tpd.management.ControlException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code jl2tpd quickstart}. */
 @Command(
@@ -32,6 +35,9 @@ import picocli.CommandLine.Option;
             "  sudo jl2tpd quickstart --tun"
         })
 public final class QuickstartCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Option(names = "--once", description = "Stop after the first answered ping.")
     private boolean once;
 
@@ -60,7 +66,10 @@ public final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        StopSignal stop = StopSignal.install();
+        if (timeoutSeconds < 1) {
+            throw new ParameterException(spec.commandLine(), "--timeout needs at least 1 second");
+        }
+        StopSignal stop = StopSignal.install().withHangUp();
         Path directory = null;
         try {
             String problem = tun ? TunPinger.problem() : null;
