@@ -25,6 +25,7 @@ final class Addresses {
 
     private static final int NOBODY = -1;
     private static final int NO_POOL = -1;
+    private static final long NO_TICKET = 0;
 
     private static final class Pool {
         final String name;
@@ -46,6 +47,12 @@ final class Addresses {
     private final LeaseTable leases = new LeaseTable();
     /** Addresses of ppp profiles ({@code remote_ipaddr}) in use, and by which ticket. */
     private final Map<IpAddress, Long> profileAddresses = new HashMap<>();
+    /** Addresses, prefixes and routes of certain users in use, and by which ticket. */
+    private final Map<Object, Long> fixed = new HashMap<>();
+    /** What the last ticket that got nothing would have needed, null when it was something of a pool. */
+    private Object missing;
+
+    private long replaced;
 
     Addresses(Configuration configuration, LocalUsers users) {
         this.users = users;
@@ -92,6 +99,8 @@ final class Addresses {
 
     /** What the ticket holds already, or what it gets now; null when something that it should get is not free. */
     AddressGrant grant(long ticket, LocalUsers.Entry user, AuthContext context) {
+        missing = null;
+        replaced = NO_TICKET;
         int row = leases.find(ticket);
         if (row == LeaseTable.NONE) {
             if (!lease(ticket, user, context)) {
@@ -103,12 +112,68 @@ final class Addresses {
     }
 
     private boolean lease(long ticket, LocalUsers.Entry user, AuthContext context) {
-        if (user != null && user.hasFixed() && user.fixedInUse) {
+        List<Object> own = user == null ? List.of() : user.fixed();
+        long older = older(own, user);
+        if (missing != null) {
             return false;
         }
+        if (older != NO_TICKET && isAlike(older, user, context)) {
+            rename(older, ticket);
+        } else if (!leaseAnew(ticket, older, user, context)) {
+            return false;
+        }
+        own.forEach(each -> fixed.put(each, ticket));
+        if (older != NO_TICKET) {
+            release(older);
+        }
+        replaced = older;
+        return true;
+    }
+
+    /** The older session of the same user that holds what is the user's own; notes what another user's session holds. */
+    private long older(List<Object> own, LocalUsers.Entry user) {
+        long older = NO_TICKET;
+        for (Object each : own) {
+            long holder = fixed.getOrDefault(each, NO_TICKET);
+            if (holder != NO_TICKET && user.isOne() && leases.user(leases.find(holder)) == user.number) {
+                older = holder;
+            } else if (holder != NO_TICKET) {
+                missing = each;
+            }
+        }
+        return older;
+    }
+
+    /** Whether what an older session has of pool and profile is just what the new one needs. */
+    private boolean isAlike(long older, LocalUsers.Entry user, AuthContext context) {
+        IpAddress wanted = profileAddress(user, context);
+        boolean sameAddress = wanted == null
+                ? !profileAddresses.containsValue(older)
+                : Long.valueOf(older).equals(profileAddresses.get(wanted));
+        return sameAddress && leases.pool(leases.find(older)) == poolNumber(user, context);
+    }
+
+    private static IpAddress profileAddress(LocalUsers.Entry user, AuthContext context) {
+        return user != null && user.definition.ipv4() != null ? null : context.remoteIpv4();
+    }
+
+    private void rename(long older, long ticket) {
+        int row = leases.find(older);
+        int pool = leases.pool(row);
+        int user = leases.user(row);
+        int ipv4 = leases.ipv4(row);
+        int ipv6 = leases.ipv6(row);
+        int delegated = leases.delegated(row);
+        leases.remove(row);
+        leases.insert(ticket, user, pool, ipv4, ipv6, delegated);
+        profileAddresses.replaceAll((address, holder) -> holder == older ? ticket : holder);
+    }
+
+    private boolean leaseAnew(long ticket, long older, LocalUsers.Entry user, AuthContext context) {
         boolean ownIpv4 = user != null && user.definition.ipv4() != null;
-        boolean profileIpv4 = !ownIpv4 && context.remoteIpv4() != null;
-        if (profileIpv4 && profileAddresses.containsKey(context.remoteIpv4())) {
+        boolean profileIpv4 = profileAddress(user, context) != null;
+        if (profileIpv4 && profileAddresses.getOrDefault(context.remoteIpv4(), older) != older) {
+            missing = context.remoteIpv4();
             return false;
         }
         int pool = poolNumber(user, context);
@@ -120,9 +185,6 @@ final class Addresses {
         }
         if (profileIpv4) {
             profileAddresses.put(context.remoteIpv4(), ticket);
-        }
-        if (user != null && user.hasFixed()) {
-            user.fixedInUse = true;
         }
         return true;
     }
@@ -198,13 +260,25 @@ final class Addresses {
             giveBack(pools.get(leases.pool(row)), leases.ipv4(row), leases.ipv6(row), leases.delegated(row));
         }
         if (leases.user(row) != NOBODY) {
-            LocalUsers.Entry user = users.get(leases.user(row));
-            user.fixedInUse &= !user.hasFixed();
+            users.get(leases.user(row)).fixed().forEach(each -> fixed.remove(each, ticket));
         }
         if (!profileAddresses.isEmpty()) {
             profileAddresses.values().remove(ticket);
         }
         leases.remove(row);
+    }
+
+    /** The older session that lost to the last grant what it had, 0 for none. */
+    long replaced() {
+        return replaced;
+    }
+
+    /** What the last ticket that got nothing would have needed and another session has; empty when a pool is used up. */
+    String problem() {
+        if (missing == null) {
+            return "";
+        }
+        return (missing instanceof IpPrefix ? "route " : "address ") + missing + " is in use by another session";
     }
 
     int leases() {

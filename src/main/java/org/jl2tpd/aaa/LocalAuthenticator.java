@@ -21,6 +21,10 @@ public final class LocalAuthenticator implements Authenticator {
     private final LocalUsers users;
     private final Addresses addresses;
     private long accepted;
+    /** The last session that was refused for want of an address, and why. */
+    private long refusedTicket;
+
+    private String refusalDetail = "";
     private long refused;
     private long exhausted;
 
@@ -45,14 +49,17 @@ public final class LocalAuthenticator implements Authenticator {
         AddressGrant grant = addresses.grant(ticket, user, context);
         if (grant == null) {
             exhausted++;
+            refusedTicket = ticket;
+            refusalDetail = addresses.problem();
             return AuthReply.refuse(NO_ADDRESS, true);
         }
         accepted++;
-        return AuthReply.accept("", response(request, user), grant);
+        return AuthReply.accept("", response(request, user), grant).replacing(addresses.replaced());
     }
 
     private AuthReply refuse() {
         refused++;
+        refusalDetail = "";
         return AuthReply.refuse(REFUSED, false);
     }
 
@@ -72,6 +79,11 @@ public final class LocalAuthenticator implements Authenticator {
         return request instanceof AuthRequest.MsChapV2 microsoft
                 ? microsoft.authenticatorResponse(user.definition.password())
                 : null;
+    }
+
+    @Override
+    public String refusalDetail(long ticket) {
+        return ticket == refusedTicket ? refusalDetail : "";
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.jl2tpd.aaa;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jl2tpd.profile.UserDefinition;
 
 /** Local users by name, with what is remembered of each. */
@@ -14,8 +16,6 @@ final class LocalUsers {
     static final class Entry {
         final int number;
         final UserDefinition definition;
-        /** Whether a session holds its fixed address or prefixes. */
-        boolean fixedInUse;
         /** Pool and slot of its last address, so that it gets the same one again while that is free. */
         int lastPool = -1;
 
@@ -26,8 +26,20 @@ final class LocalUsers {
             this.definition = definition;
         }
 
-        /** Whether it has something that only one session can have. */
-        boolean hasFixed() {
+        /** Addresses, prefixes and routes of its own, which only one session can have at a time. */
+        List<Object> fixed() {
+            if (!hasFixed()) {
+                return List.of();
+            }
+            List<Object> fixed = new ArrayList<>(definition.routes());
+            fixed.add(definition.ipv4());
+            fixed.add(definition.ipv6Prefix());
+            fixed.add(definition.delegatedPrefix());
+            fixed.removeIf(Objects::isNull);
+            return fixed;
+        }
+
+        private boolean hasFixed() {
             return definition.ipv4() != null
                     || definition.ipv6Prefix() != null
                     || definition.delegatedPrefix() != null

@@ -11,6 +11,11 @@ public interface Authenticator {
      */
     AuthReply authenticate(long ticket, AuthRequest request, AuthContext context);
 
+    /** What the last refusal of that session was about, in words for our operator alone: no secret; empty for nothing to add. */
+    default String refusalDetail(long ticket) {
+        return "";
+    }
+
     /** The session ended: its addresses are free again. Does nothing for a ticket that holds none. */
     void release(long ticket);
 

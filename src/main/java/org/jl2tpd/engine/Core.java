@@ -3,6 +3,7 @@ package org.jl2tpd.engine;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import org.jl2tpd.control.Session;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.SystemAttributes;
 import org.jl2tpd.wire.IpAddress;
@@ -86,6 +87,18 @@ final class Core {
 
     long ticket() {
         return nextTicket++;
+    }
+
+    /** The session with that ticket, null without one; looks through all of them. */
+    SessionEntry sessionOf(long ticket) {
+        for (TunnelEntry entry = tunnels.after(0); entry != null; entry = tunnels.after(entry.id)) {
+            for (Session session : entry.tunnel.sessions()) {
+                if (session.attachment instanceof SessionEntry found && found.ticket() == ticket) {
+                    return found;
+                }
+            }
+        }
+        return null;
     }
 
     void count(EngineCounter counter) {

@@ -285,23 +285,49 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
             core.data.await(ticket, this, request.userName());
             return null;
         }
-        return note(reply, request.userName());
+        return note(nowNs, reply, request.userName());
     }
 
     void onAuthReply(long nowNs, AuthReply reply, String user) {
-        link.onAuthReply(nowNs, note(reply, user));
+        link.onAuthReply(nowNs, note(nowNs, reply, user));
         core.deadlines.update(this);
     }
 
-    private AuthReply note(AuthReply reply, String user) {
+    private AuthReply note(long nowNs, AuthReply reply, String user) {
         if (reply.accepted()) {
+            replace(nowNs, reply.replacesTicket());
             AddressGrant given = core.mapper.withDns(reply.grant(), profiles.ppp());
             grant = given == null ? grant : given;
             return AuthReply.accept(reply.message(), reply.msChapV2Response(), given);
         }
         core.count(EngineCounter.SESSION_AUTH_FAILURES);
-        core.event(EngineEvent.Kind.SESSION_AUTH_FAILURE, tunnel, this, "user " + user + ": " + reply.message());
+        String detail = core.authenticator.refusalDetail(ticket);
+        core.event(
+                EngineEvent.Kind.SESSION_AUTH_FAILURE,
+                tunnel,
+                this,
+                "user " + user + ": " + reply.message() + (detail.isEmpty() ? "" : ", " + detail));
         return reply;
+    }
+
+    /**
+     * Ends the session that had until now what we were given. At once, and without asking its peer, which may have crashed: its
+     * routes are gone before ours come.
+     */
+    private void replace(long nowNs, long replacedTicket) {
+        SessionEntry older = replacedTicket == 0 ? null : core.sessionOf(replacedTicket);
+        if (older != null && older != this) {
+            String why = "replaced by a newer session of the same user";
+            var cause = new PppDisconnectCause(PppDisconnectCause.ADMINISTRATIVE, 0, 0, why);
+            older.end(
+                    nowNs,
+                    ResultCode.of(ResultCode.CDN_ADMINISTRATIVE, why),
+                    older.session.type().isLac() ? null : cause);
+        }
+    }
+
+    long ticket() {
+        return ticket;
     }
 
     @Override

@@ -8,14 +8,26 @@ package org.jl2tpd.ppp;
  * @param msChapV2Response {@code S=...} for an accepted MS-CHAPv2, else null
  * @param grant addresses of an accepted peer, null when refused
  * @param transientFailure whether trying again later may help (no free address, server unreachable)
+ * @param replacesTicket names the older session of the same user whose addresses these are from now on, so that it has to end; 0
+ *     for none
  */
 public record AuthReply(
-        boolean accepted, String message, String msChapV2Response, AddressGrant grant, boolean transientFailure) {
+        boolean accepted,
+        String message,
+        String msChapV2Response,
+        AddressGrant grant,
+        boolean transientFailure,
+        long replacesTicket) {
     public static AuthReply accept(String message, String msChapV2Response, AddressGrant grant) {
-        return new AuthReply(true, message, msChapV2Response, grant, false);
+        return new AuthReply(true, message, msChapV2Response, grant, false, 0);
     }
 
     public static AuthReply refuse(String message, boolean transientFailure) {
-        return new AuthReply(false, message, null, null, transientFailure);
+        return new AuthReply(false, message, null, null, transientFailure, 0);
+    }
+
+    /** The same answer, at the cost of an older session. */
+    public AuthReply replacing(long ticket) {
+        return new AuthReply(accepted, message, msChapV2Response, grant, transientFailure, ticket);
     }
 }

@@ -230,11 +230,63 @@ class LocalAuthenticatorTest {
                         .grant()
                         .peerIpv4())
                 .isEqualTo(IpAddress.parse("10.0.0.2"));
-        assertThat(authenticator.authenticate(3, pap("alice", "a"), context).transientFailure())
-                .isTrue();
+        assertThat(authenticator.authenticate(2, pap("alice", "a"), context).replacesTicket())
+                .isZero();
         authenticator.release(2);
-        assertThat(authenticator.authenticate(3, pap("alice", "a"), context).accepted())
-                .isTrue();
+        AuthReply next = authenticator.authenticate(3, pap("alice", "a"), context);
+        assertThat(next.accepted()).isTrue();
+        assertThat(next.replacesTicket()).isZero();
+    }
+
+    @Test
+    void theNewestSessionOfAUserTakesOverWhatItsOlderOneHolds() {
+        users.add(withRoute("alice", "a"));
+        LocalAuthenticator authenticator = authenticator();
+        AuthContext context = context("p", true);
+        AuthReply first = authenticator.authenticate(1, pap("alice", "a"), context);
+        AuthReply second = authenticator.authenticate(2, pap("alice", "a"), context);
+        assertThat(second).isEqualTo(first.replacing(1));
+        authenticator.release(1);
+        assertThat(authenticator.leases()).isOne();
+        assertThat(authenticator.pools().get(0).ipv4Used()).isOne();
+        AuthReply other = authenticator.authenticate(3, pap("alice", "a"), context("q", true));
+        assertThat(other.replacesTicket()).isEqualTo(2);
+        assertThat(other.grant().peerIpv4()).isEqualTo(IpAddress.parse("10.9.0.9"));
+        authenticator.release(2);
+        assertThat(authenticator.pools().get(0).ipv4Used()).isZero();
+        authenticator.release(3);
+        assertThat(authenticator.leases()).isZero();
+        assertThat(authenticator.authenticate(4, pap("alice", "a"), context).replacesTicket())
+                .isZero();
+    }
+
+    private static UserDefinition withRoute(String name, String password) {
+        List<IpPrefix> routes = List.of(IpPrefix.parse("192.168.77.0/24"));
+        return new UserDefinition(name, Secret.of(password), null, null, null, null, routes, true);
+    }
+
+    @Test
+    void nobodyTakesOverWhatAnotherUserHolds() {
+        users.add(withRoute("alice", "a"));
+        users.add(withRoute("bob", "b"));
+        users.add(withRoute("*", "c"));
+        LocalAuthenticator authenticator = authenticator();
+        AuthContext context = context("p", true);
+        authenticator.authenticate(1, pap("alice", "a"), context);
+        assertRouteIsTaken(authenticator, 2, pap("bob", "b"));
+        assertRouteIsTaken(authenticator, 3, pap("carol", "c"));
+        authenticator.release(1);
+        authenticator.authenticate(4, pap("carol", "c"), context);
+        assertRouteIsTaken(authenticator, 5, pap("carol", "c"));
+        assertRouteIsTaken(authenticator, 6, pap("dave", "c"));
+        assertThat(authenticator.leases()).isOne();
+    }
+
+    private static void assertRouteIsTaken(LocalAuthenticator authenticator, long ticket, AuthRequest request) {
+        AuthReply reply = authenticator.authenticate(ticket, request, context("p", true));
+        assertThat(reply).isEqualTo(AuthReply.refuse("No address is available", true));
+        assertThat(authenticator.refusalDetail(ticket)).isEqualTo("route 192.168.77.0/24 is in use by another session");
+        assertThat(authenticator.refusalDetail(ticket + 1)).isEmpty();
     }
 
     @Test

@@ -59,6 +59,12 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
 
     final ArrayDeque<Runnable> heldReplies = new ArrayDeque<>();
     String datapathProblem;
+    /** Whether there is one address, which the newest session takes over. */
+    boolean newestReplaces;
+    /** What refusals say to the operator alone. */
+    String refusalDetail = "";
+    /** Sessions that the datapath had at once. */
+    int mostOpen;
     /** Device that leads to each peer, {@code eth0} unless set. */
     String routeDevice = "eth0";
     /** Whether every way leads through the session that is being opened, as after a default route without an exception. */
@@ -283,6 +289,7 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
             return datapathProblem;
         }
         open.put(session, network);
+        mostOpen = Math.max(mostOpen, open.size());
         return null;
     }
 
@@ -330,21 +337,36 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
         if (leases.size() >= poolSize && !leases.containsKey(ticket)) {
             return AuthReply.refuse("no address is free", true);
         }
+        long replaced = replacedBy(ticket);
+        if (replaced != 0) {
+            leases.put(ticket, leases.remove(replaced));
+        }
         IpAddress peer = leases.computeIfAbsent(ticket, t -> freeAddress());
         String proof = request instanceof AuthRequest.MsChapV2 v2 ? v2.authenticatorResponse(password) : null;
         long network = 0x20010db800000000L | peer.v4() & 0xffffff;
         return AuthReply.accept(
-                "welcome",
-                proof,
-                new AddressGrant(
-                        IpAddress.v4(0x0a000001),
-                        peer,
-                        List.of(IpAddress.v4(0x0a000035)),
-                        new IpPrefix(new IpAddress(network, 0), 64),
-                        null,
-                        List.of(),
-                        sessionTimeoutSeconds,
-                        idleTimeoutSeconds));
+                        "welcome",
+                        proof,
+                        new AddressGrant(
+                                IpAddress.v4(0x0a000001),
+                                peer,
+                                List.of(IpAddress.v4(0x0a000035)),
+                                new IpPrefix(new IpAddress(network, 0), 64),
+                                null,
+                                List.of(),
+                                sessionTimeoutSeconds,
+                                idleTimeoutSeconds))
+                .replacing(replaced);
+    }
+
+    private long replacedBy(long ticket) {
+        boolean replaces = newestReplaces && !leases.isEmpty() && !leases.containsKey(ticket);
+        return replaces ? leases.keySet().iterator().next() : 0;
+    }
+
+    @Override
+    public String refusalDetail(long ticket) {
+        return refusalDetail;
     }
 
     private IpAddress freeAddress() {
