@@ -2,6 +2,7 @@ package org.jl2tpd.datapath;
 
 import java.nio.ByteBuffer;
 import org.jl2tpd.engine.DataSession;
+import org.jl2tpd.engine.SessionNotice;
 
 /** Where a datapath leaves packets for the sessions' peers; the reactor's side of {@link DrivenDatapath}. */
 public interface PacketSink {
@@ -16,6 +17,22 @@ public interface PacketSink {
 
     /** A packet (position to limit) for a session's peer, with {@code Engine.HEADROOM} octets before its position. */
     void onPacket(DataSession session, ByteBuffer packet);
+
+    /** A PPP frame (position to limit) for the engine; see {@code Engine.onFrame}. */
+    void onFrame(DataSession session, ByteBuffer frame);
+
+    /** Something that the engine must know of a session. */
+    void onNotice(DataSession session, SessionNotice notice);
+
+    /** The descriptor of one of the reactor's UDP sockets by its number in {@code TransportPath}, or -1. */
+    int socketFd(int socket);
+
+    /**
+     * Runs something on the reactor's thread, soon; from any thread.
+     *
+     * @return whether it was taken; not when too much waits or the reactor has ended
+     */
+    boolean post(Runnable task);
 
     /**
      * Asks to call {@link PolledSource#drain} whenever the descriptor is readable.

@@ -82,6 +82,15 @@ final class DataPlane {
         }
     }
 
+    /** A frame that the datapath received for a session. */
+    void onFrame(long nowNs, SessionEntry entry, ByteBuffer frame) {
+        if (entry.link == null || entry.isFinished()) {
+            core.count(EngineCounter.DATA_NO_SESSION);
+        } else {
+            deliver(nowNs, entry, frame);
+        }
+    }
+
     private void sequenced(long nowNs, SessionEntry entry, int ns, ByteBuffer payload) {
         if (entry.sequence == null) {
             entry.sequence = entry.newSequence();

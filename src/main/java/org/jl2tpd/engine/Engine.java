@@ -91,6 +91,23 @@ public final class Engine {
         core.data.onPacket(nowNs, (SessionEntry) session, packet);
     }
 
+    /**
+     * A PPP frame (position to limit: optional FF03, protocol, payload) that a {@link FrameDatapath} received for a session: one
+     * of a control protocol, or an IPv6 packet that may be for the link's own services.
+     */
+    public void onFrame(long nowNs, DataSession session, ByteBuffer frame) {
+        core.begin(nowNs);
+        core.data.onFrame(nowNs, (SessionEntry) session, frame);
+        core.finish(nowNs);
+    }
+
+    /** A {@link FrameDatapath} tells something of a session. */
+    public void onNotice(long nowNs, DataSession session, SessionNotice notice) {
+        core.begin(nowNs);
+        ((SessionEntry) session).onNotice(nowNs, notice);
+        core.finish(nowNs);
+    }
+
     /** The answer to {@link EnginePorts#resolve}; empty when the name has no address ({@code problem} says why). */
     public void onResolved(long nowNs, long token, List<IpAddress> addresses, String problem) {
         core.begin(nowNs);

@@ -26,7 +26,26 @@ public interface EnginePorts {
         return openSocket(local, port);
     }
 
-    /** Closes a socket of {@link #openSocket}. */
+    /**
+     * Opens a socket that hears one peer alone, while others may share its address and port; not one datagram of another peer is taken
+     * meanwhile.
+     *
+     * @param path addresses and ports; a local port of 0 is an ephemeral one; the socket number is not looked at
+     */
+    default OpenedSocket openConnectedSocket(TransportPath path, boolean unfragmented) {
+        return new OpenedSocket(-1, 0, "this system has no connected sockets");
+    }
+
+    /**
+     * Has a socket of {@link #openSocket} hear this peer alone from now on.
+     *
+     * @return null, or why not
+     */
+    default String connectSocket(int socket, IpAddress peer, int peerPort) {
+        return "this system has no connected sockets";
+    }
+
+    /** Closes a socket of {@link #openSocket} or {@link #openConnectedSocket}. */
     void closeSocket(int socket);
 
     /** Resolves a host name without blocking; the answer comes as {@code Engine.onResolved} with the token. */

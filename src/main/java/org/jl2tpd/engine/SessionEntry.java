@@ -326,6 +326,16 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
         }
     }
 
+    void onNotice(long nowNs, SessionNotice notice) {
+        if (notice instanceof SessionNotice.Ended ended && !finished) {
+            finished = true;
+            problem = ended.words();
+            end(nowNs, ended.result(), session.type().isLac() ? null : ended.cause());
+        } else if (notice instanceof SessionNotice.Accm accm) {
+            linkEstablished(accm.sendAccm(), accm.receiveAccm(), nowNs);
+        }
+    }
+
     long ticket() {
         return ticket;
     }
@@ -456,8 +466,18 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
     // As the datapath and the views see it
 
     @Override
+    public DataTunnel dataTunnel() {
+        return tunnel;
+    }
+
+    @Override
     public int localTunnelId() {
         return tunnel.id;
+    }
+
+    @Override
+    public int peerSessionId() {
+        return session.peerId();
     }
 
     @Override

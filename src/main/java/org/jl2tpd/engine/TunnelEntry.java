@@ -8,7 +8,7 @@ import org.jl2tpd.wire.ResultCode;
 import org.jl2tpd.wire.TransportPath;
 
 /** What the engine keeps of a tunnel besides the control room's own state. */
-final class TunnelEntry extends Timed {
+final class TunnelEntry extends Timed implements DataTunnel {
     final int id;
     final Resolved profiles;
     final long createdNs;
@@ -22,6 +22,7 @@ final class TunnelEntry extends Timed {
     private final Core core;
     private final TransportPath firstPath;
     private Core.PeerKey peerKey;
+    private Object datapathState;
 
     TunnelEntry(Core core, int id, Resolved profiles, TransportPath path, ClientTunnel client, long nowNs) {
         this.core = core;
@@ -36,7 +37,28 @@ final class TunnelEntry extends Timed {
         return id;
     }
 
-    TransportPath path() {
+    @Override
+    public int localTunnelId() {
+        return id;
+    }
+
+    @Override
+    public int peerTunnelId() {
+        return tunnel.peerId();
+    }
+
+    @Override
+    public Object datapathState() {
+        return datapathState;
+    }
+
+    @Override
+    public void setDatapathState(Object state) {
+        datapathState = state;
+    }
+
+    @Override
+    public TransportPath path() {
         return tunnel == null ? firstPath : tunnel.path();
     }
 

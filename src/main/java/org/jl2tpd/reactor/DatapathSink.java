@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.jl2tpd.datapath.PacketSink;
 import org.jl2tpd.datapath.PolledSource;
 import org.jl2tpd.engine.DataSession;
+import org.jl2tpd.engine.SessionNotice;
 import org.jl2tpd.linux.Poller;
 import org.jl2tpd.linux.SystemCallException;
 
@@ -54,6 +55,36 @@ final class DatapathSink implements PacketSink {
         } catch (Throwable e) {
             guard.failed(FailureGuard.Input.PACKET, e, nowNs());
         }
+    }
+
+    @Override
+    public void onFrame(DataSession session, ByteBuffer frame) {
+        try {
+            reactor.engine().onFrame(nowNs(), session, frame);
+            guard.succeeded(FailureGuard.Input.PACKET);
+        } catch (Throwable e) {
+            guard.failed(FailureGuard.Input.PACKET, e, nowNs());
+        }
+    }
+
+    @Override
+    public void onNotice(DataSession session, SessionNotice notice) {
+        try {
+            reactor.engine().onNotice(nowNs(), session, notice);
+            guard.succeeded(FailureGuard.Input.PACKET);
+        } catch (Throwable e) {
+            guard.failed(FailureGuard.Input.PACKET, e, nowNs());
+        }
+    }
+
+    @Override
+    public int socketFd(int socket) {
+        return reactor.socketFd(socket);
+    }
+
+    @Override
+    public boolean post(Runnable task) {
+        return reactor.post(task);
     }
 
     @Override

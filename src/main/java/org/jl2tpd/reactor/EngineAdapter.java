@@ -6,6 +6,7 @@ import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.DataSession;
 import org.jl2tpd.engine.Engine;
+import org.jl2tpd.engine.SessionNotice;
 import org.jl2tpd.ppp.AuthReply;
 import org.jl2tpd.wire.DatagramPath;
 import org.jl2tpd.wire.IpAddress;
@@ -25,6 +26,16 @@ record EngineAdapter(Engine engine) implements EngineInputs {
     @Override
     public void onPacket(long nowNs, DataSession session, ByteBuffer packet) {
         engine.onPacket(nowNs, session, packet);
+    }
+
+    @Override
+    public void onFrame(long nowNs, DataSession session, ByteBuffer frame) {
+        engine.onFrame(nowNs, session, frame);
+    }
+
+    @Override
+    public void onNotice(long nowNs, DataSession session, SessionNotice notice) {
+        engine.onNotice(nowNs, session, notice);
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.DataSession;
 import org.jl2tpd.engine.Engine;
+import org.jl2tpd.engine.SessionNotice;
 import org.jl2tpd.ppp.AuthReply;
 import org.jl2tpd.wire.DatagramPath;
 import org.jl2tpd.wire.IpAddress;
@@ -17,6 +18,10 @@ public interface EngineInputs {
     void onDatagram(long nowNs, DatagramPath from, ByteBuffer datagram);
 
     void onPacket(long nowNs, DataSession session, ByteBuffer packet);
+
+    void onFrame(long nowNs, DataSession session, ByteBuffer frame);
+
+    void onNotice(long nowNs, DataSession session, SessionNotice notice);
 
     void onResolved(long nowNs, long token, List<IpAddress> addresses, String problem);
 

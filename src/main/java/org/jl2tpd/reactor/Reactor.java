@@ -277,6 +277,17 @@ public final class Reactor implements AutoCloseable {
         mailbox.answer((engine, now) -> engine.onResolved(now, token, addresses, problem));
     }
 
+    /** The descriptor of a socket by its number, or -1. */
+    int socketFd(int number) {
+        UdpSocket socket = sockets.get(number);
+        return socket == null ? -1 : socket.fd();
+    }
+
+    /** Runs something on the reactor's thread; from any thread. False when it was not taken. */
+    boolean post(Runnable task) {
+        return mailbox.offer((engine, now) -> task.run());
+    }
+
     /** A late answer of an authenticator; from any thread. */
     public void postAuthReply(long ticket, AuthReply reply) {
         mailbox.answer((engine, now) -> engine.onAuthReply(now, ticket, reply));

@@ -1,6 +1,7 @@
 package org.jl2tpd.datapath;
 
 import org.jl2tpd.engine.DataSession;
+import org.jl2tpd.engine.DataTunnel;
 
 /** A session of a test. */
 public final class FakeSession implements DataSession {
@@ -9,6 +10,16 @@ public final class FakeSession implements DataSession {
 
     public FakeSession(int id) {
         this.id = id;
+    }
+
+    @Override
+    public DataTunnel dataTunnel() {
+        return null;
+    }
+
+    @Override
+    public int peerSessionId() {
+        return 0;
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.DataSession;
 import org.jl2tpd.engine.EnginePorts;
+import org.jl2tpd.engine.SessionNotice;
 import org.jl2tpd.ppp.AuthReply;
 import org.jl2tpd.wire.DatagramPath;
 import org.jl2tpd.wire.IpAddress;
@@ -43,6 +44,12 @@ class FakeEngine implements EngineInputs {
     public void onPacket(long nowNs, DataSession session, ByteBuffer packet) {
         inputs.add("packet " + packet.remaining());
     }
+
+    @Override
+    public void onFrame(long nowNs, DataSession session, ByteBuffer frame) {}
+
+    @Override
+    public void onNotice(long nowNs, DataSession session, SessionNotice notice) {}
 
     @Override
     public void onResolved(long nowNs, long token, List<IpAddress> addresses, String problem) {
