@@ -43,6 +43,9 @@ public final class Tunnel {
     private final boolean initiator;
     private WenPacer wenPacer;
     private TransportPath path;
+    /** The path before {@link #move}, null without one. */
+    private TransportPath formerPath;
+
     private ResultCode refusal;
     private int traceMask;
     private int depth;
@@ -206,7 +209,16 @@ public final class Tunnel {
         if (state == TunnelState.WAIT_CTL_REPLY) {
             return from.socket == path.socket() && from.isFromAddress(path.peerAddress());
         }
-        return from.isFrom(path);
+        return from.isFrom(path) || formerPath != null && from.isFrom(formerPath);
+    }
+
+    /**
+     * The tunnel's datagrams take another path from now on, with the same peer: another socket of ours. What the peer sent to the one before is
+     * still accepted.
+     */
+    public void move(TransportPath next) {
+        formerPath = path;
+        path = next;
     }
 
     /** Data of an established session arrived: counts as a sign of life (L2TP-6.5-03). Costs one field write. */

@@ -37,6 +37,13 @@ final class ControlEffects implements ControlHost {
     public void tunnelEstablished(Tunnel tunnel, long nowNs) {
         TunnelEntry entry = entry(tunnel);
         core.halfOpen.remove(entry);
+        String problem = core.offload == null ? null : core.offload.openTunnel(entry);
+        if (problem != null) {
+            core.count(EngineCounter.DATAPATH_FAILURES);
+            core.event(EngineEvent.Kind.DATAPATH_FAILURE, entry, null, problem);
+            tunnel.close(nowNs, ResultCode.error(ResultCode.ERROR_RESOURCES, "the datapath failed, try again later"));
+            return;
+        }
         entry.established = true;
         core.tunnelsEstablished++;
         core.count(EngineCounter.TUNNELS_OPENED);
@@ -65,6 +72,9 @@ final class ControlEffects implements ControlHost {
         if (!wasEstablished && entry.client == null && tunnel.peerResult() != null) {
             core.event(EngineEvent.Kind.TUNNEL_REFUSED, entry, null, Results.words(null, tunnel.peerResult()));
         }
+        if (core.offload != null) {
+            core.offload.closeTunnel(entry);
+        }
         if (entry.client != null) {
             entry.client.onClosed(nowNs, entry);
         }
@@ -81,6 +91,11 @@ final class ControlEffects implements ControlHost {
             return refuse(tunnel, EngineCounter.SESSIONS_LIMIT, "session limit reached");
         }
         var entry = new SessionEntry(core, tunnel, tunnel.profiles, session, null);
+        String problem = core.offload == null ? null : core.offload.openSession(entry);
+        if (problem != null) {
+            core.offload.refused(entry, problem);
+            return CallDecision.refuse(Offload.noFacilities());
+        }
         entry.admitted();
         return CallDecision.accept(core.mapper.answerParameters(tunnel.profiles, session.type()));
     }

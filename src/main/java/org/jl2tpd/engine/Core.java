@@ -21,6 +21,9 @@ final class Core {
     final Configuration configuration;
     final EnginePorts ports;
     final Datapath datapath;
+    /** Null where the datapath only carries IP packets. */
+    final Offload offload;
+
     final Authenticator authenticator;
     final RandomSource random;
     final Counters counters = new Counters();
@@ -72,6 +75,7 @@ final class Core {
         this.mapper = new ProfileMapper(configuration);
         this.control = new ControlEffects(this);
         this.data = new DataPlane(this);
+        this.offload = datapath instanceof FrameDatapath frames ? new Offload(this, frames) : null;
         this.dialer = new Dialer(this);
         this.gate = new TunnelGate(this);
     }

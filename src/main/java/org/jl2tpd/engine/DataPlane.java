@@ -38,7 +38,9 @@ final class DataPlane {
                 || session.state() != SessionState.ESTABLISHED
                 || !(session.attachment instanceof SessionEntry entry)
                 || entry.link == null) {
-            keepEarly(session, header, datagram);
+            boolean awaited = session != null && session.state() == SessionState.WAIT_CONNECT && !header.sequenced;
+            datagram.limit(header.payloadEnd).position(header.payloadStart);
+            keepEarly(awaited && session.attachment instanceof SessionEntry waiting ? waiting : null, datagram);
             return;
         }
         tunnel.tunnel.onData(nowNs);
@@ -59,14 +61,10 @@ final class DataPlane {
      * Data that overtook the message which establishes its session, because that one was lost or is held behind a lost one: the
      * first frame (the client's LCP request, as a rule) is kept, or the client would repeat it only seconds later.
      */
-    private void keepEarly(Session session, L2tpHeader header, ByteBuffer datagram) {
-        boolean awaited = session != null && session.state() == SessionState.WAIT_CONNECT && !header.sequenced;
-        if (awaited
-                && session.attachment instanceof SessionEntry entry
-                && entry.early == null
-                && header.payloadLength() <= EARLY_LIMIT) {
-            entry.early = new byte[header.payloadLength()];
-            datagram.get(header.payloadStart, entry.early);
+    private void keepEarly(SessionEntry entry, ByteBuffer frame) {
+        if (entry != null && entry.early == null && frame.remaining() <= EARLY_LIMIT) {
+            entry.early = new byte[frame.remaining()];
+            frame.get(entry.early);
             core.count(EngineCounter.DATA_EARLY);
         } else {
             core.count(EngineCounter.DATA_NO_SESSION);
@@ -85,7 +83,7 @@ final class DataPlane {
     /** A frame that the datapath received for a session. */
     void onFrame(long nowNs, SessionEntry entry, ByteBuffer frame) {
         if (entry.link == null || entry.isFinished()) {
-            core.count(EngineCounter.DATA_NO_SESSION);
+            keepEarly(entry.isFinished() ? null : entry, frame);
         } else {
             deliver(nowNs, entry, frame);
         }
@@ -160,6 +158,10 @@ final class DataPlane {
             core.deadlines.update(entry);
             return;
         }
+        if (entry.offloaded) {
+            core.count(EngineCounter.DATA_NOT_OPEN);
+            return;
+        }
         entry.lastActivityNs = nowNs;
         MssClamp.clamp(packet, entry.mssMtu);
         core.datapath.deliver(entry, packet);
@@ -204,7 +206,18 @@ final class DataPlane {
         if (entry.session.state() != SessionState.ESTABLISHED) {
             return;
         }
-        send(entry, outgoing);
+        if (entry.offloaded) {
+            sendOffloaded(entry, outgoing);
+        } else {
+            send(entry, outgoing);
+        }
+    }
+
+    private void sendOffloaded(SessionEntry entry, ByteBuffer outgoing) {
+        int start = outgoing.position();
+        int at = outgoing.getShort(start) == (short) 0xff03 ? start + 2 : start;
+        traceFrame(entry, "sent", outgoing.getShort(at) & 0xffff, outgoing.limit() - at - 2);
+        core.offload.frames.sendFrame(entry, outgoing);
     }
 
     /**

@@ -225,7 +225,7 @@ final class ProfileMapper {
             return own;
         }
         int mtu = entry.tunnel.peerAddress().isV4() ? 1460 : 1440;
-        return entry.sequence == null ? mtu : mtu - 4;
+        return entry.numbered ? mtu - 4 : mtu;
     }
 
     PppSettings pppSettings(SessionEntry entry) {

@@ -1,17 +1,11 @@
 package org.jl2tpd.engine;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.jl2tpd.control.DataSequence;
 import org.jl2tpd.control.ProxyAvps;
 import org.jl2tpd.control.Session;
 import org.jl2tpd.control.SessionState;
 import org.jl2tpd.ppp.AddressGrant;
 import org.jl2tpd.ppp.AuthReply;
-import org.jl2tpd.ppp.AuthRequest;
-import org.jl2tpd.ppp.PppHost;
 import org.jl2tpd.ppp.PppLink;
 import org.jl2tpd.profile.PppAttributes;
 import org.jl2tpd.profile.Resolved;
@@ -19,21 +13,26 @@ import org.jl2tpd.profile.SessionAttributes;
 import org.jl2tpd.profile.TunnelAttributes;
 import org.jl2tpd.wire.ControlMessage;
 import org.jl2tpd.wire.IpAddress;
-import org.jl2tpd.wire.IpPrefix;
 import org.jl2tpd.wire.PppDisconnectCause;
 import org.jl2tpd.wire.ResultCode;
-import org.jl2tpd.wire.TraceFacility;
 
-/** What the engine keeps of a session: its PPP link, its addresses, its data counters. It is the link's host. */
-final class SessionEntry extends Timed implements DataSession, PppHost {
+/** What the engine keeps of a session: its PPP link, its data counters, its times. */
+final class SessionEntry extends Timed implements DataSession {
     final TunnelEntry tunnel;
     final Resolved profiles;
     /** The session of a dialled tunnel that this is an attempt of; null when the peer asked for it. */
     final ClientSession client;
 
+    /** Null before PPP starts. */
     PppLink link;
+    /** The link's effects. */
+    final SessionPpp ppp;
     /** Null as long as neither side uses sequence numbers. */
     DataSequence sequence;
+    /** Whether our data messages carry sequence numbers, whoever writes them. */
+    boolean numbered;
+    /** Whether a {@link FrameDatapath} has the session. */
+    boolean offloaded;
 
     /** A frame that came before the session was established, null without one. */
     byte[] early;
@@ -57,10 +56,7 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
     private long establishedNs;
     private boolean counted;
     private boolean up;
-    private boolean opened;
     private boolean finished;
-    /** The datapath would not have it: it is on its way to the end. */
-    private boolean failed;
     /** It is on its way to the end because its time is over. */
     private boolean expired;
     /** Its network was there once, or it is one without PPP that was established. */
@@ -68,12 +64,6 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
     /** Why it ended, in words for our operator alone; null where the result says it. */
     private String problem;
 
-    private AddressGrant grant;
-    private IpAddress localIpv4;
-    private IpAddress peerIpv4;
-    private List<IpAddress> dns = List.of();
-    private long localInterfaceId;
-    private long peerInterfaceId;
     private Object datapathState;
 
     SessionEntry(Core core, TunnelEntry tunnel, Resolved profiles, Session session, ClientSession client) {
@@ -83,6 +73,7 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
         this.session = session;
         this.client = client;
         this.ticket = core.ticket();
+        this.ppp = new SessionPpp(core, this);
         session.attachment = this;
     }
 
@@ -93,13 +84,16 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
     }
 
     void onEstablished(long nowNs) {
+        numbered = session.parameters().sendSequence() || session.sequencingRequired();
+        if (core.offload != null && !core.offload.establish(nowNs, this)) {
+            return;
+        }
         establishedNs = nowNs;
         lastActivityNs = nowNs;
         core.sessionsEstablished++;
         core.count(EngineCounter.SESSIONS_OPENED);
         up = true;
-        boolean send = session.parameters().sendSequence() || session.sequencingRequired();
-        if (send) {
+        if (numbered && !offloaded) {
             sequence = newSequence();
         }
         if (profiles.session().get(SessionAttributes.NO_PPP)) {
@@ -126,7 +120,7 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
         }
         mtu = core.mapper.mtu(this);
         mssMtu = profiles.ppp().get(PppAttributes.MSS_CLAMP) ? mtu : Integer.MAX_VALUE;
-        link = new PppLink(core.mapper.pppSettings(this), this, core.random);
+        link = new PppLink(core.mapper.pppSettings(this), ppp, core.random);
         ProxyAvps proxy = proxy();
         if (proxy != null && proxy.hasLcp()) {
             link.upWithProxy(
@@ -164,7 +158,10 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
             link.down(nowNs);
         }
         finished = true;
-        closeDatapath();
+        ppp.closeNetwork();
+        if (core.offload != null) {
+            core.offload.closeSession(this);
+        }
         core.authenticator.release(ticket);
         core.data.forget(ticket);
         core.deadlines.remove(this);
@@ -188,16 +185,10 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
         }
     }
 
-    private void end(long nowNs, ResultCode result, PppDisconnectCause cause) {
-        session.close(nowNs, result, cause);
+    /** @param cause for the peer as LAC, who hears of PPP's end; null for none */
+    void end(long nowNs, ResultCode result, PppDisconnectCause cause) {
+        session.close(nowNs, result, session.type().isLac() ? null : cause);
         core.touch(tunnel, nowNs);
-    }
-
-    private void closeDatapath() {
-        if (opened) {
-            opened = false;
-            core.datapath.close(this);
-        }
     }
 
     // Deadlines
@@ -230,15 +221,15 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
     }
 
     private long idleTimeoutNs() {
-        int seconds = grant != null && grant.idleTimeoutSeconds() > 0
-                ? grant.idleTimeoutSeconds()
+        int seconds = ppp.grant() != null && ppp.grant().idleTimeoutSeconds() > 0
+                ? ppp.grant().idleTimeoutSeconds()
                 : profiles.ppp().get(PppAttributes.IDLE_TIMEOUT);
         return ProfileMapper.seconds(seconds);
     }
 
     private long connectTimeoutNs() {
-        int seconds = grant != null && grant.sessionTimeoutSeconds() > 0
-                ? grant.sessionTimeoutSeconds()
+        int seconds = ppp.grant() != null && ppp.grant().sessionTimeoutSeconds() > 0
+                ? ppp.grant().sessionTimeoutSeconds()
                 : profiles.ppp().get(PppAttributes.MAX_CONNECT_TIME);
         return ProfileMapper.seconds(seconds);
     }
@@ -248,6 +239,9 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
         link.onTimeout(nowNs);
         if (sequence != null && !finished) {
             core.data.deliverHeld(nowNs, this);
+        }
+        if (offloaded && !finished && isOver(idleTimeoutNs(), lastActivityNs, nowNs)) {
+            lastActivityNs = core.offload.lastActivityNs(nowNs, this);
         }
         if (!finished && !expired && isOver(idleTimeoutNs(), lastActivityNs, nowNs)) {
             expire(nowNs, "idle timeout");
@@ -266,191 +260,46 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
         return limitNs > 0 && nowNs - sinceNs >= limitNs;
     }
 
-    // The link's effects
+    // What becomes of its link
 
-    @Override
-    public ByteBuffer frameBuffer() {
-        return core.data.frameBuffer();
-    }
-
-    @Override
-    public void sendFrame(ByteBuffer frame, boolean priority) {
-        core.data.sendFrame(this, frame);
-    }
-
-    @Override
-    public AuthReply authenticate(AuthRequest request, long nowNs) {
-        AuthReply reply = core.authenticator.authenticate(ticket, request, core.mapper.authContext(this));
-        if (reply == null) {
-            core.data.await(ticket, this, request.userName());
-            return null;
+    void onNotice(long nowNs, SessionNotice notice) {
+        if (finished) {
+            return;
         }
-        return note(nowNs, reply, request.userName());
+        if (notice instanceof SessionNotice.Ended ended) {
+            finished = true;
+            setProblem(ended.words());
+            end(nowNs, ended.result(), ended.cause());
+        } else if (notice instanceof SessionNotice.Accm accm) {
+            tellAccm(nowNs, accm.sendAccm(), accm.receiveAccm());
+        }
     }
 
     void onAuthReply(long nowNs, AuthReply reply, String user) {
-        link.onAuthReply(nowNs, note(nowNs, reply, user));
-        core.deadlines.update(this);
+        ppp.onAuthReply(nowNs, reply, user);
     }
 
-    private AuthReply note(long nowNs, AuthReply reply, String user) {
-        if (reply.accepted()) {
-            replace(nowNs, reply.replacesTicket());
-            AddressGrant given = core.mapper.withDns(reply.grant(), profiles.ppp());
-            grant = given == null ? grant : given;
-            return AuthReply.accept(reply.message(), reply.msChapV2Response(), given);
-        }
-        core.count(EngineCounter.SESSION_AUTH_FAILURES);
-        String detail = core.authenticator.refusalDetail(ticket);
-        core.event(
-                EngineEvent.Kind.SESSION_AUTH_FAILURE,
-                tunnel,
-                this,
-                "user " + user + ": " + reply.message() + (detail.isEmpty() ? "" : ", " + detail));
-        return reply;
-    }
-
-    /**
-     * Ends the session that had until now what we were given. At once, and without asking its peer, which may have crashed: its
-     * routes are gone before ours come.
-     */
-    private void replace(long nowNs, long replacedTicket) {
-        SessionEntry older = replacedTicket == 0 ? null : core.sessionOf(replacedTicket);
-        if (older != null && older != this) {
-            String why = "replaced by a newer session of the same user";
-            var cause = new PppDisconnectCause(PppDisconnectCause.ADMINISTRATIVE, 0, 0, why);
-            older.end(
-                    nowNs,
-                    ResultCode.of(ResultCode.CDN_ADMINISTRATIVE, why),
-                    older.session.type().isLac() ? null : cause);
-        }
-    }
-
-    void onNotice(long nowNs, SessionNotice notice) {
-        if (notice instanceof SessionNotice.Ended ended && !finished) {
-            finished = true;
-            problem = ended.words();
-            end(nowNs, ended.result(), session.type().isLac() ? null : ended.cause());
-        } else if (notice instanceof SessionNotice.Accm accm) {
-            linkEstablished(accm.sendAccm(), accm.receiveAccm(), nowNs);
-        }
-    }
-
-    long ticket() {
-        return ticket;
-    }
-
-    @Override
-    public void linkEstablished(int sendAccm, int receiveAccm, long nowNs) {
+    /** The LAC is told what LCP agreed on, where it matters to it (RFC 2661 6.14). */
+    void tellAccm(long nowNs, int sendAccm, int receiveAccm) {
         if (!session.type().isLac() && (sendAccm != 0 || receiveAccm != 0)) {
             session.sendAccm(nowNs, sendAccm, receiveAccm);
             core.touch(tunnel, nowNs);
         }
     }
 
-    @Override
-    public void ipv4Up(IpAddress local, IpAddress peer, List<IpAddress> dnsServers, long nowNs) {
-        localIpv4 = local;
-        peerIpv4 = peer;
-        dns = dnsServers;
-        networkChanged(nowNs);
+    /** Its network came up, or changed. */
+    void onNetwork(boolean first, String detail) {
+        cameUp = true;
+        core.event(
+                first ? EngineEvent.Kind.SESSION_UP : EngineEvent.Kind.SESSION_CHANGED,
+                tunnel,
+                this,
+                first ? detail : "");
     }
 
-    @Override
-    public void ipv4Down(long nowNs) {
-        localIpv4 = null;
-        peerIpv4 = null;
-        networkChanged(nowNs);
-    }
-
-    @Override
-    public void ipv6Up(long localId, long peerId, long nowNs) {
-        localInterfaceId = localId;
-        peerInterfaceId = peerId;
-        networkChanged(nowNs);
-    }
-
-    @Override
-    public void ipv6Down(long nowNs) {
-        localInterfaceId = 0;
-        peerInterfaceId = 0;
-        networkChanged(nowNs);
-    }
-
-    private void networkChanged(long nowNs) {
-        if (failed) {
-            return;
-        }
-        if (peerIpv4 == null && localIpv4 == null && localInterfaceId == 0) {
-            closeDatapath();
-            return;
-        }
-        boolean first = !opened;
-        String problem = core.datapath.open(this, network());
-        if (problem == null && session.type().isLac() && core.dialer.loopsThrough(this)) {
-            problem = "the route to the LNS " + tunnel.peerAddress() + " would lead through this session; give the LNS"
-                    + " a route of its own first, or take default_route from the ppp profile";
-            core.count(EngineCounter.ROUTE_LOOPS);
-            fail(nowNs, EngineEvent.Kind.ROUTE_LOOP, problem);
-        } else if (problem != null) {
-            core.count(EngineCounter.DATAPATH_FAILURES);
-            fail(nowNs, EngineEvent.Kind.DATAPATH_FAILURE, problem);
-        } else {
-            opened = true;
-            cameUp = true;
-            if (!first) {
-                core.event(EngineEvent.Kind.SESSION_CHANGED, tunnel, this, "");
-            } else {
-                core.event(EngineEvent.Kind.SESSION_UP, tunnel, this, dns.isEmpty() ? "" : "dns " + dnsText());
-            }
-        }
-    }
-
-    private void fail(long nowNs, EngineEvent.Kind kind, String problem) {
-        this.problem = problem;
-        failed = true;
-        opened = false;
-        core.datapath.close(this);
-        core.event(kind, tunnel, this, problem);
-        link.close(nowNs, new PppDisconnectCause(PppDisconnectCause.ADMINISTRATIVE, 0, 0, "no network"));
-    }
-
-    private SessionNetwork network() {
-        boolean isClient = session.type().isLac();
-        boolean isDefault = isClient && profiles.ppp().get(PppAttributes.DEFAULT_ROUTE);
-        IpPrefix prefix = grant == null ? null : grant.ipv6Prefix();
-        var routes = new ArrayList<IpPrefix>();
-        if (grant != null) {
-            routes.addAll(grant.routes());
-            if (grant.delegatedPrefix() != null) {
-                routes.add(grant.delegatedPrefix());
-            }
-        }
-        return new SessionNetwork(
-                isClient,
-                isClient || core.mapper.deviceForEach(),
-                client == null ? "" : client.definition.interfaceName(),
-                Math.min(mtu, link.sendMtu()),
-                localIpv4,
-                peerIpv4,
-                localInterfaceId,
-                peerInterfaceId,
-                localInterfaceId == 0 ? null : prefix,
-                List.copyOf(routes),
-                isDefault,
-                dns,
-                isDefault ? tunnel.peerAddress() : null);
-    }
-
-    @Override
-    public void linkDown(PppDisconnectCause cause, long nowNs) {
+    void onLinkDown(long nowNs, ResultCode result, PppDisconnectCause cause) {
         finished = true;
-        end(nowNs, Results.of(cause), session.type().isLac() ? null : cause);
-    }
-
-    @Override
-    public boolean traced() {
-        return core.traced(TraceFacility.PPP_CONTROL, traceMask());
+        end(nowNs, result, cause);
     }
 
     /** What is traced for it besides the system's facilities. */
@@ -458,9 +307,17 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
         return session.traceMask() | tunnel.tunnel.traceMask() | profiles.ppp().get(PppAttributes.TRACE_FLAGS);
     }
 
-    @Override
-    public void trace(String text) {
-        core.ports.trace("ppp_control", tunnel.id, session.localId(), text);
+    /** Wanted name of its device, empty for an automatic one. */
+    String interfaceName() {
+        return client == null ? "" : client.definition.interfaceName();
+    }
+
+    long ticket() {
+        return ticket;
+    }
+
+    void setProblem(String words) {
+        problem = words;
     }
 
     // As the datapath and the views see it
@@ -521,21 +378,19 @@ final class SessionEntry extends Timed implements DataSession, PppHost {
     }
 
     IpAddress localIpv4() {
-        return localIpv4;
+        return ppp.localIpv4();
     }
 
     IpAddress peerIpv4() {
-        return peerIpv4;
+        return ppp.peerIpv4();
     }
 
-    /** The DNS servers that the peer told us, or that it was told, with commas between them. */
     String dnsText() {
-        List<IpAddress> servers = dns.isEmpty() && grant != null ? grant.dns() : dns;
-        return servers.stream().map(IpAddress::toString).collect(Collectors.joining(","));
+        return ppp.dnsText();
     }
 
     AddressGrant grant() {
-        return grant;
+        return ppp.grant();
     }
 
     long establishedNs() {

@@ -17,12 +17,19 @@ final class TunnelEntry extends Timed implements DataTunnel {
 
     boolean halfOpen;
     boolean established;
+    /** Whether a {@link FrameDatapath} has the tunnel. */
+    boolean offloaded;
+    /** Its socket that is connected to the peer, where it is not the dialled one; -1 for none. */
+    int ownSocket = -1;
+
     Tunnel tunnel;
 
     private final Core core;
     private final TransportPath firstPath;
     private Core.PeerKey peerKey;
     private Object datapathState;
+    /** Why the datapath would not have it, null otherwise. */
+    private String problem;
 
     TunnelEntry(Core core, int id, Resolved profiles, TransportPath path, ClientTunnel client, long nowNs) {
         this.core = core;
@@ -66,6 +73,19 @@ final class TunnelEntry extends Timed implements DataTunnel {
         return path().peerAddress();
     }
 
+    /** Where an SCCRQ of ours went to, or where the peer's came from. */
+    TransportPath firstPath() {
+        return firstPath;
+    }
+
+    String problem() {
+        return problem;
+    }
+
+    void setProblem(String words) {
+        problem = words;
+    }
+
     /** The address that an SCCRQ of ours went to, wherever the answer came from. */
     IpAddress dialledAddress() {
         return firstPath.peerAddress();
@@ -99,6 +119,9 @@ final class TunnelEntry extends Timed implements DataTunnel {
         }
         if (core.tunnels.get(id) == this) {
             core.tunnels.remove(this, nowNs + Core.LINGER_NS);
+            if (core.offload != null) {
+                core.offload.forget(this);
+            }
             if (client != null) {
                 client.onGone(nowNs, this);
             }

@@ -209,8 +209,9 @@ final class TunnelGate {
         core.tunnels.put(entry);
         core.halfOpen.add(entry);
         entry.setPeerKey(key);
+        TransportPath answerPath = core.offload == null ? path : core.offload.pathFor(entry);
         entry.tunnel = Tunnel.respond(
-                nowNs, id, core.mapper.tunnelParameters(profiles), path, sccrq, core.control, core.random);
+                nowNs, id, core.mapper.tunnelParameters(profiles), answerPath, sccrq, core.control, core.random);
         entry.tunnel.attachment = entry;
         core.touch(entry, nowNs);
     }

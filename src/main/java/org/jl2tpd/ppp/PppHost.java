@@ -26,6 +26,15 @@ public interface PppHost {
     /** LCP opened: ACCM that the peer wants for what is sent to it, and ours (for SLI). */
     void linkEstablished(int sendAccm, int receiveAccm, long nowNs);
 
+    /**
+     * Both ends have proved themselves and network protocols are about to start; again after each renegotiation of LCP.
+     *
+     * @return false when there is nothing that could carry them: the link closes
+     */
+    default boolean networkStarting(long nowNs) {
+        return true;
+    }
+
     /** IPCP opened. {@code dns} is what the server told a client; empty on the server. */
     void ipv4Up(IpAddress local, IpAddress peer, List<IpAddress> dns, long nowNs);
 

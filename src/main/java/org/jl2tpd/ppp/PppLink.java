@@ -395,7 +395,11 @@ public final class PppLink {
             userName = settings.userName();
         }
         enter(PppPhase.NETWORK, after(nowNs, settings.ncpTimeoutNs()));
-        startNetworkProtocols(nowNs);
+        if (host.networkStarting(nowNs)) {
+            startNetworkProtocols(nowNs);
+        } else {
+            close(nowNs, cause(PppDisconnectCause.ADMINISTRATIVE, 0, 0, "no network"));
+        }
     }
 
     private void startNetworkProtocols(long nowNs) {

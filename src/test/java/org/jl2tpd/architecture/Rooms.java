@@ -27,7 +27,17 @@ final class Rooms {
             room("linux").libraries("jnr", "com.kenai.jffi").build(),
             room("datapath")
                     .rooms("wire", "linux")
-                    .engine("Datapath", "DataSession", "SessionNetwork", "Engine")
+                    .engine(
+                            "Datapath",
+                            "FrameDatapath",
+                            "DataSession",
+                            "DataTunnel",
+                            "DataStatistics",
+                            "SessionNetwork",
+                            "SessionNotice",
+                            "SessionOptions",
+                            "PppdOptions",
+                            "Engine")
                     .build(),
             room("reactor").rooms("wire", "engine", "datapath", "linux", "ppp").build(),
             room("aaa")
