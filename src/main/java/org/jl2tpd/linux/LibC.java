@@ -11,6 +11,8 @@ public interface LibC {
 
     int bind(int fd, long address, int length);
 
+    int connect(int fd, long address, int length);
+
     int getsockname(int fd, long address, long length);
 
     int setsockopt(int fd, int level, int name, long value, int length);

@@ -86,6 +86,10 @@ public final class Linux {
         return result(C.bind(fd, address, length));
     }
 
+    static int connect(int fd, long address, int length) {
+        return result(C.connect(fd, address, length));
+    }
+
     static int getsockname(int fd, long address, long length) {
         return result(C.getsockname(fd, address, length));
     }

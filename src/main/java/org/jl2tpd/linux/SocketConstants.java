@@ -7,6 +7,8 @@ final class SocketConstants {
 
     static final int AF_INET6 = 10;
     static final int AF_NETLINK = 16;
+    static final int AF_PACKET = 17;
+    static final int AF_PPPOX = 24;
 
     /** bits/socket_type.h */
     static final int SOCK_DGRAM = 2;
@@ -26,6 +28,8 @@ final class SocketConstants {
     static final int SO_REUSEADDR = 2;
     static final int SO_SNDBUF = 7;
     static final int SO_RCVBUF = 8;
+    static final int SO_ATTACH_FILTER = 26;
+    static final int SO_DETACH_FILTER = 27;
     static final int SO_SNDBUFFORCE = 32;
     static final int SO_RCVBUFFORCE = 33;
     static final int SO_MEMINFO = 55;

@@ -3,11 +3,14 @@ package org.jl2tpd.linux;
 import static org.jl2tpd.linux.SocketConstants.*;
 
 /**
- * A non-blocking, unconnected UDP socket that tells the local address of what it receives (IP_PKTINFO, IPV6_RECVPKTINFO). Outer
+ * A non-blocking UDP socket, connected or not, that tells the local address of what it receives (IP_PKTINFO, IPV6_RECVPKTINFO). Outer
  * TOS and ECN are 0 (RFC 9601); IPv4 datagrams leave without DF, so that a path with a smaller MTU fragments them, unless
  * {@link #forbidFragments} says otherwise.
  */
 public final class UdpSocket implements AutoCloseable {
+    /** Datagrams that may have come before the filter was there; far more than any can be. */
+    private static final int DRAIN_LIMIT = 1024;
+
     private final int fd;
     private final boolean v4;
     private int port;
@@ -38,6 +41,66 @@ public final class UdpSocket implements AutoCloseable {
         } catch (SystemCallException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    /**
+     * Opens a socket that hears one peer alone, on an address and port that others share ({@link #allowSharing}). A filter drops every
+     * datagram until it is connected, since between bind and connect it would take those of other peers: they are lost, and sent
+     * again by whoever sent them.
+     *
+     * @param localHi address to bind, unspecified for the system's choice
+     * @param localPort 0 for an ephemeral one
+     */
+    public static UdpSocket openConnected(
+            boolean v4,
+            long localHi,
+            long localLo,
+            int localPort,
+            long peerHi,
+            long peerLo,
+            int peerPort,
+            int receiveBufferOctets)
+            throws SystemCallException {
+        Linux.require();
+        int type = SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK;
+        int fd = Linux.check("socket", Linux.socket(v4 ? AF_INET : AF_INET6, type, 0));
+        var socket = new UdpSocket(fd, v4);
+        try {
+            socket.setUp(receiveBufferOctets);
+            socket.allowSharing();
+            Linux.check("setsockopt SO_ATTACH_FILTER", SocketFilter.DROP_ALL.attach(fd));
+            socket.bind(localHi, localLo, localPort);
+            socket.connect(peerHi, peerLo, peerPort);
+            socket.drain();
+            Linux.check("setsockopt SO_DETACH_FILTER", SocketFilter.detach(fd));
+            return socket;
+        } catch (SystemCallException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Lets sockets of {@link #openConnected} have this one's address and port. Set after the bind, so that a second daemon's listener is
+     * still refused (EADDRINUSE): the kernel wants it of both, and that of the second one's bind is not set.
+     */
+    public void allowSharing() throws SystemCallException {
+        set("setsockopt SO_REUSEADDR", SOL_SOCKET, SO_REUSEADDR, 1);
+    }
+
+    /** Hears this peer alone from now on; errors that its ICMP messages tell come from receiving and sending then. */
+    public void connect(long hi, long lo, int peerPort) throws SystemCallException {
+        var memory = new NativeMemory(SocketAddresses.V6_OCTETS);
+        int length = SocketAddresses.put(memory.buffer, 0, v4, hi, lo, peerPort);
+        Linux.check("connect", Linux.connect(fd, memory.address, length));
+    }
+
+    /** Throws away what waits in the receive buffer. */
+    private void drain() {
+        var octet = new NativeMemory(1);
+        for (int i = 0; i < DRAIN_LIMIT && Linux.recv(fd, octet.address, 1, MSG_DONTWAIT) >= 0; i++) {
+            // The rest of each datagram goes with its first octet.
         }
     }
 

@@ -11,6 +11,7 @@ import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.Engine;
 import org.jl2tpd.engine.EnginePorts;
 import org.jl2tpd.engine.EnginePorts.OpenedSocket;
+import org.jl2tpd.engine.FrameDatapath;
 import org.jl2tpd.linux.Errno;
 import org.jl2tpd.linux.Poller;
 import org.jl2tpd.linux.Rtnetlink;
@@ -19,6 +20,7 @@ import org.jl2tpd.linux.SystemCallException;
 import org.jl2tpd.linux.UdpSocket;
 import org.jl2tpd.ppp.AuthReply;
 import org.jl2tpd.wire.IpAddress;
+import org.jl2tpd.wire.TransportPath;
 
 /**
  * One thread that owns an engine: it waits for sockets, devices, posted work and deadlines, hands a bounded batch of each to the
@@ -97,6 +99,9 @@ public final class Reactor implements AutoCloseable {
             OpenedSocket listener = openSocket(address, settings.port(), settings.receiveBufferOctets(), false);
             if (listener.problem() != null) {
                 throw new SystemCallException(listener.problem());
+            }
+            if (datapath instanceof FrameDatapath) {
+                opener.share(listener.socket());
             }
             opened.add(listener);
         }
@@ -257,6 +262,16 @@ public final class Reactor implements AutoCloseable {
 
     OpenedSocket openSocket(IpAddress local, int port, int receiveBufferOctets, boolean unfragmented) {
         return opener.open(local, port, receiveBufferOctets, unfragmented);
+    }
+
+    OpenedSocket openConnectedSocket(TransportPath path, boolean unfragmented) {
+        return opener.openConnected(path, ReactorSettings.CLIENT_BUFFER_OCTETS, unfragmented);
+    }
+
+    /** What waits for the socket leaves before: it may be for another peer. */
+    String connectSocket(int number, IpAddress peer, int peerPort) {
+        sender.flush();
+        return opener.connect(number, peer, peerPort);
     }
 
     void closeSocket(int number) {

@@ -39,6 +39,16 @@ final class ReactorPorts implements EnginePorts {
     }
 
     @Override
+    public OpenedSocket openConnectedSocket(TransportPath path, boolean unfragmented) {
+        return reactor.openConnectedSocket(path, unfragmented);
+    }
+
+    @Override
+    public String connectSocket(int socket, IpAddress peer, int peerPort) {
+        return reactor.connectSocket(socket, peer, peerPort);
+    }
+
+    @Override
     public void closeSocket(int socket) {
         reactor.closeSocket(socket);
     }

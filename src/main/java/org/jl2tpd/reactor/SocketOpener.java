@@ -6,9 +6,11 @@ import org.jl2tpd.linux.Poller;
 import org.jl2tpd.linux.SystemCallException;
 import org.jl2tpd.linux.UdpSocket;
 import org.jl2tpd.wire.IpAddress;
+import org.jl2tpd.wire.TransportPath;
 
 /** Opens and closes the reactor's sockets, and reads what the kernel dropped at the listening ones. */
 final class SocketOpener {
+    private static final long V4_ANY = 0xffffL << 32;
     private static final long DROPS_INTERVAL_NS = 1_000_000_000L;
 
     private final Sockets sockets;
@@ -25,10 +27,73 @@ final class SocketOpener {
     }
 
     OpenedSocket open(IpAddress local, int port, int receiveBufferOctets, boolean unfragmented) {
+        return open(
+                local,
+                () -> UdpSocket.open(local.isV4(), local.hi(), local.lo(), port, receiveBufferOctets),
+                unfragmented);
+    }
+
+    /** Opens a socket that hears the path's peer alone and may have the address and port of a listener. */
+    OpenedSocket openConnected(TransportPath path, int receiveBufferOctets, boolean unfragmented) {
+        IpAddress local = path.localAddress();
+        IpAddress peer = path.peerAddress();
+        if (local.isV4() != peer.isV4() && !local.isUnspecified()) {
+            return new OpenedSocket(-1, 0, "UDP socket on " + local + ": the peer has an address of the other family");
+        }
+        long localLo = local.isUnspecified() ? unspecifiedLo(peer.isV4()) : local.lo();
+        return open(
+                local,
+                () -> UdpSocket.openConnected(
+                        peer.isV4(),
+                        local.hi(),
+                        localLo,
+                        path.localPort(),
+                        peer.hi(),
+                        peer.lo(),
+                        path.peerPort(),
+                        receiveBufferOctets),
+                unfragmented);
+    }
+
+    private static long unspecifiedLo(boolean v4) {
+        return v4 ? V4_ANY : 0;
+    }
+
+    /** Has an open socket hear this peer alone; null, or why not. */
+    String connect(int number, IpAddress peer, int peerPort) {
+        UdpSocket socket = sockets.get(number);
+        if (socket == null) {
+            return "the socket is closed";
+        }
+        if (socket.isV4() != peer.isV4()) {
+            return "the peer " + peer + " has an address of the other family";
+        }
+        try {
+            socket.connect(peer.hi(), peer.lo(), peerPort);
+            return null;
+        } catch (SystemCallException e) {
+            return "UDP socket to " + peer + ": " + e.getMessage();
+        }
+    }
+
+    /** Lets sockets of {@link #openConnected} have the address and port of this one. */
+    void share(int number) throws SystemCallException {
+        UdpSocket socket = sockets.get(number);
+        if (socket != null) {
+            socket.allowSharing();
+        }
+    }
+
+    /** How a socket is made. */
+    private interface Maker {
+        UdpSocket make() throws SystemCallException;
+    }
+
+    private OpenedSocket open(IpAddress local, Maker maker, boolean unfragmented) {
         UdpSocket socket = null;
         int number = -1;
         try {
-            socket = UdpSocket.open(local.isV4(), local.hi(), local.lo(), port, receiveBufferOctets);
+            socket = maker.make();
             if (unfragmented) {
                 socket.forbidFragments();
             }
