@@ -34,6 +34,9 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
     final List<EngineEvent> events = new ArrayList<>();
     final List<String> traces = new ArrayList<>();
     final Map<Integer, Integer> sockets = new LinkedHashMap<>();
+    /** Where sockets are connected to. */
+    final Map<Integer, TransportPath> connected = new LinkedHashMap<>();
+
     final Map<DataSession, SessionNetwork> open = new LinkedHashMap<>();
     final List<byte[]> delivered = new ArrayList<>();
     final List<String> asked = new ArrayList<>();
@@ -58,7 +61,11 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
     boolean repliesAreHeld;
 
     final ArrayDeque<Runnable> heldReplies = new ArrayDeque<>();
+    /** What the engine is given as its datapath. */
+    Datapath datapath = this;
+
     String datapathProblem;
+    String connectProblem;
     /** Whether there is one address, which the newest session takes over. */
     boolean newestReplaces;
     /** What refusals say to the operator alone. */
@@ -94,7 +101,7 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
     void start() {
         sockets.put(0, PORT);
         random = new SeededRandom(seed);
-        engine = new Engine(configuration, this, this, this, random);
+        engine = new Engine(configuration, this, datapath, this, random);
         engine.start(world.nowNs());
     }
 
@@ -203,15 +210,26 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
         if (engine == null || !natted && !addresses.contains(datagram.to())) {
             return;
         }
+        Integer socket = socketFor(port, datagram.from(), datagram.fromPort());
+        if (socket != null) {
+            IpAddress local = addressLike(datagram.to());
+            from.set(new TransportPath(socket, local, port, datagram.from(), datagram.fromPort()));
+            engine.onDatagram(
+                    world.nowNs(), from, ByteBuffer.wrap(datagram.octets().clone()));
+        }
+    }
+
+    /** A connected socket hears its peer alone, and hears it in place of one that is not connected. */
+    private Integer socketFor(int port, IpAddress peer, int peerPort) {
+        Integer found = null;
         for (var socket : sockets.entrySet()) {
-            if (socket.getValue() == port) {
-                IpAddress local = addressLike(datagram.to());
-                from.set(new TransportPath(socket.getKey(), local, port, datagram.from(), datagram.fromPort()));
-                engine.onDatagram(
-                        world.nowNs(), from, ByteBuffer.wrap(datagram.octets().clone()));
-                return;
+            TransportPath path = connected.get(socket.getKey());
+            boolean hears = path == null || path.peerAddress().equals(peer) && path.peerPort() == peerPort;
+            if (socket.getValue() == port && hears && (found == null || path != null)) {
+                found = socket.getKey();
             }
         }
+        return found;
     }
 
     @Override
@@ -235,8 +253,27 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
     }
 
     @Override
+    public OpenedSocket openConnectedSocket(TransportPath path, boolean unfragmented) {
+        if (connectProblem != null) {
+            return new OpenedSocket(-1, 0, connectProblem);
+        }
+        OpenedSocket opened = openSocket(path.localAddress(), path.localPort());
+        connected.put(opened.socket(), path);
+        return opened;
+    }
+
+    @Override
+    public String connectSocket(int socket, IpAddress peer, int peerPort) {
+        if (connectProblem == null) {
+            connected.put(socket, new TransportPath(socket, addressLike(peer), sockets.get(socket), peer, peerPort));
+        }
+        return connectProblem;
+    }
+
+    @Override
     public void closeSocket(int socket) {
         sockets.remove(socket);
+        connected.remove(socket);
     }
 
     /** Answers come from a list for each name, the last one again and again; an empty answer is a failure. */
