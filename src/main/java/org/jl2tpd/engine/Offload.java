@@ -6,6 +6,7 @@ import org.jl2tpd.profile.Choices;
 import org.jl2tpd.profile.PppAttributes;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.SessionAttributes;
+import org.jl2tpd.profile.TunnelAttributes;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.ResultCode;
 import org.jl2tpd.wire.TransportPath;
@@ -48,7 +49,8 @@ final class Offload {
 
     private TransportPath ownPath(TunnelEntry entry, TransportPath path, int localPort) {
         var wanted = new TransportPath(-1, path.localAddress(), localPort, path.peerAddress(), path.peerPort());
-        EnginePorts.OpenedSocket socket = core.ports.openConnectedSocket(wanted, false);
+        EnginePorts.OpenedSocket socket =
+                core.ports.openConnectedSocket(wanted, entry.profiles.tunnel().get(TunnelAttributes.DO_PMTU_DISCOVERY));
         entry.setProblem(socket.problem());
         if (socket.problem() != null) {
             return null;

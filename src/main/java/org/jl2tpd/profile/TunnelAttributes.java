@@ -53,7 +53,7 @@ public final class TunnelAttributes {
     public static final Attribute<Boolean> DO_PMTU_DISCOVERY = MAKE.flag(
             "do_pmtu_discovery",
             false,
-            "Whether our datagrams must not be fragmented on their way; only for tunnels that we open, since the others share a socket.");
+            "Whether our datagrams must not be fragmented on their way; in userspace only for tunnels that we open, since the others share a socket.");
     public static final Attribute<Integer> MTU = MAKE.numberOrZero(
             "mtu",
             0,
