@@ -103,6 +103,29 @@ final class NetlinkReader {
         return octets() >= 4 ? in.getInt(attributeAt + NetlinkWriter.ATTRIBUTE) : 0;
     }
 
+    /** The first octet as a number; 0 when there is none. */
+    int byteValue() {
+        return octets() >= 1 ? in.get(attributeAt + NetlinkWriter.ATTRIBUTE) & 0xff : 0;
+    }
+
+    /** A number of 16 bits; 0 when the value is shorter. */
+    int shortValue() {
+        return octets() >= 2 ? in.getShort(attributeAt + NetlinkWriter.ATTRIBUTE) & 0xffff : 0;
+    }
+
+    /** A number of 64 bits; 0 when the value is shorter. */
+    long longValue() {
+        return octets() >= 8 ? in.getLong(attributeAt + NetlinkWriter.ATTRIBUTE) : 0;
+    }
+
+    /** Has {@code inner} walk the attributes inside this one; this reader stays where it is. */
+    NetlinkReader nested(NetlinkReader inner) {
+        inner.in = in;
+        inner.attributeEnd = attributeAt + NetlinkWriter.ATTRIBUTE;
+        inner.attributesEnd = attributeEnd;
+        return inner;
+    }
+
     byte[] value() {
         byte[] value = new byte[octets()];
         in.get(attributeAt + NetlinkWriter.ATTRIBUTE, value);

@@ -2,6 +2,7 @@ package org.jl2tpd.linux;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Writes netlink messages one behind the other (linux/netlink.h: {@code nlmsghdr}, {@code nlattr}), in the byte order of the
@@ -48,6 +49,12 @@ final class NetlinkWriter {
         return this;
     }
 
+    /** Numbers the message differently from its place in the batch. */
+    NetlinkWriter setSequence(int sequence) {
+        out.putInt(messageAt + 8, sequence);
+        return this;
+    }
+
     NetlinkWriter setInt(int offset, int value) {
         out.putInt(messageAt + HEADER + offset, value);
         return this;
@@ -61,6 +68,27 @@ final class NetlinkWriter {
     NetlinkWriter attribute(int type, int value) {
         out.putShort((short) (ATTRIBUTE + 4)).putShort((short) type).putInt(value);
         return this;
+    }
+
+    NetlinkWriter attributeShort(int type, int value) {
+        out.putShort((short) (ATTRIBUTE + 2)).putShort((short) type).putShort((short) value);
+        return pad();
+    }
+
+    NetlinkWriter attributeLong(int type, long value) {
+        out.putShort((short) (ATTRIBUTE + 8)).putShort((short) type).putLong(value);
+        return this;
+    }
+
+    /** An attribute without value, whose presence says yes (NLA_FLAG). */
+    NetlinkWriter attributeFlag(int type) {
+        out.putShort((short) ATTRIBUTE).putShort((short) type);
+        return this;
+    }
+
+    /** A text with its closing zero (NLA_NUL_STRING). */
+    NetlinkWriter attributeText(int type, String value) {
+        return attribute(type, (value + "\0").getBytes(StandardCharsets.UTF_8));
     }
 
     NetlinkWriter attributeByte(int type, int value) {

@@ -1,7 +1,7 @@
 package org.jl2tpd.linux;
 
 /**
- * Why the kernel refused a change of addresses, links or routes.
+ * Why the kernel refused a netlink request: a change of addresses, links, routes or tunnels.
  *
  * @param request which of the batch's changes it was, from 1; 0 when the kernel took none
  * @param errno positive, of errno.h

@@ -14,6 +14,12 @@ public class SystemCallException extends IOException {
         this.errno = errno;
     }
 
+    /** The kernel refused a netlink request. */
+    SystemCallException(String call, RtnetlinkFailure failure) {
+        super(call + ": " + failure.describe());
+        this.errno = failure.errno();
+    }
+
     public SystemCallException(String message) {
         super(message);
         this.errno = 0;

@@ -18,6 +18,9 @@ class NetlinkFuzzTest {
             }
             Rtnetlink.decodeRoute(reader);
             Rtnetlink.decodeLink(reader);
+            L2tpMessages.tunnel(reader, new NetlinkReader());
+            L2tpMessages.session(reader, new NetlinkReader());
+            GenericNetlink.familyId(reader);
             reader.attributes(12);
             while (reader.nextAttribute()) {
                 reader.attribute();
