@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The L2TP packets of a namespace, read by tshark; where that is not installed nothing is captured and nothing asserted. */
-final class Capture implements AutoCloseable {
+public final class Capture implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     /** Packets that the kernel still holds back for its reader would be lost without this pause. */
     private static final Duration HAND_OVER = Duration.ofMillis(1500);
@@ -25,12 +25,12 @@ final class Capture implements AutoCloseable {
     }
 
     /** Captures UDP. */
-    static Capture start(Namespace namespace, String name) {
+    public static Capture start(Namespace namespace, String name) {
         return start(namespace, name, "udp");
     }
 
     /** Captures everything. */
-    static Capture startAll(Namespace namespace, String name) {
+    public static Capture startAll(Namespace namespace, String name) {
         return start(namespace, name, "");
     }
 
@@ -46,7 +46,7 @@ final class Capture implements AutoCloseable {
         return new Capture(namespace.lab(), file, Optional.of(tshark));
     }
 
-    boolean isOn() {
+    public boolean isOn() {
         return tshark.isPresent();
     }
 
@@ -60,7 +60,7 @@ final class Capture implements AutoCloseable {
     }
 
     /** Ends the capture and asserts that tshark understands every packet of it. */
-    void assertNothingMalformed() {
+    public void assertNothingMalformed() {
         close();
         if (isOn()) {
             assertThat(read("l2tp && (_ws.malformed || _ws.expert.severity == \"Error\")", "frame.number"))
@@ -70,7 +70,7 @@ final class Capture implements AutoCloseable {
     }
 
     /** Ends the capture and asserts that these messages were sent, first appearances in this order. */
-    void assertMessages(String... names) {
+    public void assertMessages(String... names) {
         close();
         if (isOn()) {
             assertThat(messages()).as("messages in %s", file).containsSubsequence(names);
@@ -78,7 +78,7 @@ final class Capture implements AutoCloseable {
     }
 
     /** Ends the capture and asserts that some AVP was hidden. */
-    void assertHiddenAvps() {
+    public void assertHiddenAvps() {
         close();
         if (isOn()) {
             assertThat(read("l2tp.avp.hidden == 1", "frame.number"))
@@ -88,7 +88,7 @@ final class Capture implements AutoCloseable {
     }
 
     /** Ends the capture and asserts that TCP connections to a host are offered, with what maximum segment size at most. */
-    void assertMssAtMost(int octets, String host) {
+    public void assertMssAtMost(int octets, String host) {
         close();
         if (isOn()) {
             assertThat(read("tcp.options.mss_val && ip.dst == " + host, "tcp.options.mss_val"))
@@ -99,7 +99,7 @@ final class Capture implements AutoCloseable {
     }
 
     /** The names of the control messages in order, ZLBs left out; ends the capture. */
-    List<String> messages() {
+    public List<String> messages() {
         close();
         return read("l2tp.avp.message_type", "l2tp.avp.message_type").stream()
                 .map(number -> MessageNames.of(Integer.parseInt(number.split(",")[0])))

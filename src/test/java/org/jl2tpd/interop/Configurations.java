@@ -1,15 +1,15 @@
 package org.jl2tpd.interop;
 
 /** Configurations of the daemon that several tests share. */
-final class Configurations {
-    static final String SECRET = "s3cret";
-    static final String USER = "alice";
-    static final String PASSWORD = "wonderland";
+public final class Configurations {
+    public static final String SECRET = "s3cret";
+    public static final String USER = "alice";
+    public static final String PASSWORD = "wonderland";
 
     private Configurations() {}
 
     /** An LNS for anyone who knows the secret and the password; addresses from 10.77.0.0/24 (ours .1) and fd77::/48; {@link #USER} has 10.78.0.0/24 behind it. */
-    static String lns() {
+    public static String lns() {
         return """
                 [secret.lab]
                 value = "%s"
@@ -46,11 +46,11 @@ final class Configurations {
     }
 
     /** A client that dials one LNS for ever and names its device {@code vpn0}. */
-    static String lac(String lns) {
+    public static String lac(String lns) {
         return lac(lns, USER);
     }
 
-    static String lac(String lns, String user) {
+    public static String lac(String lns, String user) {
         return """
                 [secret.lab]
                 value = "%s"

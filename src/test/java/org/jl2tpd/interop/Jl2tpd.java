@@ -17,10 +17,10 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /** Our packaged daemon in a namespace, started and asked as an operator would. */
-final class Jl2tpd {
-    static final Duration READY_LIMIT = Duration.ofSeconds(30);
+public final class Jl2tpd {
+    public static final Duration READY_LIMIT = Duration.ofSeconds(30);
     /** The design's limit of an orderly stop, and a slow machine's allowance. */
-    static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+    public static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -42,7 +42,7 @@ final class Jl2tpd {
      * @param system lines of the system profile
      * @param rest the rest of the configuration
      */
-    static Jl2tpd start(Namespace namespace, String name, String system, String rest) {
+    public static Jl2tpd start(Namespace namespace, String name, String system, String rest) {
         Path folder = namespace.lab().folder();
         Path socket = namespace.lab().sockets().resolve(name + ".sock");
         Path file = folder.resolve(name + ".toml");
@@ -61,12 +61,12 @@ final class Jl2tpd {
         return new Jl2tpd(namespace, process, socket);
     }
 
-    Running process() {
+    public Running process() {
         return process;
     }
 
     /** What jl2tpctl answers as JSON. */
-    JsonElement ask(String... arguments) {
+    public JsonElement ask(String... arguments) {
         List<String> command = new ArrayList<>(
                 List.of(Requirements.DIST.resolve("bin/jl2tpctl").toString()));
         command.addAll(List.of(arguments));
@@ -74,24 +74,24 @@ final class Jl2tpd {
         return JsonParser.parseString(namespace.run(command.toArray(String[]::new)));
     }
 
-    List<JsonObject> tunnels() {
+    public List<JsonObject> tunnels() {
         return rows(ask("list", "tunnels"), "tunnels");
     }
 
-    List<JsonObject> sessions() {
+    public List<JsonObject> sessions() {
         return rows(ask("list", "sessions"), "sessions");
     }
 
-    JsonObject status() {
+    public JsonObject status() {
         return ask("status").getAsJsonObject();
     }
 
-    JsonObject counters() {
+    public JsonObject counters() {
         return ask("counters").getAsJsonObject();
     }
 
     /** Waits for a session that matches. */
-    JsonObject awaitSession(String what, Duration limit, Predicate<JsonObject> condition) {
+    public JsonObject awaitSession(String what, Duration limit, Predicate<JsonObject> condition) {
         List<JsonObject> found = new ArrayList<>();
         Wait.until(
                 what,
@@ -106,30 +106,30 @@ final class Jl2tpd {
     }
 
     /** Waits for a session with IPv4 up. */
-    JsonObject awaitNetwork(Duration limit) {
+    public JsonObject awaitNetwork(Duration limit) {
         return awaitSession("session with an address", limit, Jl2tpd::hasIpv4);
     }
 
     /** Tunnels, sessions and the end of the log, for messages of failures. */
-    String describe() {
+    public String describe() {
         return tunnels() + "\n" + sessions() + "\n" + process.lastLines();
     }
 
     /** Whether IPCP gave the session its addresses. */
-    static boolean hasIpv4(JsonObject session) {
+    public static boolean hasIpv4(JsonObject session) {
         return !text(session, "local_ipv4").isEmpty()
                 && !text(session, "peer_ipv4").isEmpty();
     }
 
     /** Orderly stop; the exit code must be 0. */
-    void stop() {
+    public void stop() {
         int exit = process.terminate(STOP_LIMIT);
         if (exit != 0) {
             throw new AssertionError("exit code " + exit + "\n" + process.lastLines());
         }
     }
 
-    static String text(JsonObject object, String key) {
+    public static String text(JsonObject object, String key) {
         JsonElement value = object.get(key);
         return value == null || value.isJsonNull() ? "" : value.getAsString();
     }

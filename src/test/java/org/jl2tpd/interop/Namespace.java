@@ -4,25 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One network namespace of a {@link NetLab}. */
-record Namespace(NetLab lab, String name, String fullName) {
+public record Namespace(NetLab lab, String name, String fullName) {
 
     /** Runs a command here to its end; fails unless it exits 0. */
-    String run(String... command) {
+    public String run(String... command) {
         return lab.run(inside(command)).require();
     }
 
     /** Runs a command here to its end, whatever it exits with. */
-    NetLab.Output tryRun(String... command) {
+    public NetLab.Output tryRun(String... command) {
         return lab.run(inside(command));
     }
 
     /** Starts a command here; its output goes to {@code PROCESSNAME.out} and {@code .err}. */
-    Running start(String processName, String... command) {
+    public Running start(String processName, String... command) {
         return lab.start(processName, inside(command));
     }
 
     /** Starts a main class of the tests in a small JVM here. */
-    Running startJava(String processName, Class<?> main, String... arguments) {
+    public Running startJava(String processName, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-Xmx64m",
@@ -36,7 +36,7 @@ record Namespace(NetLab lab, String name, String fullName) {
     }
 
     /** Gives a device its addresses (several with a comma between) and sets it up. */
-    void configure(String device, String addresses) {
+    public void configure(String device, String addresses) {
         for (String address : addresses.split(",")) {
             List<String> command = new ArrayList<>(List.of("ip", "addr", "add", address, "dev", device));
             if (address.indexOf(':') >= 0) {
@@ -48,12 +48,12 @@ record Namespace(NetLab lab, String name, String fullName) {
     }
 
     /** Makes this namespace a router. */
-    void forwardIpv4() {
+    public void forwardIpv4() {
         run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward");
     }
 
     /** Devices except loopback and wires: what daemons made. */
-    List<String> devices() {
+    public List<String> devices() {
         return run("ip", "-o", "link", "show")
                 .lines()
                 .map(line -> line.split(":")[1].trim().split("@")[0])
@@ -62,7 +62,7 @@ record Namespace(NetLab lab, String name, String fullName) {
     }
 
     /** A device's IPv6 addresses that are not link-local, without prefix length. */
-    List<String> globalIpv6Addresses(String device) {
+    public List<String> globalIpv6Addresses(String device) {
         return run("ip", "-6", "-o", "addr", "show", "dev", device, "scope", "global")
                 .lines()
                 .filter(line -> !line.contains("tentative"))
@@ -74,7 +74,7 @@ record Namespace(NetLab lab, String name, String fullName) {
      * All routes of both families, sorted, for comparing before and after; without those of link-local addresses and multicast,
      * which come and go with the devices that have them.
      */
-    List<String> routes() {
+    public List<String> routes() {
         return (run("ip", "-4", "route", "show", "table", "all") + run("ip", "-6", "route", "show", "table", "all"))
                 .lines()
                 .map(String::trim)

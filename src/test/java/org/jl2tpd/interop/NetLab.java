@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Network namespaces of one test, the wires between them, and the processes in them. Closing ends the processes and removes
  * the namespaces with all that is in them; a hook does so too when the JVM is stopped.
  */
-final class NetLab implements AutoCloseable {
+public final class NetLab implements AutoCloseable {
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(30);
 
     private final String prefix;
@@ -28,7 +28,7 @@ final class NetLab implements AutoCloseable {
     private int wires;
 
     /** @param name of the test; logs and captures go to {@code target/interop/NAME} */
-    NetLab(String name) {
+    public NetLab(String name) {
         this.prefix = "jl2tpd-" + ProcessHandle.current().pid() + "-" + Integer.toHexString(name.hashCode() & 0xffff);
         this.folder = Requirements.ROOT.resolve("target/interop").resolve(name);
         try {
@@ -40,17 +40,17 @@ final class NetLab implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** Folder for control sockets, whose paths must be short. */
-    Path sockets() {
+    public Path sockets() {
         return sockets;
     }
 
     /** A new namespace with its loopback device up. */
-    Namespace namespace(String name) {
+    public Namespace namespace(String name) {
         String full = prefix + "-" + name;
         host("ip", "netns", "add", full);
         namespaces.add(full);
@@ -60,7 +60,7 @@ final class NetLab implements AutoCloseable {
     }
 
     /** A wire between two namespaces; addresses with prefix length, a comma between several. */
-    void wire(Namespace a, String addressesOfA, Namespace b, String addressesOfB) {
+    public void wire(Namespace a, String addressesOfA, Namespace b, String addressesOfB) {
         String nameA = "w" + wires + "a";
         String nameB = "w" + wires + "b";
         wires++;
@@ -70,11 +70,11 @@ final class NetLab implements AutoCloseable {
     }
 
     /** Runs a command of the host to its end; fails unless it exits 0. */
-    String host(String... command) {
+    public String host(String... command) {
         return run(List.of(command)).require();
     }
 
-    Output run(List<String> command) {
+    public Output run(List<String> command) {
         try {
             Path out = Files.createTempFile(folder, "run", ".out");
             Process process = new ProcessBuilder(command)
@@ -91,7 +91,7 @@ final class NetLab implements AutoCloseable {
         }
     }
 
-    Running start(String name, List<String> command) {
+    public Running start(String name, List<String> command) {
         Running running = Running.start(folder, name, command);
         processes.push(running);
         return running;
@@ -123,8 +123,8 @@ final class NetLab implements AutoCloseable {
     }
 
     /** What a command said, both outputs together. */
-    record Output(List<String> command, int exit, String text) {
-        String require() {
+    public record Output(List<String> command, int exit, String text) {
+        public String require() {
             if (exit != 0) {
                 throw new AssertionError(String.join(" ", command) + " exited " + exit + "\n" + text);
             }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Pings across networks that may lose packets: most must come back, and none may be too long. */
-final class Ping {
+public final class Ping {
     private static final String COUNT = "20";
     /** Of 20; a network that loses 5 % each way loses 2 on average, more than 8 less than once in 2,000 runs. */
     private static final int MIN_ANSWERS = 12;
@@ -17,18 +17,18 @@ final class Ping {
 
     private Ping() {}
 
-    static void through(Namespace from, String target, int payload) {
+    public static void through(Namespace from, String target, int payload) {
         require(from.tryRun("ping", "-n", "-i", "0.05", "-W", "2", "-c", COUNT, "-s", "" + payload, target));
     }
 
     /** Across a network that loses nothing. */
-    static void allThrough(Namespace from, String target) {
+    public static void allThrough(Namespace from, String target) {
         NetLab.Output output = from.tryRun("ping", "-n", "-i", "0.05", "-W", "2", "-c", COUNT, target);
         assertThat(output.text()).contains(COUNT + " received");
     }
 
     /** IPv4 packets of this length that must not be fragmented by our own host. */
-    static void unfragmented(Namespace from, String target, int packetOctets) {
+    public static void unfragmented(Namespace from, String target, int packetOctets) {
         NetLab.Output output = from.tryRun(
                 "ping",
                 "-n",
@@ -47,7 +47,7 @@ final class Ping {
         require(output);
     }
 
-    static void throughIpv6(Namespace from, String target) {
+    public static void throughIpv6(Namespace from, String target) {
         require(from.tryRun("ping", "-6", "-n", "-i", "0.05", "-W", "2", "-c", COUNT, target));
     }
 

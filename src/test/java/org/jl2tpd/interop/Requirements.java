@@ -10,18 +10,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What a test needs of this machine: programs found, or the test skipped with the reason. */
-final class Requirements {
-    static final Path ROOT = Path.of("").toAbsolutePath();
-    static final Path DIST = ROOT.resolve("target/dist");
+public final class Requirements {
+    public static final Path ROOT = Path.of("").toAbsolutePath();
+    public static final Path DIST = ROOT.resolve("target/dist");
     /** Where {@code src/test/interop/fetch-tools} unpacks the distribution's packages. */
-    static final Path TOOLS = ROOT.resolve("target/tools");
+    public static final Path TOOLS = ROOT.resolve("target/tools");
 
     private static final long PROBE_SECONDS = 10;
 
     private Requirements() {}
 
     /** Root, iproute2 and the right to make network namespaces. */
-    static void needNamespaces() {
+    public static void needNamespaces() {
         assumeTrue("root".equals(System.getProperty("user.name")), "network namespaces need root");
         assumeTrue(find("ip").isPresent(), "no ip (package iproute2)");
         String probe = "jl2tpd-probe-" + ProcessHandle.current().pid();
@@ -31,19 +31,19 @@ final class Requirements {
     }
 
     /** The packaged distribution, which `mvn package` makes. */
-    static void needDistribution() {
+    public static void needDistribution() {
         assumeTrue(Files.isExecutable(DIST.resolve("bin/jl2tpd")), "no target/dist, run mvn package first");
     }
 
-    static void needTun() {
+    public static void needTun() {
         assumeTrue(Files.exists(Path.of("/dev/net/tun")), "no /dev/net/tun");
     }
 
-    static void needPing() {
+    public static void needPing() {
         assumeTrue(find("ping").isPresent(), "no ping (package iputils-ping)");
     }
 
-    static Path needXl2tpd() {
+    public static Path needXl2tpd() {
         Optional<Path> found = Optional.ofNullable(System.getenv("XL2TPD"))
                 .map(Path::of)
                 .or(() -> existing(TOOLS.resolve("usr/sbin/xl2tpd")))
@@ -53,23 +53,23 @@ final class Requirements {
     }
 
     /** The userspace PPP of slirp, which stands in for pppd where the kernel has no PPP. */
-    static Path needSlirp() {
+    public static Path needSlirp() {
         Optional<Path> found = existing(TOOLS.resolve("usr/bin/slirp-fullbolt")).or(() -> find("slirp-fullbolt"));
         assumeTrue(found.isPresent(), "no slirp (run src/test/interop/fetch-tools target/tools)");
         return found.get();
     }
 
-    static Path needL2tpns() {
+    public static Path needL2tpns() {
         Optional<Path> found = existing(TOOLS.resolve("usr/sbin/l2tpns")).or(() -> find("l2tpns"));
         assumeTrue(found.isPresent(), "no l2tpns (run src/test/interop/fetch-tools target/tools)");
         return found.get();
     }
 
-    static boolean hasTshark() {
+    public static boolean hasTshark() {
         return find("tshark").isPresent();
     }
 
-    static Optional<Path> find(String program) {
+    public static Optional<Path> find(String program) {
         return Stream.concat(
                         Stream.of(System.getenv("PATH").split(":")),
                         Stream.of("/usr/sbin", "/sbin", "/usr/bin", "/bin"))

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** A process that a test started, with its output in files. */
-final class Running implements AutoCloseable {
+public final class Running implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final int SHOWN_LINES = 60;
 
@@ -28,7 +28,7 @@ final class Running implements AutoCloseable {
     }
 
     /** Starts a command whose output goes to {@code NAME.out} and {@code NAME.err} in the folder. */
-    static Running start(Path folder, String name, List<String> command) {
+    public static Running start(Path folder, String name, List<String> command) {
         Path out = folder.resolve(name + ".out");
         Path err = folder.resolve(name + ".err");
         try {
@@ -43,25 +43,25 @@ final class Running implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Everything written so far, standard output first. */
-    String output() {
+    public String output() {
         return read(out) + read(err);
     }
 
-    boolean hasLine(String regex) {
+    public boolean hasLine(String regex) {
         return Pattern.compile(regex).matcher(output()).find();
     }
 
     /** Waits until a line matches; fails at once when the process ends before. */
-    Running awaitLine(String regex, Duration limit) {
+    public Running awaitLine(String regex, Duration limit) {
         Wait.until("line /" + regex + "/ of " + name, limit, () -> hasLine(regex) || !isAlive(), this::lastLines);
         if (!hasLine(regex)) {
             throw new AssertionError(name + " ended before a line matched /" + regex + "/\n" + lastLines());
@@ -70,25 +70,25 @@ final class Running implements AutoCloseable {
     }
 
     /** Waits for its end by itself. */
-    int awaitExit(Duration limit) {
+    public int awaitExit(Duration limit) {
         Wait.until("end of " + name, limit, () -> !isAlive(), this::lastLines);
         return process.exitValue();
     }
 
     /** SIGTERM, then waits. */
-    int terminate(Duration limit) {
+    public int terminate(Duration limit) {
         process.destroy();
         return awaitExit(limit);
     }
 
     /** SIGKILL: no goodbye to anyone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitExit(STOP_LIMIT);
     }
 
     /** The end of both outputs, for messages of failures. */
-    String lastLines() {
+    public String lastLines() {
         List<String> lines = output().lines().toList();
         return "--- " + name + "\n"
                 + String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));

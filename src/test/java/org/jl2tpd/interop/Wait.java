@@ -5,13 +5,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for something with a limit, and says what it waited for when it did not come. */
-final class Wait {
+public final class Wait {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private Wait() {}
 
     /** @param details asked for only on failure: logs, states */
-    static void until(String what, Duration limit, BooleanSupplier condition, Supplier<String> details) {
+    public static void until(String what, Duration limit, BooleanSupplier condition, Supplier<String> details) {
         long endNs = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > endNs) {
@@ -21,11 +21,11 @@ final class Wait {
         }
     }
 
-    static void until(String what, Duration limit, BooleanSupplier condition) {
+    public static void until(String what, Duration limit, BooleanSupplier condition) {
         until(what, limit, condition, () -> "");
     }
 
-    static void pause(Duration time) {
+    public static void pause(Duration time) {
         try {
             Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {

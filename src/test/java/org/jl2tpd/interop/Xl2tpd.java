@@ -6,16 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * xl2tpd in a namespace. What it starts as {@code /usr/sbin/pppd} is a stand-in of ours, laid over that folder in the process's
- * own mount namespace: this works where the kernel has no PPP and no pppd is installed.
+ * xl2tpd in a namespace. What it starts as {@code /usr/sbin/pppd} is, unless the real one is asked for, a stand-in of ours, laid over
+ * that folder in the process's own mount namespace: this works where the kernel has no PPP and no pppd is installed.
  */
-final class Xl2tpd {
-    static final Duration READY_LIMIT = Duration.ofSeconds(10);
+public final class Xl2tpd {
+    public static final Duration READY_LIMIT = Duration.ofSeconds(10);
 
     /** Holds the call without a word. */
-    static final String SILENT_PPPD = "#!/bin/sh\nexec sleep 3600\n";
+    public static final String SILENT_PPPD = "#!/bin/sh\nexec sleep 3600\n";
 
     private static final String OVER_SBIN =
             "mount -t tmpfs none /usr/sbin && cp \"$1\" /usr/sbin/pppd && shift && exec \"$@\"";
@@ -29,7 +31,7 @@ final class Xl2tpd {
     }
 
     /** Speaks PPP on xl2tpd's terminal by slirp, without authentication; the peer gets 10.0.2.15. */
-    static String slirp(Path program) {
+    public static String slirp(Path program) {
         return "#!/bin/sh\nexport HOME=/nonexistent\nexec " + program
                 + " ppp 'asyncmap 0' 'mtu 1500' ipcp-accept-local <>\"$1\" >&0\n";
     }
@@ -39,28 +41,47 @@ final class Xl2tpd {
      * @param secret shared with every peer
      * @param pppd script that stands in for pppd; its first argument is the terminal
      */
-    static Xl2tpd start(
+    public static Xl2tpd start(
             Namespace namespace, Path program, String name, String configuration, String secret, String pppd) {
+        Path standIn = namespace.lab().folder().resolve(name + ".pppd");
+        write(standIn, pppd);
+        executable(standIn);
+        return start(
+                namespace,
+                name,
+                configuration,
+                secret,
+                List.of("sh", "-c", OVER_SBIN, "sh", standIn.toString(), program.toString()));
+    }
+
+    /**
+     * With the real pppd, where the kernel has the drivers.
+     *
+     * @param configuration as above; its last section gets {@code pppoptfile}
+     * @param options of pppd, a line each
+     */
+    public static Xl2tpd startWithPppd(
+            Namespace namespace, Path program, String name, String configuration, String secret, String options) {
+        Path folder = namespace.lab().folder();
+        Path file = folder.resolve(name + ".options");
+        write(file, options + "logfile " + folder.resolve(name + ".pppd.log") + "\n");
+        return start(
+                namespace, name, configuration + "\npppoptfile = " + file + "\n", secret, List.of(program.toString()));
+    }
+
+    private static Xl2tpd start(
+            Namespace namespace, String name, String configuration, String secret, List<String> program) {
         Path folder = namespace.lab().folder();
         Path conf = folder.resolve(name + ".conf");
         Path secrets = folder.resolve(name + ".secrets");
         Path control = folder.resolve(name + ".control");
-        Path standIn = folder.resolve(name + ".pppd");
         write(
                 conf,
                 "[global]\nport = 1701\nauth file = " + secrets + "\ndebug tunnel = yes\ndebug state = yes\n"
                         + configuration);
         write(secrets, "* * " + secret + "\n");
-        write(standIn, pppd);
-        executable(standIn);
-        Running process = namespace.start(
-                name,
-                "sh",
-                "-c",
-                OVER_SBIN,
-                "sh",
-                standIn.toString(),
-                program.toString(),
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of(
                 "-D",
                 "-c",
                 conf.toString(),
@@ -69,17 +90,18 @@ final class Xl2tpd {
                 "-p",
                 folder.resolve(name + ".pid").toString(),
                 "-C",
-                control.toString());
+                control.toString()));
+        Running process = namespace.start(name, command.toArray(String[]::new));
         process.awaitLine("Listening on IP address", READY_LIMIT);
         return new Xl2tpd(process, control);
     }
 
-    Running process() {
+    public Running process() {
         return process;
     }
 
     /** Writes one command into its control pipe, such as {@code d NAME} (disconnect the LAC of that name). */
-    void command(String text) {
+    public void command(String text) {
         write(control, text);
     }
 

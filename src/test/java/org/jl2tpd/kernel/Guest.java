@@ -1,0 +1,69 @@
+package org.jl2tpd.kernel;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jl2tpd.interop.Configurations;
+import org.jl2tpd.interop.Namespace;
+
+/** What tests ask of the guest, and what its kernel holds of L2TP. */
+final class Guest {
+    private static final Path SECRETS = Path.of("/etc/ppp/chap-secrets");
+
+    private Guest() {}
+
+    /** Nobody's own machine is changed by a test that was started elsewhere. */
+    static void need() {
+        assumeTrue(
+                read(Path.of("/proc/cmdline")).contains("jl2tpd.guest="),
+                "runs in the guest of src/test/kernel/run only");
+    }
+
+    /** Lets pppd know the password of every user that {@link Configurations} speaks of, as client and as server. */
+    static void writeChapSecrets() {
+        try {
+            Files.createDirectories(SECRETS.getParent());
+            Files.writeString(SECRETS, "* * " + Configurations.PASSWORD + " *\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The kernel's tunnels of a namespace, a line each as {@code ip l2tp} shows them first. */
+    static List<String> tunnels(Namespace namespace) {
+        return lines(namespace.run("ip", "l2tp", "show", "tunnel"), "Tunnel ");
+    }
+
+    /**
+     * The kernel's sessions of a namespace, a line each as {@code ip l2tp} shows them first; without those of id 0, which stand for
+     * a tunnel's own PPPoX socket.
+     */
+    static List<String> sessions(Namespace namespace) {
+        return lines(namespace.run("ip", "l2tp", "show", "session"), "Session ").stream()
+                .filter(line -> !line.startsWith("Session 0 "))
+                .toList();
+    }
+
+    /** Network devices of PPP in a namespace. */
+    static List<String> pppDevices(Namespace namespace) {
+        return lines(namespace.run("ip", "-o", "link", "show", "type", "ppp"), "");
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> lines(String text, String start) {
+        return text.lines()
+                .filter(line -> !line.isBlank() && line.startsWith(start))
+                .toList();
+    }
+}
