@@ -97,7 +97,16 @@ final class Screens {
                     counter(session, "tx_octets"),
                     age(number(session, "age_seconds")));
         }
-        return table.isEmpty() ? "no sessions\n" : table.format() + remarks(sessions);
+        return table.isEmpty() ? "no sessions\n" : table.format() + staleness(sessions) + remarks(sessions);
+    }
+
+    /** How old the figures are, where the kernel counts and is asked from time to time only. */
+    private static String staleness(List<JsonObject> sessions) {
+        long oldestMs = sessions.stream()
+                .mapToLong(session -> counter(session, "statistics_age_ms"))
+                .max()
+                .orElse(0);
+        return oldestMs < 1000 ? "" : "IN and OUT are up to " + age(oldestMs / 1000) + " old\n";
     }
 
     /** The peer's IPv4 address, or where it has none the prefix of the link. */

@@ -343,11 +343,6 @@ final class SessionEntry extends Timed implements DataSession {
     }
 
     @Override
-    public String name() {
-        return client == null ? "" : client.definition.name();
-    }
-
-    @Override
     public Object datapathState() {
         return datapathState;
     }

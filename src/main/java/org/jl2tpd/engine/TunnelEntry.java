@@ -91,8 +91,7 @@ final class TunnelEntry extends Timed implements DataTunnel {
         return firstPath.peerAddress();
     }
 
-    @Override
-    public String name() {
+    String name() {
         return client == null ? "" : client.definition.name();
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jl2tpd.control.ChannelCounters;
+import org.jl2tpd.control.DataSequence;
 import org.jl2tpd.control.Session;
 import org.jl2tpd.control.Tunnel;
 import org.jl2tpd.control.TunnelPeer;
@@ -113,7 +114,7 @@ final class ViewBuilder {
                 0,
                 Results.words(tunnel.localResult(), tunnel.peerResult()),
                 tunnel.traceMask(),
-                counters(tunnel));
+                counters(entry));
     }
 
     private static String state(ClientTunnel client) {
@@ -148,8 +149,13 @@ final class ViewBuilder {
                 Map.of());
     }
 
-    private static Map<String, Long> counters(Tunnel tunnel) {
+    private Map<String, Long> counters(TunnelEntry entry) {
+        Tunnel tunnel = entry.tunnel;
         var all = new LinkedHashMap<String, Long>();
+        DataStatistics data = core.offload == null ? null : core.offload.frames.statistics(entry);
+        if (data != null) {
+            putData(all, data, 0);
+        }
         ChannelCounters c = tunnel.counters();
         all.put("control_tx_packets", c.sentPackets);
         all.put("control_tx_octets", c.sentOctets);
@@ -238,20 +244,43 @@ final class ViewBuilder {
                 Map.of());
     }
 
-    private static Map<String, Long> counters(SessionEntry entry) {
+    private Map<String, Long> counters(SessionEntry entry) {
         var all = new LinkedHashMap<String, Long>();
-        all.put("rx_packets", entry.rxPackets);
-        all.put("rx_octets", entry.rxOctets);
-        all.put("rx_errors", entry.rxErrors);
-        all.put("tx_packets", entry.txPackets);
-        all.put("tx_octets", entry.txOctets);
-        all.put("rx_sequence_discards", entry.sequence == null ? 0 : entry.sequence.discards());
-        all.put("rx_out_of_sequence", entry.sequence == null ? 0 : entry.sequence.outOfSequence());
+        DataStatistics data = core.offload == null ? null : core.offload.frames.statistics(entry);
+        putData(all, data == null ? own(entry) : data, data == null ? 0 : entry.rxErrors);
         all.put("ppp_dropped_frames", entry.link == null ? 0L : entry.link.droppedFrames());
         if (entry.callErrors != null) {
             putCallErrors(all, entry.callErrors.octets(AvpType.CALL_ERRORS));
         }
         return all;
+    }
+
+    /** What we counted ourselves, of sessions whose data passes here. */
+    private static DataStatistics own(SessionEntry entry) {
+        DataSequence sequence = entry.sequence;
+        return new DataStatistics(
+                entry.txPackets,
+                entry.txOctets,
+                0,
+                entry.rxPackets,
+                entry.rxOctets,
+                entry.rxErrors,
+                sequence == null ? 0 : sequence.discards(),
+                sequence == null ? 0 : sequence.outOfSequence(),
+                0);
+    }
+
+    /** @param malformed frames that the datapath took for sound and PPP did not */
+    private static void putData(Map<String, Long> all, DataStatistics data, long malformed) {
+        all.put("rx_packets", data.rxPackets());
+        all.put("rx_octets", data.rxOctets());
+        all.put("rx_errors", data.rxErrors() + malformed);
+        all.put("tx_packets", data.txPackets());
+        all.put("tx_octets", data.txOctets());
+        all.put("tx_errors", data.txErrors());
+        all.put("rx_sequence_discards", data.rxSequenceDiscards());
+        all.put("rx_out_of_sequence", data.rxOutOfSequence());
+        all.put("statistics_age_ms", data.ageMs());
     }
 
     /** Call Errors AVP: two reserved octets, then six counters. */

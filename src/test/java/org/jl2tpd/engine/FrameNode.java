@@ -19,6 +19,8 @@ final class FrameNode implements FrameDatapath {
     String failing;
 
     long idleNs = -1;
+    /** What every tunnel and session counted; null for nothing known. */
+    DataStatistics statistics;
 
     FrameNode(PairNode node) {
         this.node = node;
@@ -150,12 +152,12 @@ final class FrameNode implements FrameDatapath {
 
     @Override
     public DataStatistics statistics(DataSession session) {
-        return null;
+        return statistics;
     }
 
     @Override
     public DataStatistics statistics(DataTunnel tunnel) {
-        return null;
+        return statistics;
     }
 
     @Override

@@ -57,6 +57,30 @@ class OffloadTest {
     }
 
     @Test
+    void viewsShowWhatTheDatapathCounted() {
+        lac.dial(1, Pair.LNS);
+        Pair pair = pair().start(5);
+        lnsFrames.statistics = new DataStatistics(1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(pair.lns.sessions().get(0).counters())
+                .containsEntry("tx_packets", 1L)
+                .containsEntry("tx_octets", 2L)
+                .containsEntry("tx_errors", 3L)
+                .containsEntry("rx_packets", 4L)
+                .containsEntry("rx_octets", 5L)
+                .containsEntry("rx_errors", 6L)
+                .containsEntry("rx_sequence_discards", 7L)
+                .containsEntry("rx_out_of_sequence", 8L)
+                .containsEntry("statistics_age_ms", 9L);
+        assertThat(pair.lns.tunnels().get(0).counters())
+                .containsEntry("rx_packets", 4L)
+                .containsEntry("statistics_age_ms", 9L)
+                .containsKey("control_rx_packets");
+        lnsFrames.statistics = null;
+        assertThat(pair.lns.tunnels().get(0).counters()).doesNotContainKey("rx_packets");
+        assertThat(pair.lns.sessions().get(0).counters()).containsEntry("statistics_age_ms", 0L);
+    }
+
+    @Test
     void dataOfFramesNeverPassesOurSockets() {
         lac.dial(1, Pair.LNS);
         Pair pair = pair();

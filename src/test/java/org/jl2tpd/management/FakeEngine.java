@@ -137,6 +137,7 @@ public final class FakeEngine implements CommandGateway {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("rx_octets", 840L);
         counters.put("tx_octets", 1_000_840L);
+        counters.put("statistics_age_ms", id == 1 ? 900L : 4100L);
         return new Views.Session(
                 tunnelId,
                 id,
