@@ -24,6 +24,13 @@ public interface PacketSink {
     /** Something that the engine must know of a session. */
     void onNotice(DataSession session, SessionNotice notice);
 
+    /**
+     * A line of a kernel's tracepoint, for the log.
+     *
+     * @param name the configured name of the tunnel or {@code TUNNEL/SESSION}, empty for none
+     */
+    default void kernelTrace(int tunnelId, int sessionId, String name, String text) {}
+
     /** The descriptor of one of the reactor's UDP sockets by its number in {@code TransportPath}, or -1. */
     int socketFd(int socket);
 

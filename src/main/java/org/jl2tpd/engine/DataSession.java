@@ -9,6 +9,11 @@ public interface DataSession {
 
     int localSessionId();
 
+    /** The configured name, empty for none. */
+    default String name() {
+        return "";
+    }
+
     /** The peer's id for the session; 0 while it is not known. */
     int peerSessionId();
 

@@ -6,6 +6,11 @@ import org.jl2tpd.wire.TransportPath;
 public interface DataTunnel {
     int localTunnelId();
 
+    /** The configured name, empty for none. */
+    default String name() {
+        return "";
+    }
+
     /** The peer's id for the tunnel; known from the first message that proved the peer. */
     int peerTunnelId();
 

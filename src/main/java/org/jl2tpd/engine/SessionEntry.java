@@ -343,6 +343,11 @@ final class SessionEntry extends Timed implements DataSession {
     }
 
     @Override
+    public String name() {
+        return client == null ? "" : client.definition.name();
+    }
+
+    @Override
     public Object datapathState() {
         return datapathState;
     }

@@ -91,7 +91,8 @@ final class TunnelEntry extends Timed implements DataTunnel {
         return firstPath.peerAddress();
     }
 
-    String name() {
+    @Override
+    public String name() {
         return client == null ? "" : client.definition.name();
     }
 

@@ -63,6 +63,8 @@ final class SocketConstants {
     static final int IPV6_TCLASS = 67;
 
     /** asm-generic/fcntl.h */
+    static final int O_RDONLY = 0;
+
     static final int O_RDWR = 2;
 
     static final int O_NONBLOCK = 0x800;

@@ -14,13 +14,15 @@ final class DatapathSink implements PacketSink {
     private final DatagramSender sender;
     private final Poller poller;
     private final FailureGuard guard;
+    private final TraceSink traces;
     private final Sources sources = new Sources();
 
-    DatapathSink(Reactor reactor, DatagramSender sender, Poller poller, FailureGuard guard) {
+    DatapathSink(Reactor reactor, DatagramSender sender, Poller poller, FailureGuard guard, TraceSink traces) {
         this.reactor = reactor;
         this.sender = sender;
         this.poller = poller;
         this.guard = guard;
+        this.traces = traces;
     }
 
     /** Takes a bounded batch from the source whose token the poller reported. */
@@ -75,6 +77,11 @@ final class DatapathSink implements PacketSink {
         } catch (Throwable e) {
             guard.failed(FailureGuard.Input.PACKET, e, nowNs());
         }
+    }
+
+    @Override
+    public void kernelTrace(int tunnelId, int sessionId, String name, String text) {
+        traces.kernelTrace(tunnelId, sessionId, name, text);
     }
 
     @Override

@@ -80,7 +80,7 @@ public final class Reactor implements AutoCloseable {
         poller = new Poller(EVENTS_PER_TURN);
         mailbox = new Mailbox(poller::wake, counters);
         opener = new SocketOpener(sockets, poller, counters, nowNs);
-        sink = new DatapathSink(this, sender, poller, guard);
+        sink = new DatapathSink(this, sender, poller, guard, traces);
         Rtnetlink routes = null;
         try {
             routes = new Rtnetlink();

@@ -58,6 +58,18 @@ public final class EventLog implements EventSink, TraceSink {
         line.log("trace");
     }
 
+    @Override
+    public void kernelTrace(int tunnelId, int sessionId, String name, String text) {
+        LoggingEventBuilder line = TRACE.atTrace();
+        text(line, "daemon", daemon);
+        text(line, "facility", "kernel");
+        number(line, "tunnel", tunnelId);
+        number(line, "session", sessionId);
+        text(line, "name", name);
+        text(line, "text", text);
+        line.log("trace");
+    }
+
     private static void number(LoggingEventBuilder line, String key, int value) {
         if (value != 0) {
             line.addKeyValue(key, value);

@@ -1,0 +1,258 @@
+package org.jl2tpd.datapath.kernel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jl2tpd.engine.DataSession;
+import org.jl2tpd.engine.DataTunnel;
+import org.jl2tpd.engine.FrameDatapath.DebugEffect;
+import org.jl2tpd.linux.DynamicDebug;
+import org.jl2tpd.linux.DynamicDebugMemo;
+import org.jl2tpd.linux.Errno;
+import org.jl2tpd.linux.TraceLine;
+import org.jl2tpd.linux.Tracefs;
+
+/**
+ * Debug masks of tunnels and sessions. The driver takes them by setsockopt and ignores them since Linux 5.10; what it can show since
+ * then is switched with the mask: its tracepoints, read here and told with names, and its messages in the kernel's log. {@link
+ * DebugBits} is the table. Not thread-safe.
+ */
+public final class KernelDebug implements AutoCloseable {
+    /** How often the tracepoints' lines are read. */
+    static final long PERIOD_NS = 100_000_000;
+    /** Lines that are told in a second; the rest is counted. */
+    static final int LINES_PER_SECOND = 200;
+    /** Reads of the kernel's buffer in a period, each of at most 8 KiB. */
+    static final int READS_PER_PERIOD = 8;
+    /** How long a closed tunnel or session is still watched, since the driver frees it a little later. */
+    static final long LINGER_NS = 2_000_000_000L;
+
+    private static final long SECOND_NS = 1_000_000_000;
+
+    private final DebugTracepoints tracepoints;
+    private final DebugMessages messages;
+    private final Log log;
+    private final Map<Long, Watched> watched = new HashMap<>();
+    private long nextReadNs;
+    private long secondNs;
+    private int lines;
+    private long withheld;
+
+    /** The option of a tunnel's or session's socket; negated errno where it fails. */
+    public interface DebugSocket {
+        int set(int mask);
+
+        int get();
+    }
+
+    /** Gets the lines: ids, the configured name (empty for none), and the tracepoint with its text. */
+    public interface Log {
+        void kernelTrace(int tunnelId, int sessionId, String name, String text);
+    }
+
+    /** A tunnel (session null) or session, and what is wanted of it. */
+    private static final class Watched {
+        DataTunnel tunnel;
+        DataSession session;
+        int mask;
+        boolean closed;
+        long untilNs;
+
+        String name() {
+            String name = tunnel.name();
+            return session == null || session.name().isEmpty() ? name : name + "/" + session.name();
+        }
+    }
+
+    KernelDebug(Tracefs tracefs, DynamicDebug debug, DynamicDebugMemo memo, long pid, Log log) {
+        this.tracepoints = new DebugTracepoints(tracefs, pid);
+        this.messages = new DebugMessages(debug, memo);
+        this.log = log;
+    }
+
+    /** This system's; takes away what processes left behind that died with masks on. */
+    public static KernelDebug system(Log log) {
+        long pid = ProcessHandle.current().pid();
+        Tracefs tracefs = Tracefs.system();
+        DynamicDebug debug = DynamicDebug.system();
+        DynamicDebugMemo memo = DynamicDebugMemo.of(pid);
+        tracefs.removeStale();
+        memo.restoreStale(debug);
+        return new KernelDebug(tracefs, debug, memo, pid, log);
+    }
+
+    /**
+     * Sets a mask.
+     *
+     * @param session null for the tunnel itself
+     * @param mask of {@link DebugBits}; 0 takes back what an earlier one switched
+     * @param socket null where there is none yet: then it's time for another call when there is
+     */
+    public List<DebugEffect> set(long nowNs, DataTunnel tunnel, DataSession session, int mask, DebugSocket socket) {
+        DebugEffect option = option(mask, socket);
+        watch(tunnel, session, mask & DebugBits.ALL);
+        apply(nowNs);
+        return List.of(option, tracepoints(mask), messages(mask));
+    }
+
+    private void watch(DataTunnel tunnel, DataSession session, int mask) {
+        long key = key(tunnel.localTunnelId(), session == null ? 0 : session.localSessionId());
+        if (mask == 0) {
+            watched.remove(key);
+            return;
+        }
+        Watched entry = watched.computeIfAbsent(key, k -> new Watched());
+        entry.tunnel = tunnel;
+        entry.session = session;
+        entry.mask = mask;
+        entry.closed = false;
+    }
+
+    private static long key(long tunnelId, long sessionId) {
+        return tunnelId << 32 | sessionId;
+    }
+
+    /** The tunnel (session null) or session is closed: its mask goes as soon as the driver has freed it. */
+    public void closed(long nowNs, DataTunnel tunnel, DataSession session) {
+        Watched entry = watched.get(key(tunnel.localTunnelId(), session == null ? 0 : session.localSessionId()));
+        if (entry != null) {
+            entry.closed = true;
+            entry.untilNs = nowNs + LINGER_NS;
+        }
+    }
+
+    /** Has on what the masks together want. */
+    private void apply(long nowNs) {
+        int all = 0;
+        for (Watched entry : watched.values()) {
+            all |= entry.mask;
+        }
+        if (all == 0) {
+            read();
+        } else if (!tracepoints.isOpen()) {
+            nextReadNs = nowNs + PERIOD_NS;
+        }
+        tracepoints.enable(DebugBits.tracepoints(all));
+        messages.enable(all);
+    }
+
+    /** When {@link #poll} is wanted; {@link Long#MAX_VALUE} for never. */
+    public long nextDeadlineNs() {
+        return watched.isEmpty() ? Long.MAX_VALUE : nextReadNs;
+    }
+
+    /** Tells what the tracepoints had to say since the last call. */
+    public void poll(long nowNs) {
+        if (watched.isEmpty() || nowNs - nextReadNs < 0) {
+            return;
+        }
+        nextReadNs = nowNs + PERIOD_NS;
+        if (nowNs - secondNs >= SECOND_NS) {
+            secondNs = nowNs;
+            tellWithheld();
+        }
+        read();
+        if (watched.values().removeIf(entry -> entry.closed && nowNs - entry.untilNs >= 0)) {
+            apply(nowNs);
+        }
+    }
+
+    private void read() {
+        tracepoints.read(READS_PER_PERIOD, this::tell);
+        withheld += tracepoints.takeLost();
+    }
+
+    private void tell(TraceLine line) {
+        Watched entry = watched.get(key(line.tunnelId(), line.sessionId()));
+        if (entry == null || !DebugBits.wantsEvent(entry.mask, line.event())) {
+            return;
+        }
+        if (lines >= LINES_PER_SECOND) {
+            withheld++;
+            return;
+        }
+        lines++;
+        String text = line.event() + (line.text().isEmpty() ? "" : " " + line.text()) + " at " + line.time();
+        log.kernelTrace((int) line.tunnelId(), (int) line.sessionId(), entry.name(), text);
+    }
+
+    private void tellWithheld() {
+        lines = 0;
+        if (withheld > 0) {
+            log.kernelTrace(0, 0, "", withheld + " lines of tracepoints were too many and are not shown");
+            withheld = 0;
+        }
+    }
+
+    // What took effect, in words
+
+    private static DebugEffect option(int mask, DebugSocket socket) {
+        if (socket == null) {
+            return new DebugEffect("setsockopt", false, "the driver has no socket of it");
+        }
+        int result = socket.set(mask);
+        if (result < 0) {
+            return new DebugEffect("setsockopt", false, "PPPOL2TP_SO_DEBUG: " + Errno.describe(-result));
+        }
+        int now = socket.get();
+        return now == mask
+                ? new DebugEffect("setsockopt", true, "the driver's mask is " + mask)
+                : new DebugEffect(
+                        "setsockopt",
+                        false,
+                        "accepted and ignored, as drivers do since Linux 5.10 (reads back " + now + ")");
+    }
+
+    private DebugEffect tracepoints(int mask) {
+        List<String> events = DebugBits.tracepoints(mask);
+        if (events.isEmpty()) {
+            return new DebugEffect("tracepoints", false, nothing(mask));
+        }
+        List<String> on = tracepoints.on(events);
+        List<String> words = new ArrayList<>();
+        if (!on.isEmpty()) {
+            words.add(tracepoints.place() + ": " + String.join(" ", on));
+        }
+        if (tracepoints.problem() != null) {
+            words.add(tracepoints.problem());
+        }
+        if (DebugBits.DATA.in(mask)) {
+            words.add(nothing(DebugBits.DATA.bit));
+        }
+        return new DebugEffect("tracepoints", !on.isEmpty(), String.join("; ", words));
+    }
+
+    private DebugEffect messages(int mask) {
+        if (messages.problem() != null && mask != 0) {
+            return new DebugEffect("dynamic_debug", false, messages.problem());
+        }
+        int count = messages.printed(mask);
+        if (count == 0) {
+            return new DebugEffect("dynamic_debug", false, nothing(mask));
+        }
+        return new DebugEffect(
+                "dynamic_debug",
+                true,
+                count + (count == 1 ? " message of the driver goes" : " messages of the driver go")
+                        + " to the kernel's log, for all tunnels and sessions of this host");
+    }
+
+    private static String nothing(int mask) {
+        if (mask == 0) {
+            return "not asked for";
+        }
+        return mask == DebugBits.DATA.bit
+                ? "the driver has nothing for bit 8 (data) since Linux 5.10"
+                : "the driver has none for these bits";
+    }
+
+    /** Takes back everything. */
+    @Override
+    public void close() {
+        read();
+        watched.clear();
+        tracepoints.close();
+        messages.close();
+    }
+}

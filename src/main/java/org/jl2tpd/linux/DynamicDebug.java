@@ -1,0 +1,99 @@
+package org.jl2tpd.linux;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The kernel's dynamic debug (Documentation/admin-guide/dynamic-debug-howto.rst of the kernel): which of its modules' messages are
+ * printed to the kernel's log. One switch for the whole system.
+ */
+public final class DynamicDebug {
+    /** Where debugfs shows it, and where it is without debugfs; in this order. */
+    private static final List<Path> PLACES =
+            List.of(Path.of("/sys/kernel/debug/dynamic_debug/control"), Path.of("/proc/dynamic_debug/control"));
+
+    /** Messages that are looked at, most: a driver has a few dozen. */
+    static final int MAX_PLACES = 256;
+
+    private static final Pattern LINE = Pattern.compile("(\\S+):(\\d{1,9}) \\[([^\\]\\s]+)\\]\\S+ =(\\S+) (.*)");
+
+    private final List<Path> places;
+
+    /**
+     * A message in the source of a module.
+     *
+     * @param printed whether the kernel prints it
+     * @param format the text, in quotes
+     */
+    public record Place(String file, int line, String module, boolean printed, String format) {
+        /** Names it in words, and in a query. */
+        String query() {
+            return "file " + file + " line " + line + " module " + module;
+        }
+    }
+
+    DynamicDebug(List<Path> places) {
+        this.places = places;
+    }
+
+    /** This system's. */
+    public static DynamicDebug system() {
+        return new DynamicDebug(PLACES);
+    }
+
+    /**
+     * The messages of some modules that are loaded.
+     *
+     * @throws IOException with words for an operator when the kernel has no dynamic debug or it is not permitted
+     */
+    public List<Place> places(Set<String> modules) throws IOException {
+        List<Place> found = new ArrayList<>();
+        // Format strings are any octets; ISO 8859-1 takes all.
+        try (BufferedReader lines = Files.newBufferedReader(control(), StandardCharsets.ISO_8859_1)) {
+            for (String line = lines.readLine(); line != null && found.size() < MAX_PLACES; line = lines.readLine()) {
+                Place place = parse(line);
+                if (place != null && modules.contains(place.module())) {
+                    found.add(place);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Returns the message that a line tells of; null for any other line. */
+    static Place parse(String line) {
+        Matcher parts = LINE.matcher(line);
+        if (!parts.matches()) {
+            return null;
+        }
+        boolean printed = parts.group(4).indexOf('p') >= 0;
+        return new Place(parts.group(1), Integer.parseInt(parts.group(2)), parts.group(3), printed, parts.group(5));
+    }
+
+    /** Has the kernel print a message, or no longer. */
+    public void print(Place place, boolean on) throws IOException {
+        try {
+            Files.writeString(control(), place.query() + (on ? " +p\n" : " -p\n"), StandardOpenOption.WRITE);
+        } catch (java.nio.file.FileSystemException e) {
+            throw new IOException("can't switch dynamic debug: " + Tracefs.words(e), e);
+        }
+    }
+
+    private Path control() throws IOException {
+        for (Path place : places) {
+            if (Files.isReadable(place)) {
+                return place;
+            }
+        }
+        throw new IOException("dynamic debug is not in this kernel or not permitted (root, with debugfs mounted)");
+    }
+}
