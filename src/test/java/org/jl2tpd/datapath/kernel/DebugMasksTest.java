@@ -16,10 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KernelDebugTest {
+class DebugMasksTest {
     private static final long OURS = 77;
     private static final String INSTANCE = "jl2tpd-77";
-    private static final long PERIOD = KernelDebug.PERIOD_NS;
+    private static final long PERIOD = DebugMasks.PERIOD_NS;
     private static final String CONTROL = """
             net/l2tp/l2tp_core.c:711 [l2tp_core]l2tp_recv_common =_ "l2tp_core: %s: recv data has no seq numbers"
             net/l2tp/l2tp_core.c:819 [l2tp_core]l2tp_udp_recv_core =p "l2tp_core: %s: recv short packet"
@@ -34,7 +34,7 @@ class KernelDebugTest {
     private final Session first = new Session(office, 33, "s1");
     private final Session second = new Session(office, 34, "");
     private FakeTracefs fake;
-    private KernelDebug debug;
+    private DebugMasks debug;
     private int socketMask;
 
     private record Tunnel(int localTunnelId, String name) implements DataTunnel {
@@ -78,8 +78,8 @@ class KernelDebugTest {
     }
 
     /** A driver's socket before Linux 5.10, or one that only says yes. */
-    private KernelDebug.DebugSocket socket(boolean ignores) {
-        return new KernelDebug.DebugSocket() {
+    private DebugMasks.DebugSocket socket(boolean ignores) {
+        return new DebugMasks.DebugSocket() {
             @Override
             public int set(int mask) {
                 socketMask = mask;
@@ -97,7 +97,7 @@ class KernelDebugTest {
     void setUp() throws IOException {
         fake = new FakeTracefs(folder);
         Files.writeString(fake.control, CONTROL);
-        debug = new KernelDebug(
+        debug = new DebugMasks(
                 fake.tracefs(OURS),
                 fake.dynamicDebug(),
                 fake.memo(OURS),
@@ -149,7 +149,7 @@ class KernelDebugTest {
         debug.poll(PERIOD);
         assertThat(log).containsExactly("10/33 office/s1 free_session at 1.5");
         assertThat(fake.instance(INSTANCE)).exists();
-        debug.poll(KernelDebug.LINGER_NS);
+        debug.poll(DebugMasks.LINGER_NS);
         assertThat(fake.instance(INSTANCE)).doesNotExist();
         assertThat(debug.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
     }
@@ -223,11 +223,11 @@ class KernelDebugTest {
     @Test
     void aFloodIsCutAndCounted() throws IOException {
         debug.set(0, office, first, 4, socket(true));
-        for (int i = 0; i < KernelDebug.LINES_PER_SECOND + 20; i++) {
+        for (int i = 0; i < DebugMasks.LINES_PER_SECOND + 20; i++) {
             emit("session_pkt_oos: sess 10/33: pkt_ns=1");
         }
         debug.poll(PERIOD);
-        assertThat(log).hasSize(KernelDebug.LINES_PER_SECOND);
+        assertThat(log).hasSize(DebugMasks.LINES_PER_SECOND);
         debug.poll(2 * 1_000_000_000L);
         assertThat(log.get(log.size() - 1)).contains("20 lines of tracepoints");
     }

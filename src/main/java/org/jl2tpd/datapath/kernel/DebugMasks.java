@@ -18,7 +18,7 @@ import org.jl2tpd.linux.Tracefs;
  * then is switched with the mask: its tracepoints, read here and told with names, and its messages in the kernel's log. {@link
  * DebugBits} is the table. Not thread-safe.
  */
-public final class KernelDebug implements AutoCloseable {
+public final class DebugMasks implements AutoCloseable {
     /** How often the tracepoints' lines are read. */
     static final long PERIOD_NS = 100_000_000;
     /** Lines that are told in a second; the rest is counted. */
@@ -65,21 +65,21 @@ public final class KernelDebug implements AutoCloseable {
         }
     }
 
-    KernelDebug(Tracefs tracefs, DynamicDebug debug, DynamicDebugMemo memo, long pid, Log log) {
+    DebugMasks(Tracefs tracefs, DynamicDebug debug, DynamicDebugMemo memo, long pid, Log log) {
         this.tracepoints = new DebugTracepoints(tracefs, pid);
         this.messages = new DebugMessages(debug, memo);
         this.log = log;
     }
 
     /** This system's; takes away what processes left behind that died with masks on. */
-    public static KernelDebug system(Log log) {
+    public static DebugMasks system(Log log) {
         long pid = ProcessHandle.current().pid();
         Tracefs tracefs = Tracefs.system();
         DynamicDebug debug = DynamicDebug.system();
         DynamicDebugMemo memo = DynamicDebugMemo.of(pid);
         tracefs.removeStale();
         memo.restoreStale(debug);
-        return new KernelDebug(tracefs, debug, memo, pid, log);
+        return new DebugMasks(tracefs, debug, memo, pid, log);
     }
 
     /**
