@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             CreateCommand.class,
             CloseCommand.class,
             TraceCommand.class,
+            DebugCommand.class,
             CountersCommand.class,
             DrainCommand.class
         },
@@ -99,6 +100,8 @@ public final class Jl2tpctl {
                 .setParameterExceptionHandler((e, words) -> misused(e));
         line.getCommandSpec().version("jl2tpctl " + version());
         line.getSubcommands().get("trace").getSubcommands().get("set").setUnmatchedOptionsArePositionalParams(true);
+        CommandLine debug = line.getSubcommands().get("debug");
+        debug.getSubcommands().values().forEach(one -> one.setUnmatchedOptionsArePositionalParams(true));
         int code = line.execute(arguments);
         out.flush();
         err.flush();

@@ -12,12 +12,15 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jl2tpd.management.DebugNames;
 import org.jl2tpd.management.TraceNames;
 
 /** How answers look on a terminal. */
 final class Screens {
     /** The member that is shown as names of facilities. */
     private static final String TRACE_MASK = "trace_mask";
+
+    private static final String DEBUG_MASK = "kernel_debug_mask";
 
     /** States that need no remark: all is well, or the end is near and a redial, where there is one, says why. */
     private static final Set<String> SILENT = Set.of("ESTABLISHED", "CLOSING");
@@ -151,6 +154,9 @@ final class Screens {
     }
 
     private static String value(JsonObject object, String name) {
+        if (name.equals(DEBUG_MASK)) {
+            return DebugNames.format((int) number(object, name));
+        }
         return name.equals(TRACE_MASK) ? TraceNames.format((int) number(object, name)) : text(object, name);
     }
 

@@ -38,6 +38,12 @@ public sealed interface Command {
     /** Sets the system's trace mask (tunnel null), a tunnel's, or a session's. */
     record SetTrace(TunnelKey tunnel, SessionKey session, int mask) implements Command {}
 
+    /** Sets the debug mask of a tunnel (session null) or a session: {@link Views.DebugMask}. */
+    record SetDebugMask(TunnelKey tunnel, SessionKey session, int mask) implements Command {}
+
+    /** The debug mask of a tunnel (session null) or a session: {@link Views.DebugMask}. */
+    record ShowDebugMask(TunnelKey tunnel, SessionKey session) implements Command {}
+
     /** Refuses new tunnels and sessions while true. */
     record Drain(boolean drain) implements Command {}
 

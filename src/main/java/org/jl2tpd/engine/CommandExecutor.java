@@ -2,6 +2,7 @@ package org.jl2tpd.engine;
 
 import org.jl2tpd.control.Session;
 import org.jl2tpd.control.TunnelState;
+import org.jl2tpd.wire.DebugBit;
 import org.jl2tpd.wire.ResultCode;
 import org.jl2tpd.wire.TraceFacility;
 
@@ -49,6 +50,10 @@ final class CommandExecutor {
             return closeSession(nowNs, c);
         } else if (command instanceof Command.SetTrace c) {
             return setTrace(c);
+        } else if (command instanceof Command.SetDebugMask c) {
+            return debugMask(c.tunnel(), c.session(), c.mask());
+        } else if (command instanceof Command.ShowDebugMask c) {
+            return debugMask(c.tunnel(), c.session(), -1);
         } else if (command instanceof Command.Drain c) {
             core.draining = c.drain();
             return CommandResult.done(views.system());
@@ -188,6 +193,26 @@ final class CommandExecutor {
         }
         session.setTraceMask(c.mask());
         return CommandResult.done(null);
+    }
+
+    /** @param mask to be set, -1 to leave it */
+    private CommandResult debugMask(Command.TunnelKey key, Command.SessionKey sessionKey, int mask) {
+        TunnelEntry tunnel = find(key);
+        if (tunnel == null) {
+            return CommandResult.refused(NO_TUNNEL);
+        }
+        Session session = sessionKey == null ? null : find(tunnel, sessionKey);
+        SessionEntry entry = session != null && session.attachment instanceof SessionEntry found ? found : null;
+        if (sessionKey != null && entry == null) {
+            return CommandResult.refused(NO_SESSION);
+        }
+        if (mask > DebugBit.ALL) {
+            return CommandResult.refused("a debug mask is 0 to " + DebugBit.ALL);
+        }
+        if (mask >= 0) {
+            core.debug.set(tunnel, entry, mask);
+        }
+        return CommandResult.done(core.debug.view(tunnel, entry));
     }
 
     /** Tells every peer that has proved its address; what waits for its next attempt is dropped. */

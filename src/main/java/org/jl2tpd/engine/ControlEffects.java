@@ -152,7 +152,15 @@ final class ControlEffects implements ControlHost {
     @Override
     public boolean traced(TraceFacility facility, Tunnel tunnel, Session session) {
         int mask = core.traceMask | tunnel.traceMask() | (session == null ? 0 : session.traceMask());
-        return facility.in(mask);
+        return facility.in(mask | debugged(tunnel, session));
+    }
+
+    /** Facilities that a debug mask asks for: of the session where it is about one, else of the tunnel. */
+    private static int debugged(Tunnel tunnel, Session session) {
+        if (session != null) {
+            return session.attachment instanceof SessionEntry entry ? entry.debug.facilities() : 0;
+        }
+        return tunnel.attachment instanceof TunnelEntry entry ? entry.debug.facilities() : 0;
     }
 
     @Override

@@ -24,6 +24,8 @@ final class Core {
     /** Null where the datapath only carries IP packets. */
     final Offload offload;
 
+    final DebugSwitch debug = new DebugSwitch(this);
+
     final Authenticator authenticator;
     final RandomSource random;
     final Counters counters = new Counters();

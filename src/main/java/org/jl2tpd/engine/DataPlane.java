@@ -94,6 +94,9 @@ final class DataPlane {
             entry.sequence = entry.newSequence();
         }
         DataSequence.Verdict verdict = entry.sequence.onReceive(nowNs, ns, payload);
+        if (verdict != DataSequence.Verdict.DELIVER && core.traced(TraceFacility.TRANSPORT, entry.traceMask())) {
+            traceSequence(entry, verdict, ns);
+        }
         switch (verdict) {
             case DELIVER -> {
                 deliver(nowNs, entry, payload);
@@ -105,6 +108,12 @@ final class DataPlane {
             }
             case DROP -> core.count(EngineCounter.DATA_SEQUENCE_DISCARDS);
         }
+    }
+
+    private void traceSequence(SessionEntry entry, DataSequence.Verdict verdict, int ns) {
+        String what = verdict == DataSequence.Verdict.HOLD ? "held" : "dropped";
+        String number = ns < 0 ? "without Ns" : "Ns " + ns;
+        core.ports.trace("transport", entry.tunnel.id, entry.session.localId(), "data message " + number + " " + what);
     }
 
     void deliverHeld(long nowNs, SessionEntry entry) {

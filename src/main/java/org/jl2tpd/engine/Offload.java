@@ -77,8 +77,10 @@ final class Offload {
             }
         }
         if (problem == null) {
+            core.debug.opening(entry, null);
             problem = frames.openTunnel(entry);
             entry.offloaded = problem == null;
+            core.debug.opened(entry, null, entry.offloaded);
         }
         if (problem != null) {
             returnToListener(entry);
@@ -123,8 +125,10 @@ final class Offload {
         if (entry.offloaded || !isCarried(entry)) {
             return null;
         }
+        core.debug.opening(entry.tunnel, entry);
         String problem = frames.openSession(entry, options(entry));
         entry.offloaded = problem == null;
+        core.debug.opened(entry.tunnel, entry, entry.offloaded);
         return problem;
     }
 
@@ -168,7 +172,7 @@ final class Offload {
                 entry.session.sequencingRequired(),
                 session.get(SessionAttributes.REORDER_TIMEOUT),
                 entry.profiles.ppp().get(PppAttributes.PPP) == Choices.PppMode.OWN,
-                0);
+                entry.debug.mask());
     }
 
     void closeSession(SessionEntry entry) {

@@ -20,6 +20,7 @@ import org.jl2tpd.wire.ResultCode;
 final class SessionEntry extends Timed implements DataSession {
     final TunnelEntry tunnel;
     final Resolved profiles;
+    final DebugMask debug;
     /** The session of a dialled tunnel that this is an attempt of; null when the peer asked for it. */
     final ClientSession client;
 
@@ -70,6 +71,7 @@ final class SessionEntry extends Timed implements DataSession {
         this.core = core;
         this.tunnel = tunnel;
         this.profiles = profiles;
+        this.debug = new DebugMask(profiles.session().get(SessionAttributes.KERNEL_DEBUG_MASK));
         this.session = session;
         this.client = client;
         this.ticket = core.ticket();
@@ -304,7 +306,10 @@ final class SessionEntry extends Timed implements DataSession {
 
     /** What is traced for it besides the system's facilities. */
     int traceMask() {
-        return session.traceMask() | tunnel.tunnel.traceMask() | profiles.ppp().get(PppAttributes.TRACE_FLAGS);
+        return session.traceMask()
+                | tunnel.tunnel.traceMask()
+                | profiles.ppp().get(PppAttributes.TRACE_FLAGS)
+                | debug.facilities();
     }
 
     /** Wanted name of its device, empty for an automatic one. */

@@ -3,6 +3,7 @@ package org.jl2tpd.engine;
 import org.jl2tpd.control.Tunnel;
 import org.jl2tpd.control.TunnelState;
 import org.jl2tpd.profile.Resolved;
+import org.jl2tpd.profile.TunnelAttributes;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.ResultCode;
 import org.jl2tpd.wire.TransportPath;
@@ -12,6 +13,7 @@ final class TunnelEntry extends Timed implements DataTunnel {
     final int id;
     final Resolved profiles;
     final long createdNs;
+    final DebugMask debug;
     /** The dialled tunnel that this is an attempt of; null when the peer opened it. */
     final ClientTunnel client;
 
@@ -35,6 +37,7 @@ final class TunnelEntry extends Timed implements DataTunnel {
         this.core = core;
         this.id = id;
         this.profiles = profiles;
+        this.debug = new DebugMask(profiles.tunnel().get(TunnelAttributes.KERNEL_DEBUG_MASK));
         this.firstPath = path;
         this.client = client;
         this.createdNs = nowNs;

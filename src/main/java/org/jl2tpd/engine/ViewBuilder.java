@@ -114,6 +114,7 @@ final class ViewBuilder {
                 0,
                 Results.words(tunnel.localResult(), tunnel.peerResult()),
                 tunnel.traceMask(),
+                entry.debug.mask(),
                 counters(entry));
     }
 
@@ -145,6 +146,7 @@ final class ViewBuilder {
                 0,
                 client.retrySeconds(nowNs),
                 client.lastResult,
+                0,
                 0,
                 Map.of());
     }
@@ -211,6 +213,7 @@ final class ViewBuilder {
                 entry == null || entry.establishedNs() == 0 ? 0 : (nowNs - entry.establishedNs()) / SECOND_NS,
                 Results.words(session),
                 session.traceMask(),
+                entry == null ? 0 : entry.debug.mask(),
                 entry == null ? Map.of() : counters(entry));
     }
 
@@ -240,6 +243,7 @@ final class ViewBuilder {
                 0,
                 0,
                 session.lastResult,
+                0,
                 0,
                 Map.of());
     }

@@ -47,6 +47,7 @@ public final class Views {
             long nextRetrySeconds,
             String lastResult,
             int traceMask,
+            int kernelDebugMask,
             Map<String, Long> counters) {}
 
     /**
@@ -78,5 +79,15 @@ public final class Views {
             long ageSeconds,
             String lastResult,
             int traceMask,
+            int kernelDebugMask,
             Map<String, Long> counters) {}
+
+    /**
+     * A debug mask.
+     *
+     * @param sessionId 0 for the tunnel's own
+     * @param mask bits of {@link org.jl2tpd.wire.DebugBit}
+     * @param effects what took effect and what did not when it was set; empty for a mask that was never set
+     */
+    public record DebugMask(int tunnelId, int sessionId, int mask, List<FrameDatapath.DebugEffect> effects) {}
 }

@@ -121,6 +121,23 @@ public final class Control {
         return mask;
     }
 
+    /** The debug mask of a session, or of a tunnel ({@code session} null), and what took effect when it was set. */
+    public Views.DebugMask debugMask(TunnelKey tunnel, SessionKey session) throws ControlException {
+        return ask(new Command.ShowDebugMask(tunnel, session), Views.DebugMask.class);
+    }
+
+    /**
+     * Changes a debug mask; one change at a time, so that two operators' {@code +name} both count.
+     *
+     * @param changes see {@link DebugNames#apply}
+     * @return the new mask, and what took effect
+     */
+    public synchronized Views.DebugMask setDebugMask(TunnelKey tunnel, SessionKey session, List<String> changes)
+            throws ControlException {
+        int mask = DebugNames.apply(debugMask(tunnel, session).mask(), changes);
+        return ask(new Command.SetDebugMask(tunnel, session, mask), Views.DebugMask.class);
+    }
+
     /** Refuses new tunnels and sessions while {@code drain}. */
     public void drain(boolean drain) throws ControlException {
         execute(new Command.Drain(drain));

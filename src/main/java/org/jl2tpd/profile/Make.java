@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jl2tpd.wire.DebugBit;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.IpPrefix;
 import org.jl2tpd.wire.Secret;
@@ -111,6 +112,10 @@ final class Make {
 
     Attribute<Integer> traceFlags(String description) {
         return number("trace_flags", 0, 0, TraceFacility.ALL, description);
+    }
+
+    Attribute<Integer> debugMask(String description) {
+        return number("kernel_debug_mask", 0, 0, DebugBit.ALL, description);
     }
 
     /** The lower-case words of a choice, as text. */

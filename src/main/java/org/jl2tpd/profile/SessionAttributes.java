@@ -15,6 +15,8 @@ public final class SessionAttributes {
             MAKE.profileName("ppp_profile_name", ProfileKind.PPP, "PPP profile of these sessions.");
     public static final Attribute<Integer> TRACE_FLAGS =
             MAKE.traceFlags("What is traced for these sessions: names of facilities, or a mask.");
+    public static final Attribute<Integer> KERNEL_DEBUG_MASK = MAKE.debugMask(
+            "What the kernel's driver shows of these sessions, and we with it: verbose, control, sequence, data, or a mask.");
     public static final Attribute<Boolean> SEQUENCING_REQUIRED = MAKE.flag(
             "sequencing_required", false, "Whether data messages must carry sequence numbers in both directions.");
     public static final Attribute<Boolean> USE_SEQUENCE_NUMBERS =

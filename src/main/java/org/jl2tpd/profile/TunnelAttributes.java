@@ -63,6 +63,8 @@ public final class TunnelAttributes {
             "Longest IP packet in a session; automatic is 1460 over IPv4 and 1440 over IPv6, 4 less with sequence numbers.");
     public static final Attribute<Integer> TRACE_FLAGS =
             MAKE.traceFlags("What is traced for these tunnels: names of facilities, or a mask.");
+    public static final Attribute<Integer> KERNEL_DEBUG_MASK = MAKE.debugMask(
+            "What the kernel's driver shows of these tunnels, and we with it: verbose, control, sequence, data, or a mask.");
     public static final Attribute<Integer> HELLO_TIMEOUT = MAKE.numberOrZero(
             "hello_timeout", 60, "no HELLO", 1, 3600, "Seconds of silence after which a HELLO is sent.");
     public static final Attribute<Integer> MAX_RETRIES =

@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.IpPrefix;
 import org.jl2tpd.wire.Secret;
-import org.jl2tpd.wire.TraceFacility;
 
 /** Attribute values from what a file or a command line holds, with problems in words; and back to text. Never shows a secret. */
 public final class Values {
@@ -44,8 +43,8 @@ public final class Values {
      * @param raw String, Long, Boolean, Double or a List of them; anything else is a problem
      */
     public static Reading read(Attribute<?> attribute, Object raw) {
-        if (isTrace(attribute)) {
-            return TraceNames.read(raw);
+        if (MaskNames.of(attribute) != null) {
+            return MaskNames.of(attribute).read(attribute, raw);
         }
         Class<?> element = Schema.elementType(attribute);
         Reading reading = element == null ? convert(attribute.type(), attribute, raw) : list(element, attribute, raw);
@@ -57,8 +56,9 @@ public final class Values {
 
     /** Reads what a command line holds: every value as text, lists separated by commas. */
     public static Reading parse(Attribute<?> attribute, String text) {
-        if (isTrace(attribute) || Schema.elementType(attribute) != null) {
-            boolean mask = isTrace(attribute) && text.matches("[0-9]{1,9}");
+        boolean named = MaskNames.of(attribute) != null;
+        if (named || Schema.elementType(attribute) != null) {
+            boolean mask = named && text.matches("[0-9]{1,9}");
             return read(attribute, mask ? (Object) Long.valueOf(text) : List.of((Object[]) text.split(" *, *")));
         }
         Class<?> type = attribute.type();
@@ -75,8 +75,8 @@ public final class Values {
         if (value == null) {
             return "";
         }
-        if (isTrace(attribute)) {
-            return TraceNames.show((Integer) value);
+        if (MaskNames.of(attribute) != null) {
+            return MaskNames.of(attribute).show((Integer) value);
         }
         if (value instanceof List<?> elements) {
             var joined = new StringJoiner(",");
@@ -102,10 +102,6 @@ public final class Values {
         String text = String.valueOf(raw).replaceAll("\\p{Cntrl}", "?");
         String cut = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
         return raw instanceof String ? ", not \"" + cut + "\"" : ", not " + cut;
-    }
-
-    private static boolean isTrace(Attribute<?> attribute) {
-        return attribute.name().equals("trace_flags");
     }
 
     private static Boolean flag(String text) {
@@ -206,51 +202,5 @@ public final class Values {
 
     private static String word(Object value) {
         return value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value.toString();
-    }
-
-    /** Names of {@link TraceFacility} to a mask and back. */
-    private static final class TraceNames {
-        static Reading read(Object raw) {
-            if (raw instanceof Long mask) {
-                boolean fits = mask >= 0 && mask <= TraceFacility.ALL;
-                return fits
-                        ? Reading.of(mask.intValue())
-                        : Reading.problem("must be a mask of 0 to " + TraceFacility.ALL);
-            }
-            List<?> names = raw instanceof List<?> list ? list : List.of(raw);
-            int bits = 0;
-            for (int i = 0; i < names.size(); i++) {
-                int bit = bit(names.get(i));
-                if (bit < 0) {
-                    String known = Make.words(TraceFacility.class);
-                    return new Reading(
-                            null,
-                            "must name facilities (" + known + ", all)"
-                                    + shown(SystemAttributes.TRACE_FLAGS, names.get(i)),
-                            raw instanceof List<?> ? i : -1);
-                }
-                bits |= bit;
-            }
-            return Reading.of(bits);
-        }
-
-        private static int bit(Object name) {
-            if ("all".equals(name) || "none".equals(name)) {
-                return "all".equals(name) ? TraceFacility.ALL : 0;
-            }
-            Object facility = name instanceof String text ? choice(TraceFacility.class, text) : null;
-            return facility == null ? -1 : ((TraceFacility) facility).bit();
-        }
-
-        static String show(int mask) {
-            var names = new StringJoiner(",");
-            names.setEmptyValue("none");
-            for (TraceFacility facility : TraceFacility.values()) {
-                if (facility.in(mask)) {
-                    names.add(word(facility));
-                }
-            }
-            return names.toString();
-        }
     }
 }

@@ -100,6 +100,32 @@ class Jl2tpctlTest {
     }
 
     @Test
+    void setsADebugMaskAndSaysWhatTookEffect() {
+        assertThat(run("debug", "tunnel", "office")).isZero();
+        assertThat(out.toString()).isEqualTo("debug mask of tunnel office: 0 (none)\n");
+        assertThat(run("debug", "tunnel", "office", "control,sequence")).isZero();
+        assertThat(out.toString()).endsWith("""
+                        debug mask of tunnel office: 6 (control,sequence)
+                        WHAT         EFFECT  DETAIL
+                        setsockopt   no      accepted and ignored
+                        tracepoints  yes     register_tunnel
+                        """);
+        assertThat(run("debug", "session", "office/30001", "-control", "+8", "--json"))
+                .isZero();
+        assertThat(out.toString()).contains("\"mask\":12", "\"what\":\"setsockopt\",\"active\":false");
+        assertThat(engine.asked)
+                .contains(new Command.SetDebugMask(new TunnelKey(0, "office"), new SessionKey(30001, ""), 12));
+    }
+
+    @Test
+    void refusesBitsThatThereAreNot() {
+        for (String wrong : List.of("16", "fsm", "-16", "+")) {
+            assertThat(run("debug", "tunnel", "office", wrong)).as(wrong).isEqualTo(2);
+        }
+        assertThat(engine.asked).noneMatch(Command.SetDebugMask.class::isInstance);
+    }
+
+    @Test
     void setsTraceWithSignedNames() {
         assertThat(run("trace", "set", "fsm,data")).isZero();
         assertThat(run("trace", "set", "-data", "+transport")).isZero();

@@ -65,9 +65,11 @@ class ConfigurationDocumentTest {
     }
 
     private static String range(Attribute<?> attribute) {
-        return attribute.name().equals("trace_flags")
-                ? "list of facilities, or a mask of " + attribute.range()
-                : attribute.range();
+        return switch (attribute.name()) {
+            case "trace_flags" -> "list of facilities, or a mask of " + attribute.range();
+            case "kernel_debug_mask" -> "list of bits, or a mask of " + attribute.range();
+            default -> attribute.range();
+        };
     }
 
     private static String defaultOf(Attribute<?> attribute) {

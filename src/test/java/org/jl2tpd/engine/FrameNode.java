@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 
 /** A datapath that carries frames for a {@link PairNode}, to the other nodes' ones: it records what it is told, and fails where a test wants it. */
 final class FrameNode implements FrameDatapath {
+    /** What it says of every debug mask. */
+    static final DebugEffect EFFECT = new DebugEffect("setsockopt", true, "recorded");
+
     final PairNode node;
     final List<String> calls = new ArrayList<>();
     final Map<DataTunnel, Integer> tunnels = new LinkedHashMap<>();
@@ -163,7 +166,7 @@ final class FrameNode implements FrameDatapath {
     @Override
     public List<DebugEffect> setDebugMask(DataTunnel tunnel, DataSession session, int mask) {
         calls.add("setDebugMask " + mask);
-        return List.of();
+        return List.of(EFFECT);
     }
 
     @Override

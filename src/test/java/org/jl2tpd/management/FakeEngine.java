@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.CommandResult;
+import org.jl2tpd.engine.FrameDatapath.DebugEffect;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
@@ -26,6 +27,10 @@ public final class FakeEngine implements CommandGateway {
     public volatile boolean silent;
     public volatile boolean gone;
     private int traceMask;
+    private int debugMask;
+    private static final List<DebugEffect> EFFECTS = List.of(
+            new DebugEffect("setsockopt", false, "accepted and ignored"),
+            new DebugEffect("tracepoints", true, "register_tunnel"));
     private final Configuration configuration = new Configuration(
             new Profile(ProfileKind.SYSTEM, "system", Map.of()),
             defaults(),
@@ -70,6 +75,13 @@ public final class FakeEngine implements CommandGateway {
         if (command instanceof Command.SetTrace set) {
             traceMask = set.mask();
             return CommandResult.done(null);
+        }
+        if (command instanceof Command.SetDebugMask set) {
+            debugMask = set.mask();
+            return CommandResult.done(new Views.DebugMask(7, 0, debugMask, EFFECTS));
+        }
+        if (command instanceof Command.ShowDebugMask) {
+            return CommandResult.done(new Views.DebugMask(7, 0, debugMask, debugMask == 0 ? List.of() : EFFECTS));
         }
         return answerTables(command);
     }
@@ -130,6 +142,7 @@ public final class FakeEngine implements CommandGateway {
                 0,
                 "",
                 0,
+                0,
                 counters);
     }
 
@@ -162,6 +175,7 @@ public final class FakeEngine implements CommandGateway {
                 1,
                 45,
                 "",
+                0,
                 0,
                 counters);
     }

@@ -34,6 +34,8 @@ final class Operations {
         byName.put("close_session", arguments -> closeSession(control, arguments));
         byName.put("trace", arguments -> trace(control, arguments));
         byName.put("set_trace", arguments -> setTrace(control, arguments));
+        byName.put("debug", arguments -> control.debugMask(arguments.tunnel(), targetSession(arguments)));
+        byName.put("set_debug", arguments -> setDebug(control, arguments));
         byName.put("drain", arguments -> drain(control, arguments));
     }
 
@@ -110,6 +112,11 @@ final class Operations {
     private static Object setTrace(Control control, Arguments arguments) throws ControlException {
         List<String> changes = arguments.texts("facilities");
         return traced(control.setTrace(target(arguments), targetSession(arguments), changes));
+    }
+
+    private static Object setDebug(Control control, Arguments arguments) throws ControlException {
+        List<String> changes = arguments.texts("bits");
+        return control.setDebugMask(arguments.tunnel(), targetSession(arguments), changes);
     }
 
     private static TunnelKey target(Arguments arguments) throws ControlException {
