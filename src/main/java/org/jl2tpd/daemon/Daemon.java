@@ -14,7 +14,7 @@ import org.jl2tpd.aaa.LocalAuthenticator;
 import org.jl2tpd.daemon.log.EventLog;
 import org.jl2tpd.daemon.log.Logging;
 import org.jl2tpd.datapath.MemoryDatapath;
-import org.jl2tpd.datapath.TunDatapath;
+import org.jl2tpd.datapath.kernel.KernelDatapath;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.Engine;
@@ -97,17 +97,28 @@ public final class Daemon implements AutoCloseable {
                 .addKeyValue("reason", daemon.datapath.reason())
                 .log("started");
         daemon.warnOfForwarding();
+        daemon.warnOfClamping();
         return daemon;
     }
 
     /** Never changed by the daemon: it is for the operator to say whether this host is a router. */
     private void warnOfForwarding() {
-        boolean carriesPackets = datapath.datapath() instanceof TunDatapath;
+        boolean carriesPackets = !(datapath.datapath() instanceof MemoryDatapath);
         if (carriesPackets && !reactor.listeners().isEmpty()) {
             String advice = Forwarding.advice(Forwarding.SYSTEM, configuration);
             if (!advice.isEmpty()) {
                 note(LOG.atWarn()).addKeyValue("do", advice).log("forwarding_is_off");
             }
+        }
+    }
+
+    private void warnOfClamping() {
+        if (datapath.datapath() instanceof KernelDatapath kernel) {
+            kernel.clamping().thenAccept(problem -> {
+                if (problem != null) {
+                    note(LOG.atWarn()).addKeyValue("reason", problem).log("mss_is_not_clamped");
+                }
+            });
         }
     }
 
@@ -157,7 +168,7 @@ public final class Daemon implements AutoCloseable {
         return control;
     }
 
-    /** {@code memory} or {@code tun}, and why. */
+    /** The datapath's name, and why it is this one. */
     public String datapathText() {
         return datapath.datapath().name() + " (" + datapath.reason() + ")";
     }

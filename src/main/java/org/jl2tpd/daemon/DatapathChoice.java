@@ -5,8 +5,8 @@ import org.jl2tpd.datapath.DrivenDatapath;
 import org.jl2tpd.datapath.MemoryDatapath;
 import org.jl2tpd.datapath.TunDatapath;
 import org.jl2tpd.datapath.TunSettings;
+import org.jl2tpd.datapath.kernel.KernelDatapath;
 import org.jl2tpd.linux.SystemCallException;
-import org.jl2tpd.profile.Choices.DatapathKind;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.SystemAttributes;
@@ -18,26 +18,59 @@ import org.jl2tpd.profile.SystemAttributes;
  * @param reason in words for an operator
  */
 record DatapathChoice(DrivenDatapath datapath, String reason) {
-    /** As the configuration says; {@code auto} takes tun where it can be had, else memory. */
+    /** As the configuration says; {@code auto} takes the kernel where it can be had, then tun, then memory. */
     static DatapathChoice make(Configuration configuration) throws StartFailure {
-        Profile system = configuration.system();
-        DatapathKind kind = system.get(SystemAttributes.DATAPATH);
-        if (kind == DatapathKind.MEMORY) {
-            return new DatapathChoice(new MemoryDatapath(), "configured");
+        return switch (configuration.system().get(SystemAttributes.DATAPATH)) {
+            case KERNEL -> ofKernel();
+            case TUN -> ofTun(configuration);
+            case MEMORY -> new DatapathChoice(new MemoryDatapath(), "configured");
+            case AUTO -> best(configuration);
+        };
+    }
+
+    private static DatapathChoice ofKernel() throws StartFailure {
+        try {
+            return new DatapathChoice(kernel(), "configured");
+        } catch (SystemCallException e) {
+            throw new StartFailure(
+                    "can't use the kernel's L2TP driver: " + e.getMessage() + "; datapath = \"tun\" needs none", e);
+        }
+    }
+
+    private static DatapathChoice ofTun(Configuration configuration) throws StartFailure {
+        try {
+            return new DatapathChoice(tun(configuration), "configured");
+        } catch (SystemCallException e) {
+            throw new StartFailure(
+                    "can't use TUN devices: " + e.getMessage()
+                            + "; they need /dev/net/tun and CAP_NET_ADMIN (root); datapath = \"memory\" needs neither",
+                    e);
+        }
+    }
+
+    private static DatapathChoice best(Configuration configuration) {
+        String noKernel;
+        try {
+            return new DatapathChoice(kernel(), "the kernel's L2TP driver is usable");
+        } catch (SystemCallException e) {
+            noKernel = "no kernel datapath: " + e.getMessage();
         }
         try {
-            return new DatapathChoice(
-                    tun(configuration), kind == DatapathKind.TUN ? "configured" : "TUN devices are usable");
+            return new DatapathChoice(tun(configuration), noKernel + "; TUN devices are usable");
         } catch (SystemCallException e) {
-            if (kind == DatapathKind.TUN) {
-                throw new StartFailure(
-                        "can't use TUN devices: " + e.getMessage()
-                                + "; they need /dev/net/tun and CAP_NET_ADMIN (root); datapath = \"memory\" needs neither",
-                        e);
-            }
-            String why = "no TUN devices: " + e.getMessage() + "; nothing but echo is answered in memory";
+            String why = noKernel + "; no TUN devices: " + e.getMessage() + "; nothing but echo is answered in memory";
             return new DatapathChoice(new MemoryDatapath(), why);
         }
+    }
+
+    private static KernelDatapath kernel() throws SystemCallException {
+        KernelDatapath kernel = KernelDatapath.ofHost();
+        String problem = kernel.check();
+        if (problem != null) {
+            kernel.close();
+            throw new SystemCallException(problem);
+        }
+        return kernel;
     }
 
     private static TunDatapath tun(Configuration configuration) throws SystemCallException {

@@ -40,6 +40,16 @@ public enum DatapathCounter {
     IPV6_UNAVAILABLE("datapath_ipv6_unavailable"),
     /** Client devices that may take a default route from Router Advertisements, since the kernel's setting could not be written. */
     ADVERTISED_ROUTE_NOT_REFUSED("datapath_advertised_route_not_refused"),
+    /** PPP frames from the kernel's driver. */
+    FRAMES_IN("datapath_frames_in"),
+    /** PPP frames given to the kernel's driver. */
+    FRAMES_OUT("datapath_frames_out"),
+    /** Frames that the kernel's driver did not take. */
+    FRAME_WRITE("datapath_drop_frame_write"),
+    /** Descriptors of the kernel's driver that gave an error when read. */
+    FRAME_READ("datapath_frame_read_error"),
+    /** Router packets of devices without a session of ours. */
+    ROUTER_PACKET_IGNORED("datapath_router_packet_ignored"),
     /** Address, route or device that could not be taken away. */
     CLEANUP_FAILED("datapath_cleanup_failed");
 

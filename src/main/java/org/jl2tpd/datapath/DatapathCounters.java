@@ -9,7 +9,8 @@ public final class DatapathCounters {
 
     private final AtomicLongArray values = new AtomicLongArray(ALL.length);
 
-    void add(DatapathCounter counter) {
+    /** Counts one; on the writing thread. */
+    public void add(DatapathCounter counter) {
         int i = counter.ordinal();
         values.setOpaque(i, values.getPlain(i) + 1);
     }
@@ -18,7 +19,8 @@ public final class DatapathCounters {
         return values.getOpaque(counter.ordinal());
     }
 
-    void forEach(ObjLongConsumer<String> out) {
+    /** Tells every counter by its label; from any thread. */
+    public void forEach(ObjLongConsumer<String> out) {
         for (DatapathCounter counter : ALL) {
             out.accept(counter.label, get(counter));
         }

@@ -71,14 +71,37 @@ final class LinuxKernel implements Kernel {
     }
 
     @Override
+    public void linkDown(int index) {
+        subjects.add("device");
+        netlink.linkDown(index);
+    }
+
+    @Override
+    public void linkSettings(int index, String name, int mtu, int group) {
+        subjects.add(name.isEmpty() ? "device" : name);
+        netlink.linkSettings(index, name, mtu, group);
+    }
+
+    @Override
+    public String deviceName(int index) {
+        Rtnetlink.Link link = netlink.link(index);
+        return link == null ? null : link.name();
+    }
+
+    @Override
     public void noAddressGeneration(int index) {
         subjects.add("device");
         netlink.noAddressGeneration(index);
     }
 
     @Override
-    public boolean takeNoDefaultRoute(Device device) {
-        return DeviceSettings.takeNoDefaultRoute(device.name());
+    public boolean takeNoDefaultRoute(String device) {
+        return DeviceSettings.takeNoDefaultRoute(device);
+    }
+
+    @Override
+    public boolean refuseAdvertisements(String device) {
+        return DeviceSettings.refuseAdvertisements(device);
     }
 
     @Override

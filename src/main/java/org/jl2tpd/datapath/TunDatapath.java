@@ -92,14 +92,24 @@ public final class TunDatapath implements DrivenDatapath {
     private TunPort port(SessionNetwork wanted) throws SystemCallException {
         if (wanted.client() || wanted.ownDevice()) {
             String name = wanted.interfaceName().isEmpty() ? AUTOMATIC_NAME : wanted.interfaceName();
-            TunPort port = watched(network.openPort(name, false, wanted.client(), wanted.mtu()));
+            TunPort port = watched(port(name, false, wanted.client(), wanted.mtu()));
             ownPorts.add(port);
             return port;
         }
         if (sharedPort == null) {
-            sharedPort = watched(network.openPort(settings.deviceName(), true, false, settings.mtu()));
+            sharedPort = watched(port(settings.deviceName(), true, false, settings.mtu()));
         }
         return sharedPort;
+    }
+
+    private TunPort port(String name, boolean shared, boolean client, int mtu) throws SystemCallException {
+        var port = new TunPort(kernel.open(name), shared, Math.min(mtu, TunSettings.MTU_LIMIT));
+        String problem = network.takeUp(port, client);
+        if (problem != null) {
+            port.device.close();
+            throw new SystemCallException("cannot take up the device " + name + ": " + problem);
+        }
+        return port;
     }
 
     private TunPort watched(TunPort port) throws SystemCallException {

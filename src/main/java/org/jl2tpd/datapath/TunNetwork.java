@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jl2tpd.engine.SessionNetwork;
-import org.jl2tpd.linux.SystemCallException;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.IpPrefix;
 
@@ -20,7 +19,7 @@ final class TunNetwork {
     private static final int IPV6_MTU = 1280;
 
     private final TunSettings settings;
-    private final Kernel kernel;
+    private final NetworkKernel kernel;
     private final DatapathCounters counters;
     private final PrefixTable<TunSession> destinations = new PrefixTable<>();
     private final AddressMap<TunSession> interfaceIds = new AddressMap<>();
@@ -31,7 +30,7 @@ final class TunNetwork {
 
     private final ArrayList<IpPrefix> after = new ArrayList<>();
 
-    TunNetwork(TunSettings settings, Kernel kernel, DatapathCounters counters) {
+    TunNetwork(TunSettings settings, NetworkKernel kernel, DatapathCounters counters) {
         this.settings = settings;
         this.kernel = kernel;
         this.counters = counters;
@@ -42,27 +41,28 @@ final class TunNetwork {
         return IpPacket.isLinkLocal(hi) ? interfaceIds.get(0, lo) : destinations.find(hi, lo);
     }
 
-    /** Makes a device and takes it up; a client's hears Router Advertisements. */
-    TunPort openPort(String name, boolean shared, boolean client, int mtu) throws SystemCallException {
-        var port = new TunPort(kernel.open(name), shared, Math.min(mtu, TunSettings.MTU_LIMIT));
+    /**
+     * Takes a device up. A client's hears Router Advertisements; a session's own of a server does not.
+     *
+     * @return null, or what failed
+     */
+    String takeUp(TunPort port, boolean client) {
         int index = port.device.index();
         kernel.begin();
         kernel.noAddressGeneration(index);
         port.ipv6 = kernel.commit() == null && port.mtu >= IPV6_MTU;
         if (client) {
             refuseAdvertisedRoute(port);
+        } else if (!port.shared && port.ipv6) {
+            refuseAdvertisements(port);
         }
         kernel.begin();
         kernel.linkUp(index, port.mtu);
         String problem = kernel.commit();
-        if (problem != null) {
-            port.device.close();
-            throw new SystemCallException("cannot take up the device " + name + ": " + problem);
-        }
-        if (shared) {
+        if (problem == null && port.shared) {
             setUpShared(port);
         }
-        return port;
+        return problem;
     }
 
     /**
@@ -70,9 +70,23 @@ final class TunNetwork {
      * advertises (RFC 4861 6.3.4) would be there without {@code defaultRoute}, and beside the host's own.
      */
     private void refuseAdvertisedRoute(TunPort port) {
-        if (port.mtu >= IPV6_MTU && !kernel.takeNoDefaultRoute(port.device)) {
+        if (port.mtu >= IPV6_MTU && !kernel.takeNoDefaultRoute(port.device.name())) {
             counters.add(DatapathCounter.ADVERTISED_ROUTE_NOT_REFUSED);
         }
+    }
+
+    /** A host that forwards hears none; one that does not would take a default route from any client. */
+    private void refuseAdvertisements(TunPort port) {
+        if (!kernel.refuseAdvertisements(port.device.name())) {
+            counters.add(DatapathCounter.ADVERTISED_ROUTE_NOT_REFUSED);
+        }
+    }
+
+    /** Takes a device down. */
+    void takeDown(TunPort port) {
+        kernel.begin();
+        kernel.linkDown(port.device.index());
+        finishRemoval();
     }
 
     private void setUpShared(TunPort port) {

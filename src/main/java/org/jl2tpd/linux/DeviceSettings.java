@@ -23,6 +23,17 @@ public final class DeviceSettings {
         return takeNoDefaultRoute(IPV6, device);
     }
 
+    /**
+     * Has the kernel hear no Router Advertisements on this device.
+     *
+     * @return whether that is so now, as it always is in a kernel without IPv6
+     */
+    public static boolean refuseAdvertisements(String device) {
+        return isDevice(device)
+                && (!Files.exists(IPV6)
+                        || write(IPV6.resolve("conf").resolve(device).resolve("accept_ra"), "0"));
+    }
+
     /** The default route is ruled out first: a device that cannot have that is not told to hear advertisements either. */
     static boolean takeNoDefaultRoute(Path ipv6, String device) {
         if (!isDevice(device)) {

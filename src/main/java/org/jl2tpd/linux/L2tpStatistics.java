@@ -21,19 +21,4 @@ public record L2tpStatistics(
         long rxInvalid) {
     /** Nothing counted. */
     public static final L2tpStatistics NONE = new L2tpStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-
-    /** What a session's own socket told. */
-    public static L2tpStatistics of(PppoxSocket.Statistics told) {
-        return new L2tpStatistics(
-                told.txPackets(),
-                told.txOctets(),
-                told.txErrors(),
-                told.rxPackets(),
-                told.rxOctets(),
-                told.rxErrors(),
-                told.rxSequenceDiscards(),
-                told.rxOutOfSequence(),
-                0,
-                0);
-    }
 }

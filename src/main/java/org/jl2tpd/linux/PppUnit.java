@@ -43,7 +43,8 @@ public final class PppUnit {
     }
 
     /**
-     * Nanoseconds, in whole seconds, since the last packet that was sent or received; -1 when the kernel does not tell. The ioctl's
+     * Nanoseconds, in whole seconds, since the last packet that was sent or received; -1 when the kernel does not tell, and some large
+     * value before the first packet. The ioctl's
      * number holds the structure's size, which on a 64-bit machine is two times eight octets since ever.
      */
     public static long idleNs(int fd) {

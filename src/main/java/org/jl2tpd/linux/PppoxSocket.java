@@ -59,17 +59,6 @@ public final class PppoxSocket {
         }
     }
 
-    /** What the driver counted of a tunnel or session (struct pppol2tp_ioc_stats). */
-    public record Statistics(
-            long txPackets,
-            long txOctets,
-            long txErrors,
-            long rxPackets,
-            long rxOctets,
-            long rxSequenceDiscards,
-            long rxOutOfSequence,
-            long rxErrors) {}
-
     private static final ThreadLocal<NativeMemory> SCRATCH =
             ThreadLocal.withInitial(() -> new NativeMemory(STATISTICS));
 
@@ -151,22 +140,24 @@ public final class PppoxSocket {
         return result < 0 ? result : memory.buffer.getInt(0);
     }
 
-    /** What was counted of the tunnel or session of this socket; null when the driver does not tell. */
-    public static Statistics statistics(int fd) {
+    /** What was counted of the tunnel or session of this socket (struct pppol2tp_ioc_stats); null when the driver does not tell. */
+    public static L2tpStatistics statistics(int fd) {
         NativeMemory memory = SCRATCH.get();
         ByteBuffer in = memory.buffer;
         in.putLong(0, 0);
         if (Linux.ioctl(fd, PPPIOCGL2TPSTATS, memory.address) < 0) {
             return null;
         }
-        return new Statistics(
+        return new L2tpStatistics(
                 in.getLong(COUNTERS),
                 in.getLong(COUNTERS + 8),
                 in.getLong(COUNTERS + 16),
                 in.getLong(COUNTERS + 24),
                 in.getLong(COUNTERS + 32),
+                in.getLong(COUNTERS + 56),
                 in.getLong(COUNTERS + 40),
                 in.getLong(COUNTERS + 48),
-                in.getLong(COUNTERS + 56));
+                0,
+                0);
     }
 }

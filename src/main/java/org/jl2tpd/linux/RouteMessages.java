@@ -29,6 +29,26 @@ final class RouteMessages {
                 .end();
     }
 
+    /** Takes the device down. */
+    static void linkDown(NetlinkWriter out, int index) {
+        out.begin(RTM_NEWLINK, NLM_F_REQUEST, IFINFOMSG)
+                .setInt(4, index)
+                .setInt(12, IFF_UP)
+                .end();
+    }
+
+    /** Sets MTU, group and name of a device; an empty name leaves it. */
+    static void linkSettings(NetlinkWriter out, int index, String name, int mtu, int group) {
+        out.begin(RTM_NEWLINK, NLM_F_REQUEST, IFINFOMSG)
+                .setInt(4, index)
+                .attribute(IFLA_MTU, mtu)
+                .attribute(IFLA_GROUP, group);
+        if (!name.isEmpty()) {
+            out.attribute(IFLA_IFNAME, (name + "\0").getBytes(StandardCharsets.US_ASCII));
+        }
+        out.end();
+    }
+
     /** Keeps the kernel from giving the device an IPv6 link-local address of its own. */
     static void noAddressGeneration(NetlinkWriter out, int index) {
         out.begin(RTM_NEWLINK, NLM_F_REQUEST, IFINFOMSG).setInt(4, index);

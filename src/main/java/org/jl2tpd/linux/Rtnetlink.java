@@ -59,6 +59,21 @@ public final class Rtnetlink implements AutoCloseable {
         return this;
     }
 
+    public Rtnetlink linkDown(int index) {
+        RouteMessages.linkDown(room(), index);
+        return this;
+    }
+
+    /**
+     * Sets MTU, group and name of a device that is down.
+     *
+     * @param name may hold one {@code %d} for a number of the kernel's choice; empty to leave it
+     */
+    public Rtnetlink linkSettings(int index, String name, int mtu, int group) {
+        RouteMessages.linkSettings(room(), index, name, mtu, group);
+        return this;
+    }
+
     public Rtnetlink noAddressGeneration(int index) {
         RouteMessages.noAddressGeneration(room(), index);
         return this;

@@ -56,6 +56,7 @@ final class RtnetlinkConstants {
 
     static final int IFLA_MTU = 4;
     static final int IFLA_AF_SPEC = 26;
+    static final int IFLA_GROUP = 27;
     static final int IFLA_INET6_ADDR_GEN_MODE = 8;
     static final int IN6_ADDR_GEN_MODE_NONE = 1;
 

@@ -55,6 +55,7 @@ public final class Choices {
     /** {@code datapath} of the system. */
     public enum DatapathKind {
         AUTO,
+        KERNEL,
         TUN,
         MEMORY
     }

@@ -33,7 +33,7 @@ public final class SystemAttributes {
             "datapath",
             Choices.DatapathKind.class,
             Choices.DatapathKind.AUTO,
-            "How data packets travel: a TUN device, an IP host in memory (for trials), or the best one available.");
+            "How data packets travel: through the kernel's L2TP driver, a TUN device, an IP host in memory (for trials), or the first of these that can be used.");
     public static final Attribute<String> TUN_NAME =
             MAKE.device("tun_name", "l2tp0", "Name of the TUN device that all sessions of an LNS share.");
     public static final Attribute<Boolean> TUN_DEVICE_PER_SESSION =

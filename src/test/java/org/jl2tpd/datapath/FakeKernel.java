@@ -126,9 +126,32 @@ final class FakeKernel implements Kernel {
     }
 
     @Override
-    public boolean takeNoDefaultRoute(Device device) {
-        boolean up = state.stream().anyMatch(s -> s.startsWith("up " + device.index()));
-        return !"accept_ra".equals(failOn) && refusing.add(device.name() + (up ? " up" : " down"));
+    public boolean takeNoDefaultRoute(String device) {
+        int index = devices.stream()
+                .filter(tun -> tun.name().equals(device))
+                .findFirst()
+                .orElseThrow()
+                .index();
+        boolean up = state.stream().anyMatch(s -> s.startsWith("up " + index));
+        return !"accept_ra".equals(failOn) && refusing.add(device + (up ? " up" : " down"));
+    }
+
+    @Override
+    public boolean refuseAdvertisements(String device) {
+        return true;
+    }
+
+    @Override
+    public void linkDown(int index) {
+        state.removeIf(s -> s.startsWith("up " + index));
+    }
+
+    @Override
+    public void linkSettings(int index, String name, int mtu, int group) {}
+
+    @Override
+    public String deviceName(int index) {
+        return devices.get(index - 1).name();
     }
 
     @Override

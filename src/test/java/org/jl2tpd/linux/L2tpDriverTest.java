@@ -114,7 +114,7 @@ class L2tpDriverTest {
         assertThat(PppChannel.connect(channel, unit)).isZero();
         assertThat(PppUnit.setMru(unitFd, 1400)).isZero();
         assertThat(PppUnit.setPass(unitFd, PppUnit.PPP_IPV6, false)).isZero();
-        assertThat(PppUnit.idleNs(unitFd)).isBetween(0L, 60_000_000_000L);
+        assertThat(PppUnit.idleNs(unitFd)).isNotNegative();
         System.out.println("flags: " + PppChannel.setFlags(channel, 3));
         assertThat(Linux.deviceIndex(PppUnit.deviceName(unit))).isPositive();
         opened.remove(unitFd);

@@ -18,7 +18,7 @@ import org.jl2tpd.linux.Tracefs;
  * then is switched with the mask: its tracepoints, read here and told with names, and its messages in the kernel's log. {@link
  * DebugBits} is the table. Not thread-safe.
  */
-public final class DebugMasks implements AutoCloseable {
+public final class DebugMasks implements KernelDebug {
     /** How often the tracepoints' lines are read. */
     static final long PERIOD_NS = 100_000_000;
     /** Lines that are told in a second; the rest is counted. */
@@ -38,13 +38,6 @@ public final class DebugMasks implements AutoCloseable {
     private long secondNs;
     private int lines;
     private long withheld;
-
-    /** The option of a tunnel's or session's socket; negated errno where it fails. */
-    public interface DebugSocket {
-        int set(int mask);
-
-        int get();
-    }
 
     /** Gets the lines: ids, the configured name (empty for none), and the tracepoint with its text. */
     public interface Log {
@@ -89,6 +82,7 @@ public final class DebugMasks implements AutoCloseable {
      * @param mask of {@link DebugBits}; 0 takes back what an earlier one switched
      * @param socket null where there is none yet: then it's time for another call when there is
      */
+    @Override
     public List<DebugEffect> set(long nowNs, DataTunnel tunnel, DataSession session, int mask, DebugSocket socket) {
         DebugEffect option = option(mask, socket);
         watch(tunnel, session, mask & DebugBits.ALL);
@@ -114,6 +108,7 @@ public final class DebugMasks implements AutoCloseable {
     }
 
     /** The tunnel (session null) or session is closed: its mask goes as soon as the driver has freed it. */
+    @Override
     public void closed(long nowNs, DataTunnel tunnel, DataSession session) {
         Watched entry = watched.get(key(tunnel.localTunnelId(), session == null ? 0 : session.localSessionId()));
         if (entry != null) {
@@ -138,11 +133,13 @@ public final class DebugMasks implements AutoCloseable {
     }
 
     /** When {@link #poll} is wanted; {@link Long#MAX_VALUE} for never. */
+    @Override
     public long nextDeadlineNs() {
         return watched.isEmpty() ? Long.MAX_VALUE : nextReadNs;
     }
 
     /** Tells what the tracepoints had to say since the last call. */
+    @Override
     public void poll(long nowNs) {
         if (watched.isEmpty() || nowNs - nextReadNs < 0) {
             return;

@@ -1,0 +1,309 @@
+package org.jl2tpd.datapath.kernel;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
+import org.jl2tpd.datapath.DatapathCounter;
+import org.jl2tpd.datapath.DrivenDatapath;
+import org.jl2tpd.datapath.NetworkKernel;
+import org.jl2tpd.datapath.PacketSink;
+import org.jl2tpd.engine.DataSession;
+import org.jl2tpd.engine.DataStatistics;
+import org.jl2tpd.engine.DataTunnel;
+import org.jl2tpd.engine.FrameDatapath;
+import org.jl2tpd.engine.PppdOptions;
+import org.jl2tpd.engine.SessionNetwork;
+import org.jl2tpd.engine.SessionOptions;
+import org.jl2tpd.linux.PppoxSocket.Option;
+import org.jl2tpd.linux.SystemCallException;
+
+/** Has the kernel's L2TP and PPP drivers carry sessions, each with a network device of its own. */
+public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
+    private final KernelContext context;
+    private final L2tpKernel kernel;
+    private final MssClamp clamp;
+    private final KernelDebug debug;
+    private final PppdStarter pppd;
+    private final FrameWriter writer;
+    private final Set<KernelTunnel> tunnels = new LinkedHashSet<>();
+
+    /** What a kernel datapath works with besides the drivers. */
+    record Parts(
+            KernelStatistics statistics,
+            DescriptorCloser closer,
+            MssClamp clamp,
+            Function<DebugMasks.Log, KernelDebug> debug,
+            PppdStarter pppd) {}
+
+    /** The drivers of this host. Nothing is asked of them yet: see {@link #check}. */
+    public static KernelDatapath ofHost() throws SystemCallException {
+        NetworkKernel network = NetworkKernel.ofHost();
+        var kernel = new LinuxL2tpKernel();
+        var parts = new Parts(
+                new KernelStatistics(kernel, System::nanoTime, true),
+                new DescriptorCloser.Threads(kernel),
+                new NftMssClamp(),
+                DebugMasks::system,
+                PppdStarter.NONE);
+        return new KernelDatapath(kernel, network, parts);
+    }
+
+    KernelDatapath(L2tpKernel kernel, NetworkKernel network, Parts parts) {
+        this.kernel = kernel;
+        context = new KernelContext(kernel, network, parts.closer(), parts.statistics());
+        clamp = parts.clamp();
+        debug = parts.debug()
+                .apply((tunnelId, sessionId, of, text) -> context.sink().kernelTrace(tunnelId, sessionId, of, text));
+        pppd = parts.pppd();
+        writer = new FrameWriter(context);
+    }
+
+    /** Whether the drivers can be used here, whose modules are loaded for that; null, or why not in words for an operator. */
+    public String check() {
+        return new KernelCheck(kernel).problem();
+    }
+
+    /** Completes with null when TCP connections through sessions are clamped, else with why not, in words for an operator. */
+    public CompletableFuture<String> clamping() {
+        return clamp.outcome();
+    }
+
+    @Override
+    public void attach(PacketSink sink) {
+        context.attach(sink);
+        clamp.start();
+        context.statistics().start();
+    }
+
+    @Override
+    public String name() {
+        return "kernel";
+    }
+
+    @Override
+    public String openTunnel(DataTunnel tunnel) {
+        var state = new KernelTunnel(tunnel, context);
+        try {
+            state.open();
+        } catch (SystemCallException e) {
+            return e.getMessage();
+        }
+        tunnel.setDatapathState(state);
+        tunnels.add(state);
+        return null;
+    }
+
+    @Override
+    public void closeTunnel(DataTunnel tunnel) {
+        KernelTunnel state = KernelTunnel.openOf(tunnel);
+        if (state != null) {
+            state.sessions().forEach(this::close);
+            debug.closed(context.sink().nowNs(), tunnel, null);
+            tunnels.remove(state);
+            state.close();
+        }
+    }
+
+    @Override
+    public String openSession(DataSession session, SessionOptions options) {
+        KernelTunnel tunnel = KernelTunnel.openOf(session.dataTunnel());
+        if (tunnel == null) {
+            return "the session's tunnel is not in the kernel";
+        }
+        var state = new KernelSession(context, tunnel, session);
+        try {
+            state.open(options);
+        } catch (SystemCallException e) {
+            return e.getMessage();
+        }
+        session.setDatapathState(state);
+        return null;
+    }
+
+    @Override
+    public String setOptions(DataSession session, SessionOptions options) {
+        KernelSession state = KernelSession.openOf(session);
+        try {
+            if (state == null) {
+                return "the session is not in the kernel";
+            }
+            state.setOptions(options);
+            return null;
+        } catch (SystemCallException e) {
+            return e.getMessage();
+        }
+    }
+
+    @Override
+    public void closeSession(DataSession session) {
+        KernelSession state = KernelSession.openOf(session);
+        if (state != null) {
+            close(state);
+        }
+    }
+
+    private void close(KernelSession state) {
+        pppd.stop(state.session());
+        debug.closed(context.sink().nowNs(), state.tunnel().tunnel(), state.session());
+        state.close();
+    }
+
+    @Override
+    public void sendFrame(DataSession session, ByteBuffer frame) {
+        KernelSession state = KernelSession.openOf(session);
+        if (state == null) {
+            context.counters().add(DatapathCounter.NO_SESSION);
+        } else {
+            writer.write(state, frame);
+        }
+    }
+
+    @Override
+    public String openDevice(DataSession session, LinkOptions options) {
+        KernelSession state = KernelSession.openOf(session);
+        try {
+            if (state == null) {
+                return "the session is not in the kernel";
+            }
+            state.openDevice(options);
+            return null;
+        } catch (SystemCallException e) {
+            return e.getMessage();
+        }
+    }
+
+    @Override
+    public String open(DataSession session, SessionNetwork network) {
+        KernelSession state = KernelSession.openOf(session);
+        return state == null ? "the session is not in the kernel" : state.apply(network);
+    }
+
+    @Override
+    public void close(DataSession session) {
+        KernelSession state = KernelSession.openOf(session);
+        if (state != null && state.device() != null) {
+            state.device().takeDown();
+        }
+    }
+
+    /** The kernel has the session's packets; what comes this way came before its device was there. */
+    @Override
+    public void deliver(DataSession session, ByteBuffer packet) {
+        context.counters().add(DatapathCounter.NO_SESSION);
+    }
+
+    @Override
+    public String deviceName(DataSession session) {
+        KernelSession state = KernelSession.openOf(session);
+        return state == null || state.device() == null ? "" : state.device().name();
+    }
+
+    @Override
+    public long idleNs(DataSession session) {
+        KernelSession state = KernelSession.openOf(session);
+        return state == null || state.device() == null ? -1 : state.device().idleNs();
+    }
+
+    @Override
+    public DataStatistics statistics(DataSession session) {
+        KernelSession state = KernelSession.of(session);
+        return state == null ? null : state.meter().statistics();
+    }
+
+    @Override
+    public DataStatistics statistics(DataTunnel tunnel) {
+        KernelTunnel state = KernelTunnel.of(tunnel);
+        return state == null ? null : state.meter().statistics();
+    }
+
+    @Override
+    public List<DebugEffect> setDebugMask(DataTunnel tunnel, DataSession session, int mask) {
+        KernelTunnel ofTunnel = KernelTunnel.openOf(tunnel);
+        KernelSession ofSession = session == null ? null : KernelSession.openOf(session);
+        boolean isThere = session == null ? ofTunnel != null : ofSession != null;
+        int fd = !isThere ? -1 : session == null ? ofTunnel.socket() : ofSession.socket();
+        return debug.set(context.sink().nowNs(), tunnel, session, mask, isThere ? debugSocket(fd) : null);
+    }
+
+    private KernelDebug.DebugSocket debugSocket(int fd) {
+        return new KernelDebug.DebugSocket() {
+            @Override
+            public int set(int mask) {
+                return kernel.setOption(fd, Option.DEBUG, mask);
+            }
+
+            @Override
+            public int get() {
+                return kernel.option(fd, Option.DEBUG);
+            }
+        };
+    }
+
+    @Override
+    public String bridge(DataSession first, DataSession second) {
+        KernelSession one = KernelSession.openOf(first);
+        KernelSession other = KernelSession.openOf(second);
+        if (one == null || other == null || one.channelFd() < 0 || other.channelFd() < 0) {
+            return "a session is not in the kernel";
+        }
+        try {
+            Calls.check("PPPIOCBRIDGECHAN", kernel.bridge(one.channelFd(), other.channel()));
+            return null;
+        } catch (SystemCallException e) {
+            return e.getMessage();
+        }
+    }
+
+    @Override
+    public String startPppd(DataSession session, PppdOptions options) {
+        KernelSession state = KernelSession.openOf(session);
+        if (state == null) {
+            return "the session is not in the kernel";
+        }
+        state.leaveChannel();
+        return pppd.start(session, state.socket(), options, context.sink());
+    }
+
+    @Override
+    public int poll(long nowNs, int budget) {
+        context.statistics().refresh(nowNs);
+        debug.poll(nowNs);
+        return 0;
+    }
+
+    @Override
+    public long nextDeadlineNs() {
+        return Math.min(context.statistics().nextRefreshNs(), debug.nextDeadlineNs());
+    }
+
+    @Override
+    public void counters(ObjLongConsumer<String> out) {
+        context.counters().forEach(out);
+    }
+
+    /** Value of one counter. */
+    public long counter(DatapathCounter counter) {
+        return context.counters().get(counter);
+    }
+
+    /** Sessions first, then their tunnels, then what served them. */
+    @Override
+    public void close() {
+        for (KernelTunnel tunnel : new ArrayList<>(tunnels)) {
+            closeTunnel(tunnel.tunnel());
+        }
+        pppd.close();
+        debug.close();
+        clamp.close();
+        context.routerPackets().close();
+        context.statistics().close();
+        context.closer().close();
+        kernel.close();
+        context.network().close();
+    }
+}

@@ -1,0 +1,135 @@
+package org.jl2tpd.datapath.kernel;
+
+import org.jl2tpd.datapath.DeviceNetwork;
+import org.jl2tpd.datapath.NetworkKernel;
+import org.jl2tpd.engine.FrameDatapath.LinkOptions;
+import org.jl2tpd.engine.SessionNetwork;
+import org.jl2tpd.linux.Errno;
+import org.jl2tpd.linux.PppChannel;
+import org.jl2tpd.linux.PppUnit;
+import org.jl2tpd.linux.SystemCallException;
+
+/** A session's PPP unit and its network device. */
+final class KernelDevice {
+    private final KernelContext context;
+    private final L2tpKernel kernel;
+    private final KernelSession session;
+    private final boolean named;
+    private final long openedNs;
+    private int fd = -1;
+    private int index;
+    private String name;
+    private FrameReader reader;
+    private DeviceNetwork network;
+
+    private KernelDevice(KernelContext context, KernelSession session, LinkOptions link) {
+        this.context = context;
+        this.kernel = context.kernel();
+        this.session = session;
+        this.named = !link.interfaceName().isEmpty();
+        this.openedNs = context.sink().nowNs();
+    }
+
+    /** Makes the device, down and without addresses; leaves nothing when a call fails. */
+    static KernelDevice open(KernelContext context, KernelSession session, int channelFd, LinkOptions link)
+            throws SystemCallException {
+        var device = new KernelDevice(context, session, link);
+        try {
+            device.create(channelFd);
+            device.configure(channelFd, link);
+            device.reader = FrameReader.start(context, session, device.fd);
+            return device;
+        } catch (SystemCallException e) {
+            DescriptorCloser.closeNow(context.kernel(), device.fd);
+            throw e;
+        }
+    }
+
+    private void create(int channelFd) throws SystemCallException {
+        fd = Calls.check("/dev/ppp", kernel.openPpp());
+        int unit = Calls.check("PPPIOCNEWUNIT", kernel.createUnit(fd));
+        Calls.check("PPPIOCCONNECT", kernel.connectUnit(channelFd, unit));
+        name = PppUnit.deviceName(unit);
+        index = Calls.check("index of " + name, kernel.deviceIndex(name));
+    }
+
+    private void configure(int channelFd, LinkOptions link) throws SystemCallException {
+        NetworkKernel changes = context.network();
+        changes.begin();
+        changes.linkSettings(index, link.interfaceName(), link.mtu(), link.clampMss() ? MssClamp.GROUP : 0);
+        Calls.check("device " + (named ? link.interfaceName() : name), changes.commit());
+        if (named) {
+            String given = changes.deviceName(index);
+            Calls.check("device " + link.interfaceName(), given == null ? "it is gone" : null);
+            name = given;
+        }
+        Calls.check("PPPIOCSMRU", kernel.setMru(fd, link.mru()));
+        setFlags(channelFd, link);
+        network = context.devices().of(index, name, link.mtu());
+    }
+
+    /** The L2TP driver's channels know no flags: their frames are always whole, which every peer takes. */
+    private void setFlags(int channelFd, LinkOptions link) throws SystemCallException {
+        int flags = (link.compressProtocol() ? PppChannel.SC_COMP_PROT : 0)
+                | (link.compressAddress() ? PppChannel.SC_COMP_AC : 0);
+        int result = flags == 0 ? 0 : kernel.setChannelFlags(channelFd, flags);
+        if (result != -Errno.ENOTTY) {
+            Calls.check("PPPIOCSFLAGS", result);
+        }
+    }
+
+    /** Gives it the network, or changes that; null, or what failed: it is down and bare then. */
+    String apply(SessionNetwork wanted) {
+        try {
+            Calls.check("PPPIOCSNPMODE", kernel.setPass(fd, PppUnit.PPP_IP, wanted.localIpv4() != null));
+            Calls.check("PPPIOCSNPMODE", kernel.setPass(fd, PppUnit.PPP_IPV6, wanted.localInterfaceId() != 0));
+            Calls.check("addresses and routes of " + name, network.apply(wanted));
+        } catch (SystemCallException e) {
+            takeDown();
+            return e.getMessage();
+        }
+        if (!wanted.client() && wanted.localInterfaceId() != 0) {
+            context.routerPackets().serve(index, session);
+        } else {
+            context.routerPackets().forget(index);
+        }
+        return null;
+    }
+
+    /** Takes its network away, and the device down. */
+    void takeDown() {
+        context.routerPackets().forget(index);
+        network.takeDown();
+    }
+
+    /** Takes its network away and reads no more; the device goes when the caller closes {@link #fd}. */
+    void retire() {
+        context.routerPackets().forget(index);
+        reader.stop();
+        network.remove();
+    }
+
+    /** The unit's descriptor. */
+    int fd() {
+        return fd;
+    }
+
+    String name() {
+        return name;
+    }
+
+    int index() {
+        return index;
+    }
+
+    /** Whether its name was wanted. */
+    boolean isNamed() {
+        return named;
+    }
+
+    /** Nanoseconds since the last packet, or since it was made; -1 when unknown. */
+    long idleNs() {
+        long idleNs = kernel.idleNs(fd);
+        return idleNs < 0 ? -1 : Math.min(idleNs, context.sink().nowNs() - openedNs);
+    }
+}

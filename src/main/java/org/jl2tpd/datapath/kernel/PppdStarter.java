@@ -1,0 +1,36 @@
+package org.jl2tpd.datapath.kernel;
+
+import org.jl2tpd.datapath.PacketSink;
+import org.jl2tpd.engine.DataSession;
+import org.jl2tpd.engine.PppdOptions;
+
+/** Runs a pppd for a session. On the reactor's thread. */
+interface PppdStarter extends AutoCloseable {
+    /** Starts none. */
+    PppdStarter NONE = new PppdStarter() {
+        @Override
+        public String start(DataSession session, int socket, PppdOptions options, PacketSink sink) {
+            return "this datapath starts no pppd";
+        }
+
+        @Override
+        public void stop(DataSession session) {}
+
+        @Override
+        public void close() {}
+    };
+
+    /**
+     * Starts a pppd that inherits the session's PPPoX socket, whose channel nobody has attached; what becomes of it is told to the sink.
+     *
+     * @return null, or the problem: nothing runs then
+     */
+    String start(DataSession session, int socket, PppdOptions options, PacketSink sink);
+
+    /** Ends the session's pppd, and what it does is told no more. Does nothing without one. */
+    void stop(DataSession session);
+
+    /** Ends every pppd. */
+    @Override
+    void close();
+}
