@@ -35,5 +35,10 @@ public interface Authenticator {
             String poolName,
             boolean authRequired,
             org.jl2tpd.wire.IpAddress localIpv4,
-            org.jl2tpd.wire.IpAddress remoteIpv4) {}
+            org.jl2tpd.wire.IpAddress remoteIpv4) {
+        /** The same for a peer whose proof is someone else's matter. */
+        AuthContext withoutProof() {
+            return new AuthContext(hostName, calledNumber, callingNumber, poolName, false, localIpv4, remoteIpv4);
+        }
+    }
 }

@@ -143,7 +143,7 @@ final class Core {
                 tunnel == null ? null : tunnel.peerAddress(),
                 session == null ? "" : session.userName(),
                 session == null ? null : session.peerIpv4(),
-                session == null ? "" : datapath.deviceName(session),
+                session == null ? "" : session.deviceName(),
                 detail));
     }
 

@@ -114,7 +114,7 @@ final class Dialer {
 
     /** Whether the datagrams of the session's own tunnel would go into the session. */
     boolean loopsThrough(SessionEntry session) {
-        String device = core.datapath.deviceName(session);
+        String device = session.deviceName();
         if (device.isEmpty()) {
             return false;
         }
@@ -128,7 +128,7 @@ final class Dialer {
         }
         for (ClientTunnel tunnel : byName.values()) {
             for (ClientSession session : tunnel.sessions) {
-                if (session.current != null && device.equals(core.datapath.deviceName(session.current))) {
+                if (session.current != null && device.equals(session.current.deviceName())) {
                     return tunnel.definition.name() + "/" + session.definition.name();
                 }
             }

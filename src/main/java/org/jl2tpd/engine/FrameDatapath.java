@@ -63,6 +63,15 @@ public interface FrameDatapath extends Datapath {
     String startPppd(DataSession session, PppdOptions options);
 
     /**
+     * Tells the session's pppd to end in order; it is killed if it does not. A {@link SessionNotice.Ended} follows.
+     *
+     * @return whether the session has one
+     */
+    default boolean endPppd(DataSession session) {
+        return false;
+    }
+
+    /**
      * What PPP agreed on that the device must know.
      *
      * @param interfaceName wanted name, empty for an automatic one

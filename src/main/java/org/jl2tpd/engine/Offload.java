@@ -163,7 +163,7 @@ final class Offload {
                 "the datapath failed, try again later");
     }
 
-    private static SessionOptions options(SessionEntry entry) {
+    static SessionOptions options(SessionEntry entry) {
         Profile session = entry.profiles.session();
         boolean lac = entry.session.type().isLac();
         return new SessionOptions(

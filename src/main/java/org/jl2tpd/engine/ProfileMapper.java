@@ -247,12 +247,11 @@ final class ProfileMapper {
         List<org.jl2tpd.ppp.AuthProtocol> protocols = AuthProtocols.of(p);
         boolean require = server ? !p.get(PppAttributes.AUTH_NONE) : p.get(PppAttributes.AUTH_PEER);
         int mru = p.get(PppAttributes.MRU);
-        String localName = p.get(PppAttributes.LOCAL_NAME);
         return new PppSettings(
                 server,
                 require ? protocols : List.of(),
                 server ? List.of() : protocols,
-                localName.isEmpty() ? hostName(entry.tunnel.profiles) : localName,
+                pppName(entry),
                 client == null ? null : client.userName(),
                 client == null ? null : client.userPassword(),
                 mru == 0 ? entry.mtu : mru,
@@ -276,6 +275,12 @@ final class ProfileMapper {
                 seconds(p.get(PppAttributes.NCP_TIMEOUT_SECONDS)),
                 seconds(p.get(PppAttributes.IDLE_TIMEOUT)),
                 seconds(p.get(PppAttributes.ROUTER_ADVERTISEMENT_SECONDS)));
+    }
+
+    /** Our name in PPP's authentication. */
+    String pppName(SessionEntry entry) {
+        String name = entry.profiles.ppp().get(PppAttributes.LOCAL_NAME);
+        return name.isEmpty() ? hostName(entry.tunnel.profiles) : name;
     }
 
     static PppSettings.Negotiation lcp(Profile p) {

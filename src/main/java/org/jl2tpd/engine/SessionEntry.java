@@ -7,6 +7,7 @@ import org.jl2tpd.control.SessionState;
 import org.jl2tpd.ppp.AddressGrant;
 import org.jl2tpd.ppp.AuthReply;
 import org.jl2tpd.ppp.PppLink;
+import org.jl2tpd.profile.Choices;
 import org.jl2tpd.profile.PppAttributes;
 import org.jl2tpd.profile.Resolved;
 import org.jl2tpd.profile.SessionAttributes;
@@ -24,8 +25,10 @@ final class SessionEntry extends Timed implements DataSession {
     /** The session of a dialled tunnel that this is an attempt of; null when the peer asked for it. */
     final ClientSession client;
 
-    /** Null before PPP starts. */
+    /** Null before PPP starts, and where pppd does it. */
     PppLink link;
+    /** Null where PPP is our own. */
+    final SessionPppd pppd;
     /** The link's effects. */
     final SessionPpp ppp;
     /** Null as long as neither side uses sequence numbers. */
@@ -76,6 +79,8 @@ final class SessionEntry extends Timed implements DataSession {
         this.client = client;
         this.ticket = core.ticket();
         this.ppp = new SessionPpp(core, this);
+        boolean own = profiles.ppp().get(PppAttributes.PPP) == Choices.PppMode.OWN;
+        this.pppd = own ? null : new SessionPppd(core, this);
         session.attachment = this;
     }
 
@@ -118,6 +123,10 @@ final class SessionEntry extends Timed implements DataSession {
 
     void startPpp(long nowNs) {
         if (session.state() != SessionState.ESTABLISHED) {
+            return;
+        }
+        if (pppd != null) {
+            pppd.start(nowNs);
             return;
         }
         mtu = core.mapper.mtu(this);
@@ -182,7 +191,7 @@ final class SessionEntry extends Timed implements DataSession {
         if (link != null && !finished) {
             link.close(nowNs, cause);
             core.deadlines.update(this);
-        } else {
+        } else if (pppd == null || finished || !pppd.close(cause)) {
             end(nowNs, ResultCode.of(ResultCode.CDN_ADMINISTRATIVE, reason), cause);
         }
     }
@@ -268,7 +277,13 @@ final class SessionEntry extends Timed implements DataSession {
         if (finished) {
             return;
         }
-        if (notice instanceof SessionNotice.Ended ended) {
+        if (pppd != null && notice instanceof SessionNotice.Ended ended) {
+            pppd.onEnded(nowNs, ended);
+        } else if (pppd != null && notice instanceof SessionNotice.NetworkUp up) {
+            pppd.onUp(nowNs, up);
+        } else if (pppd != null && notice instanceof SessionNotice.NetworkDown) {
+            pppd.onDown();
+        } else if (notice instanceof SessionNotice.Ended ended) {
             finished = true;
             setProblem(ended.words());
             end(nowNs, ended.result(), ended.cause());
@@ -278,7 +293,11 @@ final class SessionEntry extends Timed implements DataSession {
     }
 
     void onAuthReply(long nowNs, AuthReply reply, String user) {
-        ppp.onAuthReply(nowNs, reply, user);
+        if (pppd == null) {
+            ppp.onAuthReply(nowNs, reply, user);
+        } else {
+            pppd.onAuthReply(nowNs, reply);
+        }
     }
 
     /** The LAC is told what LCP agreed on, where it matters to it (RFC 2661 6.14). */
@@ -372,7 +391,8 @@ final class SessionEntry extends Timed implements DataSession {
 
     /** Whether one end would not have the other's authentication (RFC 3145 code 16), whoever said so first. */
     boolean isAuthenticationRefused() {
-        return isAuthFailure(link == null ? null : link.cause()) || isAuthFailure(session.peerCause());
+        PppDisconnectCause own = pppd != null ? pppd.cause() : link == null ? null : link.cause();
+        return isAuthFailure(own) || isAuthFailure(session.peerCause());
     }
 
     private static boolean isAuthFailure(PppDisconnectCause cause) {
@@ -384,23 +404,40 @@ final class SessionEntry extends Timed implements DataSession {
     }
 
     String userName() {
-        return link == null ? "" : link.userName();
+        return pppd != null ? pppd.user() : link == null ? "" : link.userName();
     }
 
     IpAddress localIpv4() {
-        return ppp.localIpv4();
+        return pppd != null ? pppd.localIpv4() : ppp.localIpv4();
     }
 
     IpAddress peerIpv4() {
-        return ppp.peerIpv4();
+        return pppd != null ? pppd.peerIpv4() : ppp.peerIpv4();
+    }
+
+    /** The device that carries it, empty for none. */
+    String deviceName() {
+        return pppd != null ? pppd.device() : core.datapath.deviceName(this);
+    }
+
+    /** Where its PPP is, empty before it started. */
+    String phase() {
+        return pppd != null
+                ? pppd.phase().name()
+                : link == null ? "" : link.phase().name();
+    }
+
+    /** What its PPP agreed on, in words. */
+    String describePpp() {
+        return pppd != null ? "pppd" : link == null ? "" : link.describe();
     }
 
     String dnsText() {
-        return ppp.dnsText();
+        return pppd != null ? pppd.dnsText() : ppp.dnsText();
     }
 
     AddressGrant grant() {
-        return ppp.grant();
+        return pppd != null ? pppd.grant() : ppp.grant();
     }
 
     long establishedNs() {

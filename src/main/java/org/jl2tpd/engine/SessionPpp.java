@@ -149,16 +149,17 @@ final class SessionPpp implements PppHost {
             fail(nowNs, EngineEvent.Kind.DATAPATH_FAILURE, problem);
         } else if (entry.session.type().isLac() && core.dialer.loopsThrough(entry)) {
             core.count(EngineCounter.ROUTE_LOOPS);
-            fail(
-                    nowNs,
-                    EngineEvent.Kind.ROUTE_LOOP,
-                    "the route to the LNS " + entry.tunnel.peerAddress()
-                            + " would lead through this session; give the LNS"
-                            + " a route of its own first, or take default_route from the ppp profile");
+            fail(nowNs, EngineEvent.Kind.ROUTE_LOOP, routeLoop(entry));
         } else {
             opened = true;
             entry.onNetwork(first, dns.isEmpty() ? "" : "dns " + dnsText());
         }
+    }
+
+    static String routeLoop(SessionEntry entry) {
+        return "the route to the LNS " + entry.tunnel.peerAddress()
+                + " would lead through this session; give the LNS"
+                + " a route of its own first, or take default_route from the ppp profile";
     }
 
     private void fail(long nowNs, EngineEvent.Kind kind, String problem) {

@@ -186,7 +186,6 @@ final class ViewBuilder {
         var entry = session.attachment instanceof SessionEntry e ? e : null;
         TunnelEntry tunnel = (TunnelEntry) session.tunnel().attachment;
         boolean isClient = entry != null && entry.client != null;
-        boolean hasLink = entry != null && entry.link != null;
         var grant = entry == null ? null : entry.grant();
         return new Views.Session(
                 tunnel.id,
@@ -196,8 +195,8 @@ final class ViewBuilder {
                 tunnel.name(),
                 session.type().name(),
                 session.state().name(),
-                hasLink ? entry.link.phase().name() : "",
-                hasLink ? entry.link.describe() : "",
+                entry == null ? "" : entry.phase(),
+                entry == null ? "" : entry.describePpp(),
                 isClient,
                 entry == null ? "" : entry.userName(),
                 text(entry == null ? null : entry.localIpv4()),
@@ -205,7 +204,7 @@ final class ViewBuilder {
                 text(grant == null ? null : grant.ipv6Prefix()),
                 text(grant == null ? null : grant.delegatedPrefix()),
                 entry == null ? "" : entry.dnsText(),
-                entry == null ? "" : core.datapath.deviceName(entry),
+                entry == null ? "" : entry.deviceName(),
                 entry == null ? 0 : entry.mtu,
                 number(session, AvpType.CALLING_NUMBER),
                 number(session, AvpType.CALLED_NUMBER),

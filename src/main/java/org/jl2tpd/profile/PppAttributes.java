@@ -139,6 +139,8 @@ public final class PppAttributes {
             MAKE.flag("proxy_arp", false, "Whether we answer ARP for the peer; needs the kernel datapath.");
     public static final Attribute<Boolean> MULTILINK =
             MAKE.flag("multilink", false, "Whether multilink PPP is offered; only with ppp = \"pppd\".");
+    public static final Attribute<Boolean> REQUIRE_MPPE =
+            MAKE.flag("require_mppe", false, "Whether a session must be encrypted by MPPE; only with ppp = \"pppd\".");
     public static final Attribute<Boolean> USE_RADIUS =
             MAKE.flag("use_radius", false, "Whether a RADIUS server judges peers.");
     public static final Attribute<String> RADIUS_HINT =

@@ -16,8 +16,8 @@ public final class Rules {
      */
     public record Problem(Attribute<?> attribute, String message) {}
 
-    private static final List<Attribute<Boolean>> PPPD_FLAGS =
-            List.of(PppAttributes.AUTH_EAP, PppAttributes.AUTH_MSCHAPV1, PppAttributes.MULTILINK);
+    private static final List<Attribute<Boolean>> PPPD_FLAGS = List.of(
+            PppAttributes.AUTH_EAP, PppAttributes.AUTH_MSCHAPV1, PppAttributes.MULTILINK, PppAttributes.REQUIRE_MPPE);
     private static final List<Attribute<IpAddress>> PPPD_ADDRESSES =
             List.of(PppAttributes.WINS_IPADDR_PRI, PppAttributes.WINS_IPADDR_SEC);
 
@@ -165,25 +165,21 @@ public final class Rules {
 
     private static void ppp(Profile ppp, List<Problem> problems) {
         boolean own = ppp.get(PppAttributes.PPP) == Choices.PppMode.OWN;
-        if (!own) {
-            problems.add(
-                    new Problem(PppAttributes.PPP, "ppp = \"pppd\" is not in this build: it has only its own PPP"));
-        }
         if (own) {
             onlyWithPppd(ppp, problems);
         }
         if (ppp.get(PppAttributes.USE_RADIUS)) {
             problems.add(new Problem(PppAttributes.USE_RADIUS, "use_radius is not in this build: users are local"));
         }
-        if (ppp.get(PppAttributes.PROXY_ARP)) {
-            problems.add(new Problem(
-                    PppAttributes.PROXY_ARP, "proxy_arp needs the kernel datapath, which is not in this build"));
+        if (own && ppp.get(PppAttributes.PROXY_ARP)) {
+            problems.add(new Problem(PppAttributes.PROXY_ARP, "proxy_arp is possible only with ppp = \"pppd\""));
         }
         if (!ppp.get(PppAttributes.IPV4) && !ppp.get(PppAttributes.IPV6)) {
             Attribute<Boolean> at = ppp.sets(PppAttributes.IPV4) ? PppAttributes.IPV4 : PppAttributes.IPV6;
             problems.add(new Problem(at, "ipv4 and ipv6 are both off: the session would carry nothing"));
         }
-        if (!ppp.get(PppAttributes.AUTH_NONE) && methods(ppp).isEmpty()) {
+        boolean pppdMethod = !own && (ppp.get(PppAttributes.AUTH_MSCHAPV1) || ppp.get(PppAttributes.AUTH_EAP));
+        if (!ppp.get(PppAttributes.AUTH_NONE) && methods(ppp).isEmpty() && !pppdMethod) {
             Attribute<?> at = ppp.sets(PppAttributes.AUTH_ORDER) ? PppAttributes.AUTH_ORDER : PppAttributes.AUTH_PAP;
             problems.add(new Problem(at, "no authentication protocol is left: allow one, or set auth_none"));
         }

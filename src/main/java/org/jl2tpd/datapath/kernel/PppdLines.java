@@ -1,0 +1,71 @@
+package org.jl2tpd.datapath.kernel;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jl2tpd.linux.ChildProcess;
+
+/** What a pppd writes: its last line that says something is kept, so that its end can be explained. */
+final class PppdLines {
+    /** Octets of the longest line that is kept. */
+    private static final int LIMIT = 200;
+
+    /** Lines that follow the one that matters. */
+    private static final List<String> SAY_NOTHING = List.of(
+            "Connection terminated",
+            "Modem hangup",
+            "Terminating on signal",
+            "Exit.",
+            "Connect time",
+            "Sent ",
+            "Using interface",
+            "Connect: ");
+
+    private final StringBuilder line = new StringBuilder();
+    private String last = "";
+
+    /**
+     * Reads what there is.
+     *
+     * @param buffer direct, to read into
+     * @return false when nothing more will come
+     */
+    boolean readFrom(ChildProcess child, ByteBuffer buffer, int budget) {
+        for (int i = 0; i < budget; i++) {
+            int octets = child.read(buffer.clear());
+            if (octets <= 0) {
+                return octets != 0;
+            }
+            add(buffer.limit(octets));
+        }
+        return true;
+    }
+
+    void add(ByteBuffer octets) {
+        String text = StandardCharsets.ISO_8859_1.decode(octets).toString();
+        for (int i = 0; i < text.length(); i++) {
+            add(text.charAt(i));
+        }
+    }
+
+    private void add(char c) {
+        if (c == '\n') {
+            end();
+        } else if (line.length() < LIMIT && c != '\r') {
+            line.append(c < ' ' || c > '~' ? '?' : c);
+        }
+    }
+
+    private void end() {
+        String text = line.toString().strip();
+        line.setLength(0);
+        if (!text.isEmpty() && SAY_NOTHING.stream().noneMatch(text::startsWith)) {
+            last = text;
+        }
+    }
+
+    /** The last line that says something, empty without one. */
+    String last() {
+        return last;
+    }
+}

@@ -1,0 +1,148 @@
+package org.jl2tpd.datapath.kernel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jl2tpd.linux.ChildProcess;
+import org.jl2tpd.linux.CredentialSocket;
+import org.jl2tpd.linux.MountNamespace;
+import org.jl2tpd.linux.SystemCallException;
+
+/**
+ * The surroundings of our pppds: a mount namespace where /tmp is empty but for the socket that the plugin openl2tp.so sends to, and where
+ * /etc/ppp has no options file, and our users in place of its secrets; all else of it is as outside. Nobody else sees these files, they are in memory,
+ * and they vanish with the daemon and its last pppd.
+ */
+final class PppdPlace implements PppdLauncher {
+    /** Fixed in the plugin. */
+    private static final String EVENTS = "/tmp/openl2tp-event.sock";
+
+    private static final Path ETC = Path.of("/etc/ppp");
+    /** The options of pppd's user, who is root. */
+    private static final Path ROOT_OPTIONS = Path.of("/root/.ppprc");
+
+    private static final Path OURS = Path.of("/tmp/.jl2tpd");
+    private static final Path OLD_ETC = OURS.resolve("etc");
+    private static final Path NEW_ETC = OURS.resolve("new");
+    private static final String NAME_SERVERS = "resolv.conf";
+    private static final String OPTIONS = "options";
+    private static final Set<String> SECRETS = Set.of("chap-secrets", "pap-secrets");
+
+    private static final FileAttribute<Set<PosixFilePermission>> ROOT_ONLY_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<Set<PosixFilePermission>> ROOT_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final MountNamespace mounts;
+    private CredentialSocket events;
+
+    private PppdPlace(MountNamespace mounts) {
+        this.mounts = mounts;
+    }
+
+    /** @throws IOException with words for an operator; nothing is left then */
+    static PppdPlace open(PppdSettings settings) throws IOException {
+        if (!Files.isExecutable(Path.of(settings.path()))) {
+            throw new IOException(
+                    "there is no pppd at " + settings.path() + ": install the package ppp, or set pppd_path");
+        }
+        PppdPlace place;
+        try {
+            place = new PppdPlace(MountNamespace.open("pppd-starter"));
+        } catch (SystemCallException e) {
+            throw new IOException(
+                    "pppd needs a mount namespace of its own, for which the daemon must be root: " + e.getMessage(), e);
+        }
+        try {
+            place.mounts.call(() -> place.arrange(settings));
+            return place;
+        } catch (IOException | RuntimeException e) {
+            place.close();
+            throw e;
+        }
+    }
+
+    private Void arrange(PppdSettings settings) throws IOException {
+        rehearse();
+        MountNamespace.tmpfs("/tmp", "mode=1777,size=16m");
+        Files.createDirectory(OURS, ROOT_ONLY_FOLDER);
+        if (Files.isDirectory(ETC)) {
+            arrangeEtc(settings.logins());
+        } else if (!settings.logins().isEmpty()) {
+            throw new IOException("there is no folder /etc/ppp");
+        }
+        if (Files.exists(ROOT_OPTIONS)) {
+            MountNamespace.bind("/dev/null", ROOT_OPTIONS.toString());
+        }
+        events = CredentialSocket.bind(EVENTS);
+        return null;
+    }
+
+    /** Has all classes loaded that this thread will need: their folder may be below /tmp. */
+    private static void rehearse() {
+        List<String> nothing = List.of("A=B");
+        ChildProcess.Program program =
+                new ChildProcess.Program("/bin/true", List.of("true"), nothing, new byte[1], -1, true);
+        try (ChildProcess child = ChildProcess.start(program)) {
+            child.await();
+        } catch (IOException e) {
+            // It is a rehearsal; what is wrong shows at the real start.
+        }
+        try (CredentialSocket socket = CredentialSocket.bind("/proc/nothing")) {
+            socket.fd();
+        } catch (SystemCallException e) {
+            e.getMessage();
+        }
+    }
+
+    private static void arrangeEtc(List<PppdSettings.Login> logins) throws IOException {
+        Files.createDirectory(OLD_ETC);
+        Files.createDirectory(NEW_ETC);
+        MountNamespace.bind(ETC.toString(), OLD_ETC.toString());
+        try (Stream<Path> entries = Files.list(OLD_ETC)) {
+            for (Path entry : entries.toList()) {
+                String name = entry.getFileName().toString();
+                boolean replaced = name.equals(OPTIONS) || !logins.isEmpty() && SECRETS.contains(name);
+                if (!replaced) {
+                    Files.createSymbolicLink(NEW_ETC.resolve(name), entry);
+                }
+            }
+        }
+        if (!Files.exists(NEW_ETC.resolve(NAME_SERVERS), LinkOption.NOFOLLOW_LINKS)) {
+            Files.createSymbolicLink(NEW_ETC.resolve(NAME_SERVERS), OLD_ETC.resolve(NAME_SERVERS));
+        }
+        if (!logins.isEmpty()) {
+            byte[] text = PppdSecrets.text(logins);
+            for (String name : SECRETS) {
+                Path file = Files.createFile(NEW_ETC.resolve(name), ROOT_ONLY);
+                Files.write(file, text);
+            }
+        }
+        MountNamespace.bind(NEW_ETC.toString(), ETC.toString());
+    }
+
+    @Override
+    public ChildProcess start(ChildProcess.Program program) throws IOException {
+        return mounts.call(() -> ChildProcess.start(program));
+    }
+
+    @Override
+    public CredentialSocket events() {
+        return events;
+    }
+
+    @Override
+    public void close() {
+        if (events != null) {
+            events.close();
+        }
+        mounts.close();
+    }
+}
