@@ -16,6 +16,7 @@ import org.jl2tpd.profile.ProfileKind;
 import org.jl2tpd.profile.Resolved;
 import org.jl2tpd.profile.Rules;
 import org.jl2tpd.profile.SessionAttributes;
+import org.jl2tpd.profile.SystemAttributes;
 import org.jl2tpd.profile.TunnelAttributes;
 import org.jl2tpd.wire.IpAddress;
 
@@ -111,6 +112,7 @@ final class CrossChecks {
     private void ppp() {
         draft.profileNodes.get(ProfileKind.PPP).forEach((name, node) -> {
             Profile ppp = configuration.profile(ProfileKind.PPP, name);
+            pppd(ppp, node);
             Draft.PlacedPool pool = draft.pools.get(ppp.get(PppAttributes.IP_POOL_NAME));
             if (pool != null
                     && !ppp.get(PppAttributes.IPV6)
@@ -126,6 +128,22 @@ final class CrossChecks {
                         "ip_pool_name needs local_ipaddr: our own address on the links of that pool");
             }
         });
+    }
+
+    /** Only the kernel's driver has what a pppd can be given. */
+    private void pppd(Profile ppp, Node node) {
+        if (ppp.get(PppAttributes.PPP) != Choices.PppMode.PPPD) {
+            return;
+        }
+        String key = PppAttributes.PPP.name();
+        Choices.DatapathKind datapath = configuration.system().get(SystemAttributes.DATAPATH);
+        if (datapath == Choices.DatapathKind.TUN || datapath == Choices.DatapathKind.MEMORY) {
+            String name = datapath.name().toLowerCase(java.util.Locale.ROOT);
+            node.error(key, "ppp = \"pppd\" needs the kernel datapath: datapath is \"" + name + "\"");
+        } else {
+            String path = configuration.system().get(SystemAttributes.PPPD_PATH);
+            node.warn(key, "ppp = \"pppd\" needs " + path + ", and the daemon to run as root");
+        }
     }
 
     private void users() {
@@ -168,6 +186,9 @@ final class CrossChecks {
         references(placed.node());
         device(placed);
         Resolved resolved = configuration.resolve(tunnel, placed.session());
+        if (placed.node().raw(PppAttributes.PPP.name()) != null) {
+            pppd(resolved.ppp(), placed.node());
+        }
         for (Rules.Problem problem : Rules.checkOpened(resolved)) {
             placed.node().error(problem.attribute().name(), problem.message());
         }

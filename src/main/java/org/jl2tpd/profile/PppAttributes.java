@@ -136,7 +136,7 @@ public final class PppAttributes {
     public static final Attribute<Boolean> DEFAULT_ROUTE =
             MAKE.flag("default_route", false, "Whether a client's default route goes through the session.");
     public static final Attribute<Boolean> PROXY_ARP =
-            MAKE.flag("proxy_arp", false, "Whether we answer ARP for the peer; needs the kernel datapath.");
+            MAKE.flag("proxy_arp", false, "Whether we answer ARP for the peer; only with ppp = \"pppd\".");
     public static final Attribute<Boolean> MULTILINK =
             MAKE.flag("multilink", false, "Whether multilink PPP is offered; only with ppp = \"pppd\".");
     public static final Attribute<Boolean> REQUIRE_MPPE =

@@ -52,6 +52,12 @@ public final class SystemAttributes {
             "tun_source_check",
             true,
             "Whether packets of peers are dropped unless they come from an address or prefix of their session (BCP 38).");
+    public static final Attribute<String> PPPD_PATH = MAKE.text(
+            "pppd_path",
+            "/usr/sbin/pppd",
+            v -> v.startsWith("/"),
+            "an absolute path",
+            "The program that serves sessions with ppp = \"pppd\".");
     public static final Attribute<Integer> MAX_TUNNELS =
             MAKE.numberOrZero("max_tunnels", 0, "no limit", 1, 65_535, "Most tunnels at once.");
     public static final Attribute<Integer> MAX_SESSIONS =

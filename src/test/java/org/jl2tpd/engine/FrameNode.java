@@ -18,6 +18,10 @@ final class FrameNode implements FrameDatapath {
     final Map<DataSession, SessionOptions> sessions = new LinkedHashMap<>();
     final Map<DataSession, LinkOptions> devices = new LinkedHashMap<>();
     final Map<DataSession, SessionNetwork> networks = new LinkedHashMap<>();
+    final Map<DataSession, PppdOptions> pppd = new LinkedHashMap<>();
+    /** Whether a pppd takes it when it is told to end. */
+    boolean endsPppd;
+
     /** The call that fails, null for none. */
     String failing;
 
@@ -176,6 +180,16 @@ final class FrameNode implements FrameDatapath {
 
     @Override
     public String startPppd(DataSession session, PppdOptions options) {
-        return outcome("startPppd");
+        String problem = outcome("startPppd");
+        if (problem == null) {
+            pppd.put(session, options);
+        }
+        return problem;
+    }
+
+    @Override
+    public boolean endPppd(DataSession session) {
+        calls.add("endPppd");
+        return endsPppd;
     }
 }

@@ -1,0 +1,296 @@
+package org.jl2tpd.datapath.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jl2tpd.datapath.PacketSink;
+import org.jl2tpd.datapath.PolledSource;
+import org.jl2tpd.engine.DataSession;
+import org.jl2tpd.engine.PppdOptions;
+import org.jl2tpd.engine.SessionNotice;
+import org.jl2tpd.engine.SessionOptions;
+import org.jl2tpd.linux.ChildProcess;
+import org.jl2tpd.linux.CredentialSocket;
+import org.jl2tpd.linux.Linux;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A supervisor of real processes that only look like pppd: shell scripts. */
+class PppdSupervisorTest {
+    private static final long LIMIT_MS = 10_000;
+
+    @TempDir
+    Path folder;
+
+    private final Sink sink = new Sink();
+    private final DataSession session = new FakePppdSession(40, 41);
+    private PppdSupervisor supervisor;
+    private ChildProcess child;
+    private boolean closed;
+    private String launchProblem;
+
+    /** A reactor of one turn at a time. */
+    private static final class Sink implements PacketSink {
+        private final Map<Integer, PolledSource> watched = new HashMap<>();
+        private final List<SessionNotice> notices = new ArrayList<>();
+        private long nowNs;
+        private int refuseFrom = Integer.MAX_VALUE;
+
+        @Override
+        public ByteBuffer lend() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public long nowNs() {
+            return nowNs;
+        }
+
+        @Override
+        public void onPacket(DataSession session, ByteBuffer packet) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void onFrame(DataSession session, ByteBuffer frame) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void onNotice(DataSession session, SessionNotice notice) {
+            notices.add(notice);
+        }
+
+        @Override
+        public int socketFd(int socket) {
+            return -1;
+        }
+
+        @Override
+        public boolean post(Runnable task) {
+            return false;
+        }
+
+        @Override
+        public String watch(int fd, PolledSource source) {
+            if (watched.size() >= refuseFrom) {
+                return "epoll_ctl: ENOMEM";
+            }
+            watched.put(fd, source);
+            return null;
+        }
+
+        @Override
+        public void unwatch(int fd) {
+            watched.remove(fd);
+        }
+
+        void turn() {
+            List.copyOf(watched.values()).forEach(source -> source.drain(8));
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        assumeTrue(Linux.problem() == null, "system calls: " + Linux.problem());
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh here");
+    }
+
+    @AfterEach
+    void close() {
+        if (supervisor != null) {
+            supervisor.close();
+        }
+    }
+
+    private String start(String script) {
+        if (supervisor == null) {
+            supervisor = new PppdSupervisor(new PppdSettings("/pppd", List.of()), settings -> launcher(script));
+        }
+        var options = new PppdOptions(
+                List.of("noauth"), new SessionOptions(false, false, false, 0, false, 0), "", null, null, "", null);
+        return supervisor.start(session, -1, options, sink);
+    }
+
+    private PppdLauncher launcher(String script) throws IOException {
+        if (launchProblem != null) {
+            throw new IOException(launchProblem);
+        }
+        CredentialSocket events = CredentialSocket.bind(folder.resolve("events").toString());
+        return new PppdLauncher() {
+            @Override
+            public ChildProcess start(ChildProcess.Program program) throws IOException {
+                child = ChildProcess.start(new ChildProcess.Program(
+                        "/bin/sh", List.of("sh", "-c", script), List.of("PATH=/bin:/usr/bin"), null, -1, true));
+                return child;
+            }
+
+            @Override
+            public CredentialSocket events() {
+                return events;
+            }
+
+            @Override
+            public void close() {
+                closed = true;
+                events.close();
+            }
+        };
+    }
+
+    /** Turns until a notice comes, or a process is gone. */
+    private void turnUntilEnded() throws InterruptedException {
+        for (long waited = 0; waited < LIMIT_MS && counter("pppd_running") > 0; waited += 2) {
+            sink.turn();
+            Thread.sleep(2);
+        }
+        assertThat(counter("pppd_running")).isZero();
+    }
+
+    private long counter(String name) {
+        var all = new HashMap<String, Long>();
+        supervisor.counters(all::put);
+        return all.get(name);
+    }
+
+    private static Optional<ProcessHandle> process(int pid) {
+        return ProcessHandle.of(pid);
+    }
+
+    @Test
+    void theEndOfAPppdIsANoticeWithItsLastWords() throws Exception {
+        assertThat(start("echo 'Peer bob failed CHAP authentication'; echo Connection terminated.; exit 11"))
+                .isNull();
+        turnUntilEnded();
+        assertThat(sink.notices).hasSize(1);
+        var ended = (SessionNotice.Ended) sink.notices.get(0);
+        assertThat(ended.words()).contains("exit status 11: Peer bob failed CHAP authentication");
+        assertThat(process(child.pid())).isEmpty();
+        assertThat(sink.watched).hasSize(1);
+    }
+
+    @Test
+    void aSessionHasOnePppdAtATime() {
+        assertThat(start("exec sleep 60")).isNull();
+        assertThat(start("exec sleep 60")).isEqualTo("the session has a pppd");
+    }
+
+    @Test
+    void oneThatIsToldToEndDoesSoAndTheSessionHearsOfIt() throws Exception {
+        start("exec sleep 60");
+        assertThat(supervisor.terminate(session)).isTrue();
+        turnUntilEnded();
+        assertThat(((SessionNotice.Ended) sink.notices.get(0)).words()).contains("signal 15");
+        assertThat(supervisor.terminate(session)).isFalse();
+    }
+
+    @Test
+    void oneWhoseSessionIsGoneEndsSilently() throws Exception {
+        start("exec sleep 60");
+        supervisor.stop(session);
+        supervisor.stop(session);
+        turnUntilEnded();
+        assertThat(sink.notices).isEmpty();
+        assertThat(process(child.pid())).isEmpty();
+    }
+
+    @Test
+    void oneThatDoesNotEndIsKilledInTime() throws Exception {
+        start("trap '' TERM; echo ready; while :; do sleep 0.02; done");
+        Thread.sleep(100);
+        sink.nowNs = 5;
+        supervisor.terminate(session);
+        assertThat(supervisor.nextDeadlineNs()).isEqualTo(5 + PppdSupervisor.KILL_AFTER_NS);
+        supervisor.onTimeout(4 + PppdSupervisor.KILL_AFTER_NS);
+        Thread.sleep(50);
+        sink.turn();
+        assertThat(sink.notices).isEmpty();
+        supervisor.onTimeout(5 + PppdSupervisor.KILL_AFTER_NS);
+        assertThat(supervisor.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
+        turnUntilEnded();
+        assertThat(((SessionNotice.Ended) sink.notices.get(0)).words()).contains("signal 9");
+    }
+
+    @Test
+    void eventsAreHeardFromItsOwnProcessOfRootForItsOwnSession() {
+        start("exec sleep 60");
+        int pid = child.pid();
+        supervisor.onEvent(pid + 1, 0, PppdMessages.down(40, 41));
+        supervisor.onEvent(pid, 1000, PppdMessages.down(40, 41));
+        supervisor.onEvent(pid, 0, PppdMessages.down(40, 42));
+        supervisor.onEvent(pid, 0, PppdMessages.ofType(9).done());
+        assertThat(sink.notices).isEmpty();
+        assertThat(counter("pppd_events_of_strangers")).isEqualTo(4);
+        supervisor.onEvent(pid, 0, PppdMessages.accm(40, 41, 1, 2));
+        supervisor.onEvent(pid, 0, PppdMessages.up(40, 41, "nosuchdevice", "bob"));
+        supervisor.onEvent(pid, 0, PppdMessages.down(40, 41));
+        assertThat(sink.notices)
+                .containsExactly(
+                        new SessionNotice.Accm(1, 2),
+                        new SessionNotice.NetworkUp("nosuchdevice", null, null, "bob"),
+                        new SessionNotice.NetworkDown());
+    }
+
+    @Test
+    void aStrangersDatagramIsCounted() throws Exception {
+        start("exec sleep 60");
+        CredentialSocket.send(folder.resolve("events").toString(), PppdMessages.down(40, 41));
+        sink.turn();
+        assertThat(counter("pppd_events_of_strangers")).isEqualTo(1);
+        assertThat(sink.notices).isEmpty();
+    }
+
+    @Test
+    void closingLeavesNoProcessAndNoWatch() {
+        start("trap '' TERM; while :; do sleep 0.02; done");
+        int pid = child.pid();
+        supervisor.close();
+        assertThat(process(pid)).isEmpty();
+        assertThat(sink.watched).isEmpty();
+        assertThat(closed).isTrue();
+        assertThat(sink.notices).isEmpty();
+    }
+
+    @Test
+    void aPlaceThatCannotBeHadIsTold() {
+        launchProblem = "there is no pppd";
+        assertThat(start("exit 0")).isEqualTo("pppd does not start: there is no pppd");
+        launchProblem = null;
+        assertThat(start("exec sleep 60")).isNull();
+    }
+
+    @Test
+    void oneThatCannotBeWatchedIsNotKept() {
+        for (int watches = 0; watches < 3; watches++) {
+            sink.refuseFrom = watches;
+            assertThat(start("exec sleep 60")).isEqualTo("pppd does not start: epoll_ctl: ENOMEM");
+            if (child != null) {
+                assertThat(process(child.pid())).isEmpty();
+            }
+            assertThat(sink.watched).hasSizeLessThanOrEqualTo(1);
+            deleteSocket(watches);
+        }
+    }
+
+    /** A place that was not kept leaves its socket's file. */
+    private void deleteSocket(int watches) {
+        try {
+            if (watches == 0) {
+                Files.deleteIfExists(folder.resolve("events"));
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
