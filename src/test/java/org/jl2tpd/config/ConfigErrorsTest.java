@@ -153,6 +153,23 @@ class ConfigErrorsTest {
                 .containsExactly("f:2:1: sync_mode has no effect in this build");
     }
 
+    @Test
+    void pppdIsRefusedOnADatapathThatCannotHaveIt() {
+        String text = "[system]\ndatapath = \"%s\"\n[ppp_profile.a]\nppp = \"pppd\"\nauth_eap = true\n";
+        for (String datapath : List.of("tun", "memory")) {
+            byte[] octets = text.formatted(datapath).getBytes(StandardCharsets.UTF_8);
+            assertThat(ConfigLoader.parse("f", octets).errors())
+                    .extracting(ConfigError::toString)
+                    .containsExactly(
+                            "f:4:1: ppp = \"pppd\" needs the kernel datapath: datapath is \"" + datapath + "\"");
+        }
+        ConfigResult result = ConfigLoader.parse("f", text.formatted("auto").getBytes(StandardCharsets.UTF_8));
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.warnings())
+                .extracting(ConfigError::toString)
+                .containsExactly("f:4:1: ppp = \"pppd\" needs /usr/sbin/pppd, and the daemon to run as root");
+    }
+
     /** The parser itself fails here, with an exception in place of an error. */
     @Test
     void namesTheLineAtWhichTheParserGivesUp() {
