@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A tracefs instance of our own, with the l2tp events that were enabled in it. For one thread. */
 public final class TraceInstance implements AutoCloseable {
@@ -65,6 +67,31 @@ public final class TraceInstance implements AutoCloseable {
         } catch (IOException e) {
             return event + ": " + Tracefs.words(e);
         }
+    }
+
+    /**
+     * Has the kernel keep lines of these tunnels and sessions alone.
+     *
+     * @param names as {@link #tunnelName} and {@link #sessionName} give them; none for all lines
+     */
+    public void keepOnly(Collection<String> names) {
+        String expression =
+                names.stream().map(name -> "name == \"" + name + "\"").collect(Collectors.joining(" || "));
+        try {
+            write(base.resolve("events/l2tp/filter"), expression.isEmpty() ? "0" : expression);
+        } catch (IOException tooLong) {
+            // All lines come then, and the reader chooses.
+        }
+    }
+
+    /** What the driver calls a tunnel. */
+    public static String tunnelName(int localId) {
+        return "tunl " + localId;
+    }
+
+    /** What the driver calls a session. */
+    public static String sessionName(int localTunnelId, int localId) {
+        return "sess " + localTunnelId + "/" + localId;
     }
 
     /**

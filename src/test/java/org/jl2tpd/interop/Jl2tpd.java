@@ -43,6 +43,15 @@ public final class Jl2tpd {
      * @param rest the rest of the configuration
      */
     public static Jl2tpd start(Namespace namespace, String name, String system, String rest) {
+        return start(namespace, name, List.of(), system, rest);
+    }
+
+    /**
+     * The same through another command.
+     *
+     * @param wrapper a command that runs what its further arguments say in its own place
+     */
+    public static Jl2tpd start(Namespace namespace, String name, List<String> wrapper, String system, String rest) {
         Path folder = namespace.lab().folder();
         Path socket = namespace.lab().sockets().resolve(name + ".sock");
         Path file = folder.resolve(name + ".toml");
@@ -55,8 +64,9 @@ public final class Jl2tpd {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Running process =
-                namespace.start(name, Requirements.DIST.resolve("bin/jl2tpd").toString(), "--config", file.toString());
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(Requirements.DIST.resolve("bin/jl2tpd").toString(), "--config", file.toString()));
+        Running process = namespace.start(name, command.toArray(String[]::new));
         process.awaitLine("ready", READY_LIMIT);
         return new Jl2tpd(namespace, process, socket);
     }

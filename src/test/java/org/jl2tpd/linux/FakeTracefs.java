@@ -93,6 +93,8 @@ public final class FakeTracefs {
             Files.createDirectory(folder);
             Files.writeString(folder.resolve("buffer_size_kb"), "1410");
             Files.writeString(folder.resolve("trace_pipe"), "");
+            Files.createDirectories(folder.resolve("events/l2tp"));
+            Files.writeString(folder.resolve("events/l2tp/filter"), "");
             for (String event : EVENTS) {
                 Files.createDirectories(enable(folder, event).getParent());
                 Files.writeString(enable(folder, event), "0");

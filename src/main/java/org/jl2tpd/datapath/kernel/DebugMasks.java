@@ -2,14 +2,17 @@ package org.jl2tpd.datapath.kernel;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jl2tpd.engine.DataSession;
 import org.jl2tpd.engine.DataTunnel;
 import org.jl2tpd.engine.FrameDatapath.DebugEffect;
 import org.jl2tpd.linux.DynamicDebug;
 import org.jl2tpd.linux.DynamicDebugMemo;
 import org.jl2tpd.linux.Errno;
+import org.jl2tpd.linux.TraceInstance;
 import org.jl2tpd.linux.TraceLine;
 import org.jl2tpd.linux.Tracefs;
 
@@ -51,6 +54,12 @@ public final class DebugMasks implements KernelDebug {
         int mask;
         boolean closed;
         long untilNs;
+
+        String driversName() {
+            return session == null
+                    ? TraceInstance.tunnelName(tunnel.localTunnelId())
+                    : TraceInstance.sessionName(tunnel.localTunnelId(), session.localSessionId());
+        }
 
         String name() {
             String name = tunnel.name();
@@ -120,8 +129,10 @@ public final class DebugMasks implements KernelDebug {
     /** Has on what the masks together want. */
     private void apply(long nowNs) {
         int all = 0;
+        Set<String> names = new HashSet<>();
         for (Watched entry : watched.values()) {
             all |= entry.mask;
+            names.add(entry.driversName());
         }
         if (all == 0) {
             read();
@@ -129,6 +140,7 @@ public final class DebugMasks implements KernelDebug {
             nextReadNs = nowNs + PERIOD_NS;
         }
         tracepoints.enable(DebugBits.tracepoints(all));
+        tracepoints.keepOnly(names);
         messages.enable(all);
     }
 

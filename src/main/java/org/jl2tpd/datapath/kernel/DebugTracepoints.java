@@ -11,9 +11,13 @@ import org.jl2tpd.linux.Tracefs;
 
 /** The driver's tracepoints that are on for us: an instance of tracefs that exists as long as one is. */
 final class DebugTracepoints {
+    /** Tunnels and sessions that the kernel itself is told to look at, most; with more all lines come. */
+    static final int MAX_KEPT = 16;
+
     private final Tracefs tracefs;
     private final long pid;
     private final Set<String> enabled = new LinkedHashSet<>();
+    private Set<String> kept = Set.of();
     private TraceInstance instance;
     private String problem;
 
@@ -69,6 +73,15 @@ final class DebugTracepoints {
         return instance != null;
     }
 
+    /** Has lines of these alone, where they are few: what others say costs time, and would crowd them out. */
+    void keepOnly(Set<String> names) {
+        Set<String> wanted = names.size() > MAX_KEPT ? Set.of() : names;
+        if (instance != null && !wanted.equals(kept)) {
+            kept = Set.copyOf(wanted);
+            instance.keepOnly(kept);
+        }
+    }
+
     /** Those of the events that are on. */
     List<String> on(List<String> events) {
         return events.stream().filter(enabled::contains).toList();
@@ -96,6 +109,7 @@ final class DebugTracepoints {
 
     void close() {
         enabled.clear();
+        kept = Set.of();
         if (instance != null) {
             instance.close();
             instance = null;

@@ -142,6 +142,19 @@ class DebugMasksTest {
     }
 
     @Test
+    void theKernelKeepsTheLinesOfMaskedOnesAlone() {
+        Path filter = fake.instance(INSTANCE).resolve("events/l2tp/filter");
+        debug.set(0, office, first, 2, socket(true));
+        assertThat(FakeTracefs.text(filter)).isEqualTo("name == \"sess 10/33\"");
+        debug.set(0, office, null, 2, socket(true));
+        assertThat(FakeTracefs.text(filter)).contains("name == \"tunl 10\"", " || ");
+        for (int id = 100; id < 100 + DebugTracepoints.MAX_KEPT; id++) {
+            debug.set(0, office, new Session(office, id, ""), 2, socket(true));
+        }
+        assertThat(FakeTracefs.text(filter)).startsWith("0");
+    }
+
+    @Test
     void aClosedSessionIsHeardUntilTheDriverFreedIt() throws IOException {
         debug.set(0, office, first, 2, socket(true));
         debug.closed(0, office, first);
