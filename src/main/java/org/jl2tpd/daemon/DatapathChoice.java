@@ -20,17 +20,21 @@ import org.jl2tpd.profile.SystemAttributes;
 record DatapathChoice(DrivenDatapath datapath, String reason) {
     /** As the configuration says; {@code auto} takes the kernel where it can be had, then tun, then memory. */
     static DatapathChoice make(Configuration configuration) throws StartFailure {
+        String problem = Pppd.problem(configuration);
+        if (problem != null) {
+            throw new StartFailure(problem, null);
+        }
         return switch (configuration.system().get(SystemAttributes.DATAPATH)) {
-            case KERNEL -> ofKernel();
+            case KERNEL -> ofKernel(configuration);
             case TUN -> ofTun(configuration);
             case MEMORY -> new DatapathChoice(new MemoryDatapath(), "configured");
             case AUTO -> best(configuration);
         };
     }
 
-    private static DatapathChoice ofKernel() throws StartFailure {
+    private static DatapathChoice ofKernel(Configuration configuration) throws StartFailure {
         try {
-            return new DatapathChoice(kernel(), "configured");
+            return new DatapathChoice(kernel(configuration), "configured");
         } catch (SystemCallException e) {
             throw new StartFailure(
                     "can't use the kernel's L2TP driver: " + e.getMessage() + "; datapath = \"tun\" needs none", e);
@@ -48,12 +52,15 @@ record DatapathChoice(DrivenDatapath datapath, String reason) {
         }
     }
 
-    private static DatapathChoice best(Configuration configuration) {
+    private static DatapathChoice best(Configuration configuration) throws StartFailure {
         String noKernel;
         try {
-            return new DatapathChoice(kernel(), "the kernel's L2TP driver is usable");
+            return new DatapathChoice(kernel(configuration), "the kernel's L2TP driver is usable");
         } catch (SystemCallException e) {
             noKernel = "no kernel datapath: " + e.getMessage();
+            if (Pppd.isWanted(configuration)) {
+                throw new StartFailure("ppp = \"pppd\" needs the kernel datapath: " + e.getMessage(), e);
+            }
         }
         try {
             return new DatapathChoice(tun(configuration), noKernel + "; TUN devices are usable");
@@ -63,8 +70,8 @@ record DatapathChoice(DrivenDatapath datapath, String reason) {
         }
     }
 
-    private static KernelDatapath kernel() throws SystemCallException {
-        KernelDatapath kernel = KernelDatapath.ofHost();
+    private static KernelDatapath kernel(Configuration configuration) throws SystemCallException {
+        KernelDatapath kernel = KernelDatapath.ofHost(Pppd.settings(configuration));
         String problem = kernel.check();
         if (problem != null) {
             kernel.close();

@@ -67,9 +67,7 @@ public interface FrameDatapath extends Datapath {
      *
      * @return whether the session has one
      */
-    default boolean endPppd(DataSession session) {
-        return false;
-    }
+    boolean endPppd(DataSession session);
 
     /**
      * What PPP agreed on that the device must know.

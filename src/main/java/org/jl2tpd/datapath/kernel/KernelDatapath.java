@@ -41,7 +41,7 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
             PppdStarter pppd) {}
 
     /** The drivers of this host. Nothing is asked of them yet: see {@link #check}. */
-    public static KernelDatapath ofHost() throws SystemCallException {
+    public static KernelDatapath ofHost(PppdSettings pppd) throws SystemCallException {
         NetworkKernel network = NetworkKernel.ofHost();
         var kernel = new LinuxL2tpKernel();
         var parts = new Parts(
@@ -49,7 +49,7 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
                 new DescriptorCloser.Threads(kernel),
                 new NftMssClamp(),
                 DebugMasks::system,
-                PppdStarter.NONE);
+                new PppdSupervisor(pppd));
         return new KernelDatapath(kernel, network, parts);
     }
 
@@ -76,6 +76,7 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
     @Override
     public void attach(PacketSink sink) {
         context.attach(sink);
+        pppd.begin();
         clamp.start();
         context.statistics().start();
     }
@@ -270,20 +271,28 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
     }
 
     @Override
+    public boolean endPppd(DataSession session) {
+        return pppd.terminate(session);
+    }
+
+    @Override
     public int poll(long nowNs, int budget) {
         context.statistics().refresh(nowNs);
         debug.poll(nowNs);
+        pppd.onTimeout(nowNs);
         return 0;
     }
 
     @Override
     public long nextDeadlineNs() {
-        return Math.min(context.statistics().nextRefreshNs(), debug.nextDeadlineNs());
+        long next = Math.min(context.statistics().nextRefreshNs(), debug.nextDeadlineNs());
+        return Math.min(next, pppd.nextDeadlineNs());
     }
 
     @Override
     public void counters(ObjLongConsumer<String> out) {
         context.counters().forEach(out);
+        pppd.counters(out);
     }
 
     /** Value of one counter. */

@@ -75,7 +75,7 @@ final class PppdPlace implements PppdLauncher {
         Files.createDirectory(OURS, ROOT_ONLY_FOLDER);
         if (Files.isDirectory(ETC)) {
             arrangeEtc(settings.logins());
-        } else if (!settings.logins().isEmpty()) {
+        } else if (settings.logins() != null) {
             throw new IOException("there is no folder /etc/ppp");
         }
         if (Files.exists(ROOT_OPTIONS)) {
@@ -109,7 +109,7 @@ final class PppdPlace implements PppdLauncher {
         try (Stream<Path> entries = Files.list(OLD_ETC)) {
             for (Path entry : entries.toList()) {
                 String name = entry.getFileName().toString();
-                boolean replaced = name.equals(OPTIONS) || !logins.isEmpty() && SECRETS.contains(name);
+                boolean replaced = name.equals(OPTIONS) || logins != null && SECRETS.contains(name);
                 if (!replaced) {
                     Files.createSymbolicLink(NEW_ETC.resolve(name), entry);
                 }
@@ -118,7 +118,7 @@ final class PppdPlace implements PppdLauncher {
         if (!Files.exists(NEW_ETC.resolve(NAME_SERVERS), LinkOption.NOFOLLOW_LINKS)) {
             Files.createSymbolicLink(NEW_ETC.resolve(NAME_SERVERS), OLD_ETC.resolve(NAME_SERVERS));
         }
-        if (!logins.isEmpty()) {
+        if (logins != null) {
             byte[] text = PppdSecrets.text(logins);
             for (String name : SECRETS) {
                 Path file = Files.createFile(NEW_ETC.resolve(name), ROOT_ONLY);

@@ -8,7 +8,7 @@ import org.jl2tpd.wire.Secret;
  * What all pppds of a daemon have in common.
  *
  * @param path of the program
- * @param logins who may come in; with none pppd's own files of secrets say that
+ * @param logins who may come in; null where pppd's own files of secrets say that
  */
 public record PppdSettings(String path, List<Login> logins) {
     /** pppd/pathnames.h and Debian's package: where pppd is. */

@@ -1,5 +1,6 @@
 package org.jl2tpd.datapath.kernel;
 
+import java.util.function.ObjLongConsumer;
 import org.jl2tpd.datapath.PacketSink;
 import org.jl2tpd.engine.DataSession;
 import org.jl2tpd.engine.PppdOptions;
@@ -29,6 +30,24 @@ interface PppdStarter extends AutoCloseable {
 
     /** Ends the session's pppd, and what it does is told no more. Does nothing without one. */
     void stop(DataSession session);
+
+    /** Before any other call: takes away what an earlier process has left. */
+    default void begin() {}
+
+    /** Tells the session's pppd to end in order; its end is told to the sink. Returns whether the session has one. */
+    default boolean terminate(DataSession session) {
+        return false;
+    }
+
+    /** When {@link #onTimeout} is wanted; {@link Long#MAX_VALUE} for never. */
+    default long nextDeadlineNs() {
+        return Long.MAX_VALUE;
+    }
+
+    default void onTimeout(long nowNs) {}
+
+    /** Tells every counter by name; from any thread. */
+    default void counters(ObjLongConsumer<String> out) {}
 
     /** Ends every pppd. */
     @Override

@@ -22,7 +22,7 @@ import org.jl2tpd.wire.IpAddress;
  * The pppds of sessions: started, watched, ended and reaped. Their plugin's datagrams are heard from processes that we
  * started alone, as the kernel says who sent them, and for their own session alone. All calls on the reactor's thread.
  */
-final class PppdSupervisor implements AutoCloseable {
+final class PppdSupervisor implements PppdStarter {
     /** How long a pppd may take to end in order before it is killed. */
     static final long KILL_AFTER_NS = 8_000_000_000L;
     /** How long all of them may take together when the daemon stops. */
@@ -43,6 +43,7 @@ final class PppdSupervisor implements AutoCloseable {
     private final ByteBuffer text = ByteBuffer.allocateDirect(TEXT);
     private PppdLauncher launcher;
     private PacketSink sink;
+    private volatile int orphans;
     private volatile long started;
     private volatile int processes;
     private volatile long strangeEvents;
@@ -78,17 +79,12 @@ final class PppdSupervisor implements AutoCloseable {
         this.opener = opener;
     }
 
-    /** Ends what an earlier daemon that was killed has left; returns how many there were. */
-    int endOrphans() {
-        return new PppdOrphans(Path.of("/proc")).end();
+    @Override
+    public void begin() {
+        orphans = new PppdOrphans(Path.of("/proc")).end();
     }
 
-    /**
-     * Starts a session's pppd.
-     *
-     * @param socket the session's PPPoX socket, which stays the caller's
-     * @return null or the problem; nothing is left then
-     */
+    @Override
     public String start(DataSession session, int socket, PppdOptions options, PacketSink packetSink) {
         sink = packetSink;
         if (bySession.containsKey(session)) {
@@ -139,7 +135,7 @@ final class PppdSupervisor implements AutoCloseable {
         processes = byPid.size();
     }
 
-    /** Tells the session's pppd to end in order; its end is a notice. Returns whether there is one. */
+    @Override
     public boolean terminate(DataSession session) {
         Running running = bySession.get(session);
         if (running != null && running.killAtNs == Long.MAX_VALUE) {
@@ -149,13 +145,14 @@ final class PppdSupervisor implements AutoCloseable {
         return running != null;
     }
 
-    /** The session is gone: so goes its pppd, and nobody hears of it. Does nothing without one. */
+    @Override
     public void stop(DataSession session) {
         if (terminate(session)) {
             bySession.remove(session).forgotten = true;
         }
     }
 
+    @Override
     public long nextDeadlineNs() {
         long next = Long.MAX_VALUE;
         for (Running running : byPid.values()) {
@@ -167,6 +164,7 @@ final class PppdSupervisor implements AutoCloseable {
     }
 
     /** Kills what was told to end and did not. */
+    @Override
     public void onTimeout(long nowNs) {
         for (Running running : byPid.values()) {
             if (running.killAtNs != Long.MAX_VALUE && nowNs - running.killAtNs >= 0) {
@@ -248,8 +246,9 @@ final class PppdSupervisor implements AutoCloseable {
         return bits == 0 ? null : IpAddress.v4(bits);
     }
 
-    /** Tells every counter by name. */
+    @Override
     public void counters(ObjLongConsumer<String> out) {
+        out.accept("pppd_orphans_ended", orphans);
         out.accept("pppd_started", started);
         out.accept("pppd_running", processes);
         out.accept("pppd_events_of_strangers", strangeEvents);

@@ -1,0 +1,57 @@
+package org.jl2tpd.daemon;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jl2tpd.datapath.kernel.PppdSettings;
+import org.jl2tpd.profile.Choices.PppMode;
+import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.PppAttributes;
+import org.jl2tpd.profile.Profile;
+import org.jl2tpd.profile.ProfileKind;
+import org.jl2tpd.profile.SessionDefinition;
+import org.jl2tpd.profile.SystemAttributes;
+import org.jl2tpd.profile.UserDefinition;
+
+/** What a configuration says of sessions with pppd, and whether they are possible here. */
+final class Pppd {
+    private Pppd() {}
+
+    /** Whether a profile or a session wants pppd. */
+    static boolean isWanted(Configuration configuration) {
+        Stream<Profile> profiles = configuration.profiles().get(ProfileKind.PPP).values().stream();
+        Stream<Profile> sessions = configuration.tunnels().stream()
+                .flatMap(tunnel -> tunnel.sessions().stream())
+                .map(SessionDefinition::pppOverrides);
+        return Stream.concat(profiles, sessions).anyMatch(ppp -> ppp.get(PppAttributes.PPP) == PppMode.PPPD);
+    }
+
+    /** Why sessions that want pppd would fail here, in words for an operator; null when they would not. */
+    static String problem(Configuration configuration) {
+        if (!isWanted(configuration)) {
+            return null;
+        }
+        String path = configuration.system().get(SystemAttributes.PPPD_PATH);
+        if (!Files.isExecutable(Path.of(path))) {
+            return "ppp = \"pppd\" needs " + path + ": install the package ppp, or set pppd_path";
+        }
+        return "root".equals(System.getProperty("user.name"))
+                ? null
+                : "ppp = \"pppd\" needs a daemon that runs as root";
+    }
+
+    static PppdSettings settings(Configuration configuration) {
+        List<PppdSettings.Login> logins = configuration.users().isEmpty()
+                ? null
+                : configuration.users().stream()
+                        .filter(user -> user.enabled() && user.password() != null)
+                        .map(Pppd::login)
+                        .toList();
+        return new PppdSettings(configuration.system().get(SystemAttributes.PPPD_PATH), logins);
+    }
+
+    private static PppdSettings.Login login(UserDefinition user) {
+        return new PppdSettings.Login(user.name(), user.password(), user.ipv4());
+    }
+}
