@@ -18,10 +18,13 @@ public record TraceLine(String time, String event, long tunnelId, long sessionId
 
     /**
      * TASK-PID [CPU] flags time: event: name: text. A task chooses its own name, so that what it looks like does not count: the last
-     * place that fits is the kernel's. The ids are taken from the name, since some kernels print a session's own id as tid.
+     * place that fits is the kernel's. The ids are taken from the name, which is right in every kernel.
      */
     private static final Pattern LINE = Pattern.compile(".*\\[\\d+\\] +(?:\\S+ +)?(\\d{1,12}\\.\\d{1,9}): (\\w{1,64}): "
             + "(?:tunl (\\d{1,10})|sess (\\d{1,10})/(\\d{1,10}))(?::? (.*))?");
+
+    /** Kernels print a session's own ids as its tunnel's, so that these are left out. */
+    private static final Pattern WRONG_IDS = Pattern.compile(" tid=\\d+ ptid=\\d+$");
 
     private static final Pattern LOST = Pattern.compile("CPU:\\d+ \\[LOST (\\d{1,18}) EVENTS\\]");
 
@@ -37,7 +40,14 @@ public record TraceLine(String time, String event, long tunnelId, long sessionId
                 parts.group(2),
                 Long.parseLong(parts.group(tunnel ? 3 : 4)),
                 tunnel ? 0 : Long.parseLong(parts.group(5)),
-                parts.group(6) == null ? "" : parts.group(6).strip());
+                text(tunnel, parts.group(6)));
+    }
+
+    private static String text(boolean tunnel, String text) {
+        if (text == null) {
+            return "";
+        }
+        return (tunnel ? text : WRONG_IDS.matcher(text).replaceFirst("")).strip();
     }
 
     /** How many lines the kernel says that it had no room for; 0 when it says nothing of that. */

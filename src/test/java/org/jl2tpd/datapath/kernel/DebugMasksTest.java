@@ -136,9 +136,7 @@ class DebugMasksTest {
         assertThat(log).isEmpty();
         assertThat(debug.nextDeadlineNs()).isEqualTo(PERIOD);
         debug.poll(PERIOD);
-        assertThat(log)
-                .containsExactly(
-                        "10/33 office/s1 register_session pseudowire=PPP sid=33 psid=44 tid=33 ptid=44 at 1.5");
+        assertThat(log).containsExactly("10/33 office/s1 register_session pseudowire=PPP sid=33 psid=44 at 1.5");
     }
 
     @Test
