@@ -9,6 +9,7 @@ import static org.jl2tpd.cli.Texts.text;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +70,9 @@ final class Screens {
         return out.toString();
     }
 
+    /** Sessions, and where some are switched the other leg of each. */
     static String sessions(List<JsonObject> sessions) {
+        boolean switched = sessions.stream().anyMatch(s -> !text(s, "partner").isEmpty());
         Table table = new Table()
                 .number("TUNNEL")
                 .number("ID")
@@ -84,21 +87,27 @@ final class Screens {
                 .number("IN")
                 .number("OUT")
                 .number("AGE");
+        if (switched) {
+            table.text("PARTNER");
+        }
         for (JsonObject session : sessions) {
-            table.row(
-                    id(number(session, "tunnel_id")),
-                    id(number(session, "id")),
-                    text(session, "name"),
-                    text(session, "type"),
-                    text(session, "state"),
-                    text(session, "ppp_phase"),
-                    text(session, "user"),
-                    text(session, "local_ipv4"),
-                    peerAddress(session),
-                    text(session, "device"),
-                    counter(session, "rx_octets"),
-                    counter(session, "tx_octets"),
-                    age(number(session, "age_seconds")));
+            Object[] row = {
+                id(number(session, "tunnel_id")),
+                id(number(session, "id")),
+                text(session, "name"),
+                text(session, "type"),
+                text(session, "state"),
+                text(session, "ppp_phase"),
+                text(session, "user"),
+                text(session, "local_ipv4"),
+                peerAddress(session),
+                text(session, "device"),
+                counter(session, "rx_octets"),
+                counter(session, "tx_octets"),
+                age(number(session, "age_seconds")),
+                text(session, "partner")
+            };
+            table.row(switched ? row : Arrays.copyOf(row, row.length - 1));
         }
         return table.isEmpty() ? "no sessions\n" : table.format() + staleness(sessions) + remarks(sessions);
     }

@@ -106,7 +106,7 @@ public final class ConfigLoader {
     }
 
     private void sections(Node root) {
-        Set<String> known = new LinkedHashSet<>(List.of("system", "secret", "pool", "user", "tunnel"));
+        Set<String> known = new LinkedHashSet<>(List.of("system", "secret", "pool", "user", "tunnel", "switch"));
         NAMED.forEach(kind -> known.add(CrossChecks.section(kind)));
         root.refuseUnknown(known, Node.WHOLE_FILE);
         if (root.has("system")) {
@@ -125,6 +125,9 @@ public final class ConfigLoader {
         var tunnels = new TunnelReader(secrets, draft.profiles.get(ProfileKind.TUNNEL));
         for (Node node : root.children("tunnel", "[[tunnel]]")) {
             draft.tunnels.add(tunnels.read(node));
+        }
+        for (Node node : root.children("switch", "[[switch]]")) {
+            draft.switches.add(SwitchReader.read(node));
         }
     }
 

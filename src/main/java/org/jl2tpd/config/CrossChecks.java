@@ -45,6 +45,7 @@ final class CrossChecks {
         ppp();
         users();
         tunnels();
+        new SwitchChecks(draft, configuration).run();
     }
 
     private void references(Node node) {

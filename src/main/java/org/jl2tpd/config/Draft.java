@@ -27,6 +27,7 @@ final class Draft {
     final Map<String, PlacedPool> pools = new LinkedHashMap<>();
     final List<PlacedUser> users = new ArrayList<>();
     final List<TunnelReader.PlacedTunnel> tunnels = new ArrayList<>();
+    final List<SwitchReader.PlacedRule> switches = new ArrayList<>();
 
     Draft() {
         for (ProfileKind kind : ProfileKind.values()) {
@@ -46,6 +47,7 @@ final class Draft {
                 definitions,
                 users.stream().map(PlacedUser::user).toList(),
                 poolsByName,
-                secrets);
+                secrets,
+                switches.stream().map(SwitchReader.PlacedRule::rule).toList());
     }
 }

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Keys of the file that are no attributes of a profile: of secrets, pools, users, tunnels and sessions. */
+/** Keys of the file that are no attributes of a profile: of secrets, pools, users, tunnels, sessions and switch rules. */
 public final class FileKeys {
     /**
      * A key.
@@ -53,7 +53,7 @@ public final class FileKeys {
             new Key(
                     "persist",
                     "true or false, default true",
-                    "Whether the tunnel is opened again whenever it ended, for ever; without it each candidate is tried once, at start."));
+                    "Whether the tunnel is opened again whenever it ended, for ever; without it each candidate is tried once, at start, or where a switch rule names the tunnel whenever a call needs it."));
 
     /** {@code [[tunnel.session]]}, beside the attributes of session and ppp profiles. */
     public static final List<Key> SESSION = List.of(
@@ -64,6 +64,20 @@ public final class FileKeys {
             new Key("user_password", "text", "Its password in clear. Better: secret_name."),
             new Key("secret_name", "name of a secret", "Secret that is the password."),
             new Key("interface_name", "name of a network device", "Device of the session; else an automatic one."));
+
+    /** {@code [[switch]]}. */
+    public static final List<Key> SWITCH = List.of(
+            new Key("peer", "name of a peer_profile", "Calls that come by tunnels of this peer profile."),
+            new Key("called_number", "text, * at its end for any further digits", "Calls to this number."),
+            new Key(
+                    "realm",
+                    "a domain, with a leading dot for all below it",
+                    "Calls of users whose name is USER@REALM, or without an @ REALM\\USER; upper and lower case are the same."),
+            new Key("tunnel", "name of a tunnel, required", "The [[tunnel]] that the call is continued into."),
+            new Key(
+                    "session_profile_name",
+                    "name of a session_profile",
+                    "Session profile of the onward session; else the tunnel's."));
 
     private FileKeys() {}
 

@@ -32,6 +32,9 @@ public interface ControlHost {
     /** LAC, outgoing call: dial now; call {@link Session#answered} (from here, or later) or close it. */
     void dial(Session session, ControlMessage request, long nowNs);
 
+    /** LAC: the peer accepts a call whose ICCN is held back; call {@link Session#connect} (from here, or later) or close it. */
+    default void callAccepted(Session session, long nowNs) {}
+
     /** The session is established: data may flow. LAC: called before ICCN or OCCN leaves, so that no data is early. */
     void sessionEstablished(Session session, long nowNs);
 

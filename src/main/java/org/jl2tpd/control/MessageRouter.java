@@ -118,6 +118,8 @@ final class MessageRouter {
         if (event == SessionEvent.ICCN && session.state == SessionState.WAIT_CONNECT) {
             problem = CallRules.judgeConnected(tunnel, message);
             event = problem == null ? event : SessionEvent.ICCN_BAD;
+        } else if (event == SessionEvent.ICRP && session.connectLater && session.state == SessionState.WAIT_REPLY) {
+            event = SessionEvent.ICRP_HELD;
         }
         SessionMachine.fire(session, event, Input.fault(nowNs, message, problem));
     }
@@ -148,6 +150,7 @@ final class MessageRouter {
         }
         if (session.state == SessionState.IDLE) {
             session.admit(decision.parameters());
+            session.replyLater = decision.replyLater();
         }
         return null;
     }

@@ -27,6 +27,11 @@ public final class Session {
     /** When the next WEN may be sent; 0 at once. */
     long nextWenNs;
 
+    /** LNS: the ICRP waits for {@link #reply}. */
+    boolean replyLater;
+    /** LAC: the ICCN waits for {@link #connect}. */
+    boolean connectLater;
+
     private int traceMask;
 
     /** The queue that the session is in, its neighbours there and when it is due. */
@@ -99,6 +104,29 @@ public final class Session {
         tunnel.enter();
         SessionMachine.fire(this, SessionEvent.ANSWERED, Input.at(nowNs));
         tunnel.leave(nowNs);
+    }
+
+    /** LNS, incoming call that was admitted with {@link CallDecision#acceptLater}: sends its ICRP. Without effect otherwise. */
+    public void reply(long nowNs) {
+        if (replyLater && state == SessionState.WAIT_CONNECT) {
+            replyLater = false;
+            tunnel.enter();
+            send(nowNs, SessionMessages.icrp(this));
+            tunnel.leave(nowNs);
+        }
+    }
+
+    /**
+     * LAC, incoming call that was placed with its ICCN held back, and that the peer has accepted: sends the ICCN, with these
+     * parameters. Without effect in other states.
+     */
+    public void connect(long nowNs, SessionParameters connected) {
+        if (type == CallType.LAC_INCOMING && state == SessionState.WAIT_CONNECT) {
+            tunnel.enter();
+            parameters = connected;
+            SessionMachine.fire(this, SessionEvent.ANSWERED, Input.at(nowNs));
+            tunnel.leave(nowNs);
+        }
     }
 
     /**

@@ -31,7 +31,9 @@ final class SessionActions {
 
     static void sendIcrp(Session session, Input input) {
         supervise(session, input.nowNs());
-        session.send(input.nowNs(), SessionMessages.icrp(session));
+        if (!session.replyLater) {
+            session.send(input.nowNs(), SessionMessages.icrp(session));
+        }
     }
 
     /** OCRP as soon as the call is admitted, then the bearer is opened (L2TP-7.5-01). */
@@ -46,6 +48,18 @@ final class SessionActions {
     /** The ICCN leaves after the owner is ready for data. */
     static void sendIccn(Session session, Input input) {
         session.acceptReply(input.message());
+        sendHeldIccn(session, input);
+    }
+
+    /** The peer accepts the call; the owner says when, and with what, it is connected. */
+    static void holdIccn(Session session, Input input) {
+        session.acceptReply(input.message());
+        SessionQueue.leave(session);
+        supervise(session, input.nowNs());
+        session.tunnel.host.callAccepted(session, input.nowNs());
+    }
+
+    static void sendHeldIccn(Session session, Input input) {
         establish(session, input.nowNs());
         if (session.state == SessionState.ESTABLISHED) {
             session.send(input.nowNs(), SessionMessages.iccn(session));

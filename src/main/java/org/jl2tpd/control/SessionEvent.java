@@ -18,6 +18,8 @@ enum SessionEvent {
     ICRQ_BAD,
     ICRP,
     ICRP_BAD,
+    /** An acceptable ICRP to a call whose ICCN its owner holds back. */
+    ICRP_HELD,
     ICCN,
     ICCN_BAD,
     OCRQ,

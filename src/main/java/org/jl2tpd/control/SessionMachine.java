@@ -80,6 +80,8 @@ final class SessionMachine {
                 .row("L2TP-7.4.1-T03", WAIT_TUNNEL, CLOSE, SessionActions::abandon, CLOSED)
                 .row("L2TP-7.4.1-T04", WAIT_TUNNEL, TUNNEL_OPEN, SessionActions::sendIcrq, WAIT_REPLY)
                 .row("L2TP-7.4.1-T05", WAIT_REPLY, ICRP, SessionActions::sendIccn, ESTABLISHED)
+                .row("L2TP-7.4.1-T05", WAIT_REPLY, ICRP_HELD, SessionActions::holdIccn, WAIT_CONNECT)
+                .row("L2TP-7.4.1-T05", WAIT_CONNECT, ANSWERED, SessionActions::sendHeldIccn, ESTABLISHED)
                 .row("L2TP-7.4.1-T06", WAIT_REPLY, ICRP_BAD, SessionActions::disconnect, CLOSED)
                 .rows("L2TP-7.4.1-T07", WAIT_REPLY, ICRQS, SessionActions::outOfSequence, CLOSED)
                 .rows(
@@ -93,6 +95,8 @@ final class SessionMachine {
                 .rows("L2TP-7.4.1-T11", ESTABLISHED, INCOMING, SessionActions::outOfSequence, CLOSED)
                 .row("L2TP-7.4.1-T12", ESTABLISHED, CLOSE, SessionActions::disconnect, CLOSED)
                 .row("L2TP-7.x-01", WAIT_REPLY, TIMEOUT, SessionActions::timeOut, CLOSED)
+                .row("L2TP-7.x-01", WAIT_CONNECT, TIMEOUT, SessionActions::timeOut, CLOSED)
+                .row("L2TP-6.14-02", WAIT_CONNECT, SLI, SessionActions::applyAccm, WAIT_CONNECT)
                 .row("L2TP-6.14-02", WAIT_REPLY, SLI, SessionActions::applyAccm, WAIT_REPLY)
                 .row("L2TP-6.14-02", ESTABLISHED, SLI, SessionActions::applyAccm, ESTABLISHED);
     }

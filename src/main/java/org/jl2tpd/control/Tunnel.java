@@ -248,6 +248,17 @@ public final class Tunnel {
      * @return the session, null when a limit (sessions, role, bearer capability of the peer) forbids it; {@link #refusal} says why
      */
     public Session placeCall(long nowNs, CallType type, SessionParameters parameters) {
+        return placeCall(nowNs, type, parameters, nextSerial, false);
+    }
+
+    /**
+     * As {@link #placeCall(long, CallType, SessionParameters)}, for a call that is somebody else's.
+     *
+     * @param serial Call Serial Number, by which operators know the call on every leg
+     * @param connectLater whether its ICCN waits for {@link Session#connect}
+     */
+    public Session placeCall(
+            long nowNs, CallType type, SessionParameters parameters, long serial, boolean connectLater) {
         refusal = CallRules.refusePlacing(this, type, parameters);
         int id = refusal == null ? sessions.newId(nowNs, random) : 0;
         if (refusal == null && id == 0) {
@@ -258,7 +269,9 @@ public final class Tunnel {
         }
         enter();
         Session session = new Session(this, type, id);
-        session.serial = nextSerial++;
+        session.serial = (int) serial;
+        session.connectLater = connectLater;
+        nextSerial++;
         session.admit(parameters);
         sessions.add(session);
         SessionMachine.fire(session, SessionEvent.OPEN, Input.at(nowNs));

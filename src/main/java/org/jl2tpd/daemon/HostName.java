@@ -21,12 +21,7 @@ final class HostName {
         if (!system.get(SystemAttributes.HOST_NAME).isEmpty() || name.isEmpty()) {
             return configuration;
         }
-        return new Configuration(
-                system.with(SystemAttributes.HOST_NAME, name),
-                configuration.profiles(),
-                configuration.tunnels(),
-                configuration.users(),
-                configuration.pools());
+        return configuration.withSystem(system.with(SystemAttributes.HOST_NAME, name));
     }
 
     /** Empty when it can't be read. */

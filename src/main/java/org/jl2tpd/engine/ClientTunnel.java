@@ -2,7 +2,9 @@ package org.jl2tpd.engine;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jl2tpd.control.Tunnel;
 import org.jl2tpd.profile.Resolved;
 import org.jl2tpd.profile.SessionDefinition;
@@ -24,6 +26,9 @@ final class ClientTunnel extends Timed {
     /** A resolver that does not answer is given up after this. */
     static final long RESOLVE_TIMEOUT_NS = 30_000_000_000L;
 
+    /** Calls that need the tunnel make no further attempt so soon after one that failed. */
+    static final long DEMAND_PAUSE_NS = 5_000_000_000L;
+
     /** Between attempts, looking up a name, on its way or up, or over. */
     enum Stage {
         WAITING,
@@ -37,6 +42,9 @@ final class ClientTunnel extends Timed {
     final TunnelDefinition definition;
     final Resolved profiles;
     final List<ClientSession> sessions = new ArrayList<>();
+    /** Switched calls that wait for the tunnel, each of them a session that limits count. */
+    final Set<SwitchedCall> calls = new LinkedHashSet<>();
+
     final Backoff backoff;
     /** The attempt that is under way or up, null between attempts. */
     TunnelEntry current;
@@ -56,6 +64,10 @@ final class ClientTunnel extends Timed {
     private long token;
     private long wakeNs = Long.MAX_VALUE;
     private long establishedNs;
+    /** Every candidate was tried: when that was. */
+    private boolean paused;
+
+    private long pausedNs;
 
     ClientTunnel(Core core, TunnelDefinition definition) {
         this.core = core;
@@ -75,6 +87,24 @@ final class ClientTunnel extends Timed {
         return stage == Stage.UP;
     }
 
+    /** Whether an attempt is being made, or will be so soon that a call waits for it. */
+    boolean isUnderWay(long nowNs) {
+        boolean comes = !paused || wakeNs != Long.MAX_VALUE && wakeNs - nowNs <= DEMAND_PAUSE_NS;
+        return stage != Stage.ENDED && comes;
+    }
+
+    /** Whether the last attempt is long enough ago for another one. */
+    boolean mayHurry(long nowNs) {
+        return nowNs - pausedNs >= DEMAND_PAUSE_NS;
+    }
+
+    /** A call needs the tunnel: a pause ends now. */
+    void hurry(long nowNs) {
+        if (stage == Stage.WAITING && paused && mayHurry(nowNs)) {
+            next(nowNs);
+        }
+    }
+
     /** Begins with the first candidate. */
     void dial(long nowNs) {
         redirects = 0;
@@ -86,6 +116,7 @@ final class ClientTunnel extends Timed {
     /** The next address, or the next candidate, or a pause. */
     private void next(long nowNs) {
         setDue(Long.MAX_VALUE);
+        paused = false;
         while (stage != Stage.ENDED) {
             IpAddress address = addresses.poll();
             if (address != null) {
@@ -176,6 +207,7 @@ final class ClientTunnel extends Timed {
         for (ClientSession session : sessions) {
             session.onTunnelUp(nowNs);
         }
+        core.switching.onTunnelUp(nowNs, this);
     }
 
     /** The tunnel ended, or was never answered. */
@@ -249,6 +281,13 @@ final class ClientTunnel extends Timed {
     }
 
     private void pause(long nowNs, boolean wasUp) {
+        paused = true;
+        pausedNs = nowNs;
+        rest(nowNs, wasUp);
+        core.switching.onTunnelFailed(nowNs, this);
+    }
+
+    private void rest(long nowNs, boolean wasUp) {
         if (!definition.persist() || core.stopping) {
             stage = Stage.ENDED;
             failed = !wasUp && !core.stopping;
@@ -279,6 +318,7 @@ final class ClientTunnel extends Timed {
         stage = Stage.ENDED;
         setDue(Long.MAX_VALUE);
         sessions.forEach(session -> session.closed = true);
+        core.switching.onTunnelFailed(nowNs, this);
         if (wasOver) {
             core.dialer.forget(this);
         } else {

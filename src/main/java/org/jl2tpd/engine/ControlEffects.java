@@ -7,6 +7,7 @@ import org.jl2tpd.control.ControlCounter;
 import org.jl2tpd.control.ControlHost;
 import org.jl2tpd.control.Session;
 import org.jl2tpd.control.Tunnel;
+import org.jl2tpd.wire.AvpType;
 import org.jl2tpd.wire.ControlMessage;
 import org.jl2tpd.wire.ResultCode;
 import org.jl2tpd.wire.TraceFacility;
@@ -91,13 +92,16 @@ final class ControlEffects implements ControlHost {
             return refuse(tunnel, EngineCounter.SESSIONS_LIMIT, "session limit reached");
         }
         var entry = new SessionEntry(core, tunnel, tunnel.profiles, session, null);
+        boolean later = core.switching.claims(entry, request);
         String problem = core.offload == null ? null : core.offload.openSession(entry);
         if (problem != null) {
+            entry.forgetSwitch();
             core.offload.refused(entry, problem);
             return CallDecision.refuse(Offload.noFacilities());
         }
         entry.admitted();
-        return CallDecision.accept(core.mapper.answerParameters(tunnel.profiles, session.type()));
+        var parameters = core.mapper.answerParameters(tunnel.profiles, session.type());
+        return later ? CallDecision.acceptLater(parameters) : CallDecision.accept(parameters);
     }
 
     private CallDecision refuse(TunnelEntry tunnel, EngineCounter counter, String reason) {
@@ -110,6 +114,11 @@ final class ControlEffects implements ControlHost {
     @Override
     public void dial(Session session, ControlMessage request, long nowNs) {
         session.answered(nowNs);
+    }
+
+    @Override
+    public void callAccepted(Session session, long nowNs) {
+        ((SessionEntry) session.attachment).switched.onAccepted(nowNs);
     }
 
     @Override
@@ -129,6 +138,9 @@ final class ControlEffects implements ControlHost {
         if (session.attachment instanceof SessionEntry entry) {
             entry.sendAccm = sendAccm;
             entry.receiveAccm = receiveAccm;
+            if (entry.isSwitched()) {
+                entry.switched.passAccm(sendAccm, receiveAccm);
+            }
         }
     }
 
@@ -136,6 +148,9 @@ final class ControlEffects implements ControlHost {
     public void callErrorsReceived(Session session, ControlMessage wen) {
         if (session.attachment instanceof SessionEntry entry) {
             entry.callErrors = wen;
+            if (entry.isSwitched()) {
+                entry.switched.passErrors(wen.octets(AvpType.CALL_ERRORS));
+            }
         }
     }
 

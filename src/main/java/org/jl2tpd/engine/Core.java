@@ -41,6 +41,7 @@ final class Core {
     final ControlEffects control;
     final DataPlane data;
     final Dialer dialer;
+    final CallSwitch switching;
     final TunnelGate gate;
 
     final int maxTunnels;
@@ -79,6 +80,7 @@ final class Core {
         this.data = new DataPlane(this);
         this.offload = datapath instanceof FrameDatapath frames ? new Offload(this, frames) : null;
         this.dialer = new Dialer(this);
+        this.switching = new CallSwitch(this);
         this.gate = new TunnelGate(this);
     }
 
@@ -124,11 +126,17 @@ final class Core {
         }
     }
 
-    /** Ends an input: starts the PPP of sessions that came up in it. */
+    /** The time of this input. */
+    long nowNs() {
+        return nowNs;
+    }
+
+    /** Ends an input: starts the PPP of sessions that came up in it, and goes on with switched calls. */
     void finish(long nowNs) {
         for (SessionEntry session = starting.poll(); session != null; session = starting.poll()) {
             session.startPpp(nowNs);
         }
+        switching.finish(nowNs);
     }
 
     void event(EngineEvent.Kind kind, TunnelEntry tunnel, SessionEntry session, String detail) {

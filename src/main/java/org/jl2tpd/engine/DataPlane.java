@@ -37,7 +37,7 @@ final class DataPlane {
         if (session == null
                 || session.state() != SessionState.ESTABLISHED
                 || !(session.attachment instanceof SessionEntry entry)
-                || entry.link == null) {
+                || entry.link == null && !entry.isSwitched()) {
             boolean awaited = session != null && session.state() == SessionState.WAIT_CONNECT && !header.sequenced;
             datagram.limit(header.payloadEnd).position(header.payloadStart);
             keepEarly(awaited && session.attachment instanceof SessionEntry waiting ? waiting : null, datagram);
@@ -82,7 +82,7 @@ final class DataPlane {
 
     /** A frame that the datapath received for a session. */
     void onFrame(long nowNs, SessionEntry entry, ByteBuffer frame) {
-        if (entry.link == null || entry.isFinished()) {
+        if (entry.isFinished() || entry.link == null && !entry.isSwitched()) {
             keepEarly(entry.isFinished() ? null : entry, frame);
         } else {
             deliver(nowNs, entry, frame);
@@ -142,7 +142,9 @@ final class DataPlane {
             start = at + 2;
         }
         traceFrame(entry, "received", protocol, end - start);
-        if (protocol == IPV4 || protocol == IPV6) {
+        if (entry.isSwitched()) {
+            entry.switched.onFrame(nowNs, entry, protocol, payload);
+        } else if (protocol == IPV4 || protocol == IPV6) {
             payload.position(start);
             deliverIp(nowNs, entry, payload, protocol);
         } else {
@@ -238,6 +240,13 @@ final class DataPlane {
         int end = payload.limit();
         int at = payload.getShort(start) == (short) 0xff03 ? start + 2 : start;
         traceFrame(entry, "sent", payload.getShort(at) & 0xffff, end - at - 2);
+        transmit(entry, payload);
+    }
+
+    /** Sends a frame as it is, with room for the data header before it. */
+    void transmit(SessionEntry entry, ByteBuffer payload) {
+        int start = payload.position();
+        int end = payload.limit();
         int ns = entry.sequence == null ? -1 : entry.sequence.nextSendNs();
         payload.position(L2tpHeader.encodeDataBefore(
                 payload, start, end, entry.tunnel.tunnel.peerId(), entry.session.peerId(), ns, false, false));

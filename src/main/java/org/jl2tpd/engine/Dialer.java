@@ -28,7 +28,19 @@ final class Dialer {
 
     /** Opens what the configuration says at start. */
     void start(long nowNs) {
-        core.configuration.tunnels().forEach(definition -> add(nowNs, definition));
+        core.configuration.tunnels().stream()
+                .filter(definition -> !core.switching.isOnDemand(definition))
+                .forEach(definition -> add(nowNs, definition));
+    }
+
+    /** The tunnel for a call that needs it: dialled, unless it is up or on its way, or could not be had just now. */
+    ClientTunnel wanted(long nowNs, TunnelDefinition definition) {
+        ClientTunnel tunnel = byName.get(definition.name());
+        if (tunnel == null || tunnel.failed && tunnel.mayHurry(nowNs)) {
+            return add(nowNs, definition);
+        }
+        tunnel.hurry(nowNs);
+        return tunnel;
     }
 
     /** Dials a tunnel; null when the name is taken, by another than one that failed. */

@@ -79,6 +79,7 @@ public final class Engine {
             core.finish(nowNs);
         } else {
             core.data.onData(nowNs, entry, header, datagram);
+            core.switching.finish(nowNs);
         }
     }
 

@@ -36,6 +36,10 @@ public enum EngineCounter {
     SESSIONS_OPENED,
     SESSIONS_CLOSED,
     SESSIONS_LIMIT,
+    /** Calls of peers that were continued into a tunnel of ours. */
+    SESSIONS_SWITCHED,
+    /** Calls that a switch rule would have sent round in a circle. */
+    SWITCH_LOOPS,
     SESSION_AUTH_FAILURES,
     DATA_RECEIVED_PACKETS,
     DATA_RECEIVED_OCTETS,

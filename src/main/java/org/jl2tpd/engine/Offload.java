@@ -133,7 +133,7 @@ final class Offload {
     }
 
     private static boolean isCarried(SessionEntry entry) {
-        return !entry.profiles.session().get(SessionAttributes.NO_PPP);
+        return entry.isSwitched() || !entry.profiles.session().get(SessionAttributes.NO_PPP);
     }
 
     /** Before data may flow. Where the datapath will not, the session ends, and its peer is told. */
@@ -171,7 +171,7 @@ final class Offload {
                 entry.numbered || session.get(SessionAttributes.USE_SEQUENCE_NUMBERS),
                 entry.session.sequencingRequired(),
                 session.get(SessionAttributes.REORDER_TIMEOUT),
-                entry.profiles.ppp().get(PppAttributes.PPP) == Choices.PppMode.OWN,
+                entry.isSwitched() || entry.profiles.ppp().get(PppAttributes.PPP) == Choices.PppMode.OWN,
                 entry.debug.mask());
     }
 

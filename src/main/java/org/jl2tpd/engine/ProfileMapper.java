@@ -194,6 +194,11 @@ final class ProfileMapper {
         return parameters(profiles.session(), proxy);
     }
 
+    /** Parameters of the onward leg of a switched call, as far as the profile knows them. */
+    SessionParameters onwardParameters(Resolved profiles) {
+        return parameters(profiles.session(), null);
+    }
+
     private static SessionParameters parameters(Profile s, ProxyAvps proxy) {
         ConnectSpeed speed = s.get(SessionAttributes.CONNECT_SPEED);
         return new SessionParameters(

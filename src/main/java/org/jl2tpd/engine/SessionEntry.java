@@ -28,7 +28,7 @@ final class SessionEntry extends Timed implements DataSession {
     /** Null before PPP starts, and where pppd does it. */
     PppLink link;
     /** Null where PPP is our own. */
-    final SessionPppd pppd;
+    SessionPppd pppd;
     /** The link's effects. */
     final SessionPpp ppp;
     /** Null as long as neither side uses sequence numbers. */
@@ -37,6 +37,9 @@ final class SessionEntry extends Timed implements DataSession {
     boolean numbered;
     /** Whether a {@link FrameDatapath} has the session. */
     boolean offloaded;
+
+    /** The switched call that it is, or may become, a leg of; null otherwise. */
+    SwitchedCall switched;
 
     /** A frame that came before the session was established, null without one. */
     byte[] early;
@@ -67,6 +70,9 @@ final class SessionEntry extends Timed implements DataSession {
     private boolean cameUp;
     /** Why it ended, in words for our operator alone; null where the result says it. */
     private String problem;
+
+    /** What we said of PPP when we ended it, null for nothing. */
+    private PppDisconnectCause endCause;
 
     private Object datapathState;
 
@@ -103,7 +109,9 @@ final class SessionEntry extends Timed implements DataSession {
         if (numbered && !offloaded) {
             sequence = newSequence();
         }
-        if (profiles.session().get(SessionAttributes.NO_PPP)) {
+        if (switched != null && core.switching.onEstablished(nowNs, this)) {
+            core.deadlines.update(this);
+        } else if (profiles.session().get(SessionAttributes.NO_PPP)) {
             cameUp = true;
             core.event(EngineEvent.Kind.SESSION_UP, tunnel, this, "without PPP");
         } else {
@@ -132,6 +140,9 @@ final class SessionEntry extends Timed implements DataSession {
         mtu = core.mapper.mtu(this);
         mssMtu = profiles.ppp().get(PppAttributes.MSS_CLAMP) ? mtu : Integer.MAX_VALUE;
         link = new PppLink(core.mapper.pppSettings(this), ppp, core.random);
+        if (switched != null) {
+            link.keepLcp();
+        }
         ProxyAvps proxy = proxy();
         if (proxy != null && proxy.hasLcp()) {
             link.upWithProxy(
@@ -183,6 +194,28 @@ final class SessionEntry extends Timed implements DataSession {
         if (client != null) {
             client.onClosed(nowNs, this, reason);
         }
+        if (switched != null) {
+            switched.onClosed(nowNs, this);
+        }
+    }
+
+    /** Whether its frames are for another tunnel. */
+    boolean isSwitched() {
+        return switched != null && switched.isDecided();
+    }
+
+    /** Another LNS does its PPP. */
+    void handedOn(SwitchedCall call) {
+        switched = call;
+        pppd = null;
+    }
+
+    /** The call is refused before it is one. */
+    void forgetSwitch() {
+        if (switched != null) {
+            switched.onClosed(core.nowNs(), this);
+            switched = null;
+        }
     }
 
     /** Ends the session for an operator: PPP says so first, where it is up. */
@@ -198,6 +231,7 @@ final class SessionEntry extends Timed implements DataSession {
 
     /** @param cause for the peer as LAC, who hears of PPP's end; null for none */
     void end(long nowNs, ResultCode result, PppDisconnectCause cause) {
+        endCause = cause;
         session.close(nowNs, result, session.type().isLac() ? null : cause);
         core.touch(tunnel, nowNs);
     }
@@ -206,14 +240,14 @@ final class SessionEntry extends Timed implements DataSession {
 
     @Override
     long nextDeadlineNs() {
-        if (link == null || finished) {
+        if (finished || link == null && !isSwitched()) {
             return Long.MAX_VALUE;
         }
-        long next = link.nextDeadlineNs();
+        long next = link == null ? Long.MAX_VALUE : link.nextDeadlineNs();
         if (sequence != null) {
             next = earlier(next, sequence.nextDeadlineNs());
         }
-        if (expired) {
+        if (expired || !isTimed()) {
             return next;
         }
         long idleNs = idleTimeoutNs();
@@ -222,6 +256,11 @@ final class SessionEntry extends Timed implements DataSession {
         }
         long connectNs = connectTimeoutNs();
         return connectNs > 0 ? earlier(next, establishedNs + connectNs) : next;
+    }
+
+    /** A switched call has the time limits of its incoming session. */
+    private boolean isTimed() {
+        return link != null || switched.isJoined() && switched.incoming == this;
     }
 
     private static long earlier(long a, long b) {
@@ -247,24 +286,40 @@ final class SessionEntry extends Timed implements DataSession {
 
     @Override
     void onDue(long nowNs) {
-        link.onTimeout(nowNs);
+        if (link != null) {
+            link.onTimeout(nowNs);
+        }
         if (sequence != null && !finished) {
             core.data.deliverHeld(nowNs, this);
         }
-        if (offloaded && !finished && isOver(idleTimeoutNs(), lastActivityNs, nowNs)) {
-            lastActivityNs = core.offload.lastActivityNs(nowNs, this);
-        }
-        if (!finished && !expired && isOver(idleTimeoutNs(), lastActivityNs, nowNs)) {
-            expire(nowNs, "idle timeout");
-        } else if (!finished && !expired && isOver(connectTimeoutNs(), establishedNs, nowNs)) {
-            expire(nowNs, "session timeout");
+        if (!finished && (link != null || isSwitched())) {
+            checkTimes(nowNs);
         }
         core.deadlines.update(this);
     }
 
+    private void checkTimes(long nowNs) {
+        if (!isTimed()) {
+            return;
+        }
+        if (offloaded && isOver(idleTimeoutNs(), lastActivityNs, nowNs)) {
+            lastActivityNs = core.offload.lastActivityNs(nowNs, this);
+        }
+        if (!expired && isOver(idleTimeoutNs(), lastActivityNs, nowNs)) {
+            expire(nowNs, "idle timeout");
+        } else if (!expired && isOver(connectTimeoutNs(), establishedNs, nowNs)) {
+            expire(nowNs, "session timeout");
+        }
+    }
+
     private void expire(long nowNs, String why) {
         expired = true;
-        link.close(nowNs, new PppDisconnectCause(PppDisconnectCause.ADMINISTRATIVE, 0, 0, why));
+        var cause = new PppDisconnectCause(PppDisconnectCause.ADMINISTRATIVE, 0, 0, why);
+        if (link == null) {
+            end(nowNs, ResultCode.of(ResultCode.CDN_ADMINISTRATIVE, why), cause);
+        } else {
+            link.close(nowNs, cause);
+        }
     }
 
     private static boolean isOver(long limitNs, long sinceNs, long nowNs) {
@@ -403,8 +458,15 @@ final class SessionEntry extends Timed implements DataSession {
         return finished;
     }
 
+    PppDisconnectCause endCause() {
+        return endCause;
+    }
+
     String userName() {
-        return pppd != null ? pppd.user() : link == null ? "" : link.userName();
+        if (pppd != null || link == null) {
+            return pppd != null ? pppd.user() : switched == null ? "" : switched.userName;
+        }
+        return link.userName();
     }
 
     IpAddress localIpv4() {
@@ -429,6 +491,9 @@ final class SessionEntry extends Timed implements DataSession {
 
     /** What its PPP agreed on, in words. */
     String describePpp() {
+        if (isSwitched()) {
+            return switched.describe();
+        }
         return pppd != null ? "pppd" : link == null ? "" : link.describe();
     }
 

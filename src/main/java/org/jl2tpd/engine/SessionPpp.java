@@ -47,6 +47,9 @@ final class SessionPpp implements PppHost {
 
     @Override
     public AuthReply authenticate(AuthRequest request, long nowNs) {
+        if (core.switching.handOver(nowNs, entry, request)) {
+            return null;
+        }
         AuthReply reply = core.authenticator.authenticate(entry.ticket(), request, core.mapper.authContext(entry));
         if (reply == null) {
             core.data.await(entry.ticket(), entry, request.userName());

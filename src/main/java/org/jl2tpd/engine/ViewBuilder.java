@@ -205,6 +205,7 @@ final class ViewBuilder {
                 text(grant == null ? null : grant.delegatedPrefix()),
                 entry == null ? "" : entry.dnsText(),
                 entry == null ? "" : entry.deviceName(),
+                partner(entry),
                 entry == null ? 0 : entry.mtu,
                 number(session, AvpType.CALLING_NUMBER),
                 number(session, AvpType.CALLED_NUMBER),
@@ -230,6 +231,7 @@ final class ViewBuilder {
                 session.retrySeconds(nowNs) == 0 ? "" : "next try in " + session.retrySeconds(nowNs) + " s",
                 true,
                 session.definition.userName(),
+                "",
                 "",
                 "",
                 "",
@@ -293,6 +295,11 @@ final class ViewBuilder {
         for (int i = 0; i < names.length; i++) {
             all.put("peer_" + names[i] + "_errors", octets.getInt(2 + 4 * i) & 0xffffffffL);
         }
+    }
+
+    private static String partner(SessionEntry entry) {
+        SessionEntry other = entry == null || entry.switched == null ? null : entry.switched.partnerOf(entry);
+        return other == null ? "" : other.tunnel.id + "/" + other.localSessionId();
     }
 
     private static String number(Session session, AvpType avp) {

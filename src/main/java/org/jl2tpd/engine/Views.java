@@ -52,7 +52,8 @@ public final class Views {
 
     /**
      * One session; for a persistent session between attempts {@code id} is 0 and {@code state} RETRY, or GIVEN_UP. {@code dns} has
-     * commas between the servers that the peer told us, or that it was told.
+     * commas between the servers that the peer told us, or that it was told. {@code partner} is the other leg of a switched call,
+     * {@code TUNNEL/SESSION} with our ids; empty for none.
      */
     public record Session(
             int tunnelId,
@@ -72,6 +73,7 @@ public final class Views {
             String delegatedPrefix,
             String dns,
             String device,
+            String partner,
             int mtu,
             String callingNumber,
             String calledNumber,

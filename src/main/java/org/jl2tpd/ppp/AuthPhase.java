@@ -76,6 +76,11 @@ final class AuthPhase {
         return peerAuth != null ? peerAuth.number() : PppProtocol.LCP;
     }
 
+    /** Identifier of the peer's last answer, 0 without one. */
+    int peerIdentifier() {
+        return peerAuth == null ? 0 : peerAuth.identifier();
+    }
+
     long deadlineNs() {
         long own = ownAuth == null ? ControlProtocol.NEVER : ownAuth.deadlineNs();
         return peerAuth == null ? own : Math.min(own, peerAuth.deadlineNs());

@@ -85,6 +85,9 @@ abstract class ControlProtocol<P extends ControlProtocol<P>> {
         return false;
     }
 
+    /** A well-formed Configure-Request: options between position and limit. */
+    void requested(ByteBuffer options) {}
+
     /** The peer does not know a code of ours that negotiation can do without. */
     void onCodeRejected(int code) {}
 
@@ -162,6 +165,7 @@ abstract class ControlProtocol<P extends ControlProtocol<P>> {
             link.dropped();
             return;
         }
+        requested(packet);
         boolean good = judge(packet);
         if (missing != 0 && rejects == 0 && naksSent >= negotiation().maxFailure()) {
             onNoConvergence(nowNs, true);

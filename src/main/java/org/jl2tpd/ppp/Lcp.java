@@ -25,6 +25,8 @@ final class Lcp extends ControlProtocol<Lcp> {
     int peerAccm;
     boolean peerPfc;
     boolean peerAcfc;
+    /** Null where nobody wants to know of it. */
+    LcpLog log;
 
     private byte refusedAuth;
     private byte loops;
@@ -100,6 +102,9 @@ final class Lcp extends ControlProtocol<Lcp> {
 
     /** What a proxy asked for in our name is asked no more: LCP is negotiated by our own settings again. */
     void forgetProxy() {
+        if (log != null) {
+            log.forgetProxy();
+        }
         if ((requestMask & LcpOptions.bit(AuthOption.TYPE)) == 0) {
             authOfPeer = null;
         }
@@ -138,6 +143,13 @@ final class Lcp extends ControlProtocol<Lcp> {
             requestMask |= LcpOptions.bit(AuthOption.TYPE);
         } else {
             refusedAuth |= ALL_REFUSED;
+        }
+    }
+
+    @Override
+    void requested(ByteBuffer options) {
+        if (log != null) {
+            log.received(options);
         }
     }
 

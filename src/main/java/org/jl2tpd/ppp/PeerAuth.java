@@ -64,6 +64,10 @@ final class PeerAuth {
         return deadlineNs;
     }
 
+    int identifier() {
+        return identifier & 0xff;
+    }
+
     int number() {
         return AuthOption.number(protocol);
     }

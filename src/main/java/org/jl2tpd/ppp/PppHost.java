@@ -20,7 +20,10 @@ public interface PppHost {
      */
     void sendFrame(ByteBuffer frame, boolean priority);
 
-    /** Judges the peer and gives addresses; null when the answer comes later by {@link PppLink#onAuthReply}. */
+    /**
+     * Judges the peer and gives addresses; null when the answer comes later by {@link PppLink#onAuthReply}. Somebody else may go on
+     * with the link from here: the host takes {@link PppLink#lcpRecord}, ends the link silently ({@link PppLink#down}) and returns null.
+     */
     AuthReply authenticate(AuthRequest request, long nowNs);
 
     /** LCP opened: ACCM that the peer wants for what is sent to it, and ours (for SLI). */

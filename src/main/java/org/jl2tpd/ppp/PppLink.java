@@ -63,6 +63,16 @@ public final class PppLink {
         this.out = new LinkOutput(host, lcp);
     }
 
+    /** What LCP agrees on is kept word by word, so that {@link #lcpRecord} can tell it; before the link is up. */
+    public void keepLcp() {
+        lcp.log = new LcpLog();
+    }
+
+    /** What a LAC tells an LNS that goes on with this link; null unless it was to be kept and LCP is open. */
+    public LcpRecord lcpRecord() {
+        return lcp.log == null || !lcp.isOpened() ? null : lcp.log.record(lcp, auth.peerIdentifier());
+    }
+
     /** The lower layer is up: LCP starts. */
     public void up(long nowNs) {
         if (phase != PppPhase.DEAD || finished) {
@@ -109,6 +119,9 @@ public final class PppLink {
             return;
         }
         heard = true;
+        if (lcp.log != null) {
+            lcp.log.proxied(sentOptions, receivedOptions);
+        }
         out.trace("proxy LCP taken over");
         enter(PppPhase.ESTABLISH, NEVER);
         proxyAuth = auth;

@@ -25,6 +25,7 @@ public final class Configuration {
     private final List<UserDefinition> users;
     private final Map<String, PoolDefinition> pools;
     private final Map<String, Secret> secrets;
+    private final List<SwitchRule> switchRules;
     private final PeerIndex peers;
     private final Map<String, Resolved> resolvedPeers = new ConcurrentHashMap<>();
 
@@ -52,6 +53,19 @@ public final class Configuration {
             List<UserDefinition> users,
             Map<String, PoolDefinition> pools,
             Map<String, Secret> secrets) {
+        this(system, profiles, tunnels, users, pools, secrets, List.of());
+    }
+
+    /** @param switchRules which calls of peers are continued into our tunnels, the first that matches wins */
+    public Configuration(
+            Profile system,
+            Map<ProfileKind, Map<String, Profile>> profiles,
+            List<TunnelDefinition> tunnels,
+            List<UserDefinition> users,
+            Map<String, PoolDefinition> pools,
+            Map<String, Secret> secrets,
+            List<SwitchRule> switchRules) {
+        this.switchRules = List.copyOf(switchRules);
         this.secrets = Map.copyOf(secrets);
         this.system = system;
         this.tunnels = List.copyOf(tunnels);
@@ -63,6 +77,11 @@ public final class Configuration {
             this.profiles.put(kind, Map.copyOf(named));
         }
         peers = new PeerIndex(this.profiles.get(ProfileKind.PEER).values(), fallback(ProfileKind.PEER));
+    }
+
+    /** The same with another system profile. */
+    public Configuration withSystem(Profile other) {
+        return new Configuration(other, profiles, tunnels, users, pools, secrets, switchRules);
     }
 
     public Profile system() {
@@ -83,6 +102,11 @@ public final class Configuration {
 
     public Map<String, PoolDefinition> pools() {
         return pools;
+    }
+
+    /** Which calls of peers are continued into our tunnels, in the order in which they are tried. */
+    public List<SwitchRule> switchRules() {
+        return switchRules;
     }
 
     /** The secret of that name, null when there is none. */

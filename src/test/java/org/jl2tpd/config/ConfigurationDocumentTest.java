@@ -50,6 +50,7 @@ class ConfigurationDocumentTest {
         out.append(
                         "\nEvery key of `[session_profile.NAME]` and `[ppp_profile.NAME]` may stand here too, for this session")
                 .append(" alone; a key that both have is the session's.\n");
+        keys(out, "[[switch]]", FileKeys.SWITCH);
         return out.toString();
     }
 

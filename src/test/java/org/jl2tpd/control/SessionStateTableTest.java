@@ -44,6 +44,9 @@ class SessionStateTableTest {
             LAC_INCOMING WAIT_REPLY     ICRQ:CDN/CLOSED ICRP:ICCN/ESTABLISHED ICCN:-/CLOSED OCRQ:CDN/CLOSED OCRP:CDN/CLOSED \
             OCCN:CDN/CLOSED CDN:-/CLOSED WEN:CDN/CLOSED SLI:- malformed:CDN/CLOSED close:CDN/CLOSED answer:- time-out:CDN/CLOSED \
             tunnel-close:STOPCCN/CLOSED
+            LAC_INCOMING WAIT_CONNECT   ICRQ:CDN/CLOSED ICRP:CDN/CLOSED ICCN:CDN/CLOSED OCRQ:CDN/CLOSED OCRP:CDN/CLOSED \
+            OCCN:CDN/CLOSED CDN:-/CLOSED WEN:CDN/CLOSED SLI:- malformed:CDN/CLOSED close:CDN/CLOSED answer:ICCN/ESTABLISHED \
+            time-out:CDN/CLOSED tunnel-close:STOPCCN/CLOSED
             LAC_INCOMING ESTABLISHED    ICRQ:CDN/CLOSED ICRP:CDN/CLOSED ICCN:CDN/CLOSED OCRQ:CDN/CLOSED OCRP:CDN/CLOSED \
             OCCN:CDN/CLOSED CDN:-/CLOSED WEN:CDN/CLOSED SLI:- malformed:CDN/CLOSED close:CDN/CLOSED answer:- time-out:- \
             tunnel-close:STOPCCN/CLOSED
@@ -121,7 +124,10 @@ class SessionStateTableTest {
             case "malformed" ->
                 peer.send(ScriptedPeer.session(MessageType.ICRQ, 9).build(), session.localId());
             case "close" -> session.close(peer.nowNs, ResultCode.of(ResultCode.CDN_ADMINISTRATIVE, "test"), null);
-            case "answer" -> session.answered(peer.nowNs);
+            case "answer" -> {
+                session.answered(peer.nowNs);
+                session.connect(peer.nowNs, session.parameters());
+            }
             case "time-out" -> {
                 peer.sendZlb();
                 peer.advance(59 * SECOND);
@@ -167,9 +173,11 @@ class SessionStateTableTest {
         }
 
         private static void lacIncoming(ScriptedPeer peer, SessionState state) {
-            Session session = peer.tunnel.placeCall(peer.nowNs, CallType.LAC_INCOMING, TestParameters.session());
+            boolean held = state == SessionState.WAIT_CONNECT;
+            Session session =
+                    peer.tunnel.placeCall(peer.nowNs, CallType.LAC_INCOMING, TestParameters.session(), 1, held);
             peer.take();
-            if (state == SessionState.ESTABLISHED) {
+            if (held || state == SessionState.ESTABLISHED) {
                 peer.send(ScriptedPeer.session(MessageType.ICRP, 9).build(), session.localId());
             }
         }

@@ -12,6 +12,7 @@ import org.jl2tpd.profile.PeerAttributes;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
 import org.jl2tpd.profile.SessionDefinition;
+import org.jl2tpd.profile.SwitchRule;
 import org.jl2tpd.profile.SystemAttributes;
 import org.jl2tpd.profile.TunnelDefinition;
 import org.jl2tpd.wire.Secret;
@@ -24,6 +25,7 @@ final class Conf {
     private final Map<Attribute<?>, Object> system = new HashMap<>();
     private final Map<ProfileKind, Map<String, Map<Attribute<?>, Object>>> profiles = new EnumMap<>(ProfileKind.class);
     private final List<TunnelDefinition> tunnels = new ArrayList<>();
+    private final List<SwitchRule> switchRules = new ArrayList<>();
 
     Conf(String hostName) {
         set(SystemAttributes.HOST_NAME, hostName);
@@ -54,6 +56,12 @@ final class Conf {
 
     Conf dial(TunnelDefinition definition) {
         tunnels.add(definition);
+        return this;
+    }
+
+    /** Adds a switch rule; empty text matches everything. */
+    Conf switches(String peer, String calledNumber, String realm, String tunnel) {
+        switchRules.add(new SwitchRule(peer, calledNumber, realm, tunnel, null));
         return this;
     }
 
@@ -103,6 +111,13 @@ final class Conf {
             named.forEach((name, values) -> all.put(name, new Profile(kind, name, values)));
             made.put(kind, all);
         });
-        return new Configuration(new Profile(ProfileKind.SYSTEM, "system", system), made, tunnels, List.of(), Map.of());
+        return new Configuration(
+                new Profile(ProfileKind.SYSTEM, "system", system),
+                made,
+                tunnels,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                switchRules);
     }
 }

@@ -169,6 +169,7 @@ public final class FakeEngine implements CommandGateway {
                 "",
                 "192.0.2.53,192.0.2.54",
                 "l2tp0",
+                "",
                 1460,
                 "",
                 "",
