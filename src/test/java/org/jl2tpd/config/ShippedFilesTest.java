@@ -41,7 +41,8 @@ class ShippedFilesTest {
                         "lac-client.toml",
                         "wholesale-lns.toml",
                         "dual-stack.toml",
-                        "outgoing-calls.toml"));
+                        "outgoing-calls.toml",
+                        "tunnel-switch.toml"));
     }
 
     @Test

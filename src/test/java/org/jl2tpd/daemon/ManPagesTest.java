@@ -121,6 +121,7 @@ class ManPagesTest {
         tables.put("[[user]]", names(FileKeys.USER));
         tables.put("[[tunnel]]", names(FileKeys.TUNNEL));
         tables.put("[[tunnel.session]]", names(FileKeys.SESSION));
+        tables.put("[[switch]]", names(FileKeys.SWITCH));
         return tables;
     }
 
