@@ -1,0 +1,228 @@
+package org.jl2tpd.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jl2tpd.interop.Configurations;
+import org.jl2tpd.interop.Jl2tpd;
+import org.jl2tpd.interop.NetLab;
+import org.jl2tpd.interop.Ping;
+import org.jl2tpd.interop.Wait;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Sessions whose PPP is a pppd's, on one side or on both. */
+class PppdModeKT {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String KERNEL = "datapath = \"kernel\"";
+    private static final String LNS_PPP = "10.77.0.1";
+
+    @BeforeEach
+    void need() {
+        Guest.need();
+    }
+
+    private static String withPppd(String configuration) {
+        return configuration.replace("[ppp_profile.lab]\n", "[ppp_profile.lab]\nppp = \"pppd\"\nauth_pap = false\n");
+    }
+
+    private static List<ProcessHandle> pppds() {
+        return ProcessHandle.allProcesses()
+                .filter(process ->
+                        read(Path.of("/proc/" + process.pid() + "/comm")).equals("pppd\n"))
+                .toList();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static JsonObject awaitUp(Jl2tpd daemon) {
+        return daemon.awaitSession(
+                "network",
+                LIMIT,
+                session -> Jl2tpd.text(session, "ppp_phase").equals("NETWORK") && Jl2tpd.hasIpv4(session));
+    }
+
+    private static void awaitNoPppd() {
+        Wait.until("end of every pppd", LIMIT, () -> pppds().isEmpty(), () -> pppds().toString());
+    }
+
+    /** Links to sockets and pipes of a process. */
+    private static Set<String> channels(long pid) {
+        Set<String> all = new HashSet<>();
+        try (Stream<Path> list = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+            for (Path fd : list.toList()) {
+                String link = Files.readSymbolicLink(fd).toString();
+                if (link.startsWith("socket:") || link.startsWith("pipe:")) {
+                    all.add(link);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all;
+    }
+
+    private static String link(long pid, int fd) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/" + pid + "/fd/" + fd)).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    @Tag("debian")
+    void aServersPppdKnowsOurUsersAndServesAClientWithItsOwnPpp() {
+        try (NetLab lab = new NetLab("pppd-lns")) {
+            Sides sides = Sides.of(lab);
+            Jl2tpd lns = Jl2tpd.start(sides.lns(), "lns", KERNEL, withPppd(Configurations.lns()));
+            Jl2tpd lac = Jl2tpd.start(sides.lac(), "lac", KERNEL, Configurations.lac(Sides.LNS));
+            lac.awaitNetwork(LIMIT);
+            Ping.allThrough(sides.lac(), LNS_PPP);
+            Ping.unfragmented(sides.lac(), LNS_PPP, 1400);
+            JsonObject session = awaitUp(lns);
+            assertThat(Jl2tpd.text(session, "user")).isEqualTo(Configurations.USER);
+            assertThat(Jl2tpd.text(session, "device")).startsWith("ppp");
+            assertThat(Jl2tpd.text(session, "local_ipv4")).isEqualTo(LNS_PPP);
+            assertThat(Jl2tpd.text(session, "peer_ipv4")).startsWith("10.77.0.");
+            checkChild(lns);
+            lac.stop();
+            awaitNoPppd();
+            assertThat(sides.lns().devices()).isEmpty();
+            lns.stop();
+        }
+    }
+
+    /** The child has our PPPoX socket and a pipe, and nothing shows a secret. */
+    private static void checkChild(Jl2tpd daemon) {
+        assertThat(pppds()).hasSize(1);
+        long child = pppds().get(0).pid();
+        long parent = pppds().get(0).parent().orElseThrow().pid();
+        Set<String> shared = channels(child);
+        shared.retainAll(channels(parent));
+        assertThat(shared).containsExactlyInAnyOrder(link(child, 1), link(child, 3));
+        assertThat(link(child, 3)).startsWith("socket:");
+        String shown = read(Path.of("/proc/" + child + "/cmdline")) + read(Path.of("/proc/" + child + "/environ"));
+        assertThat(shown).contains("pppol2tp_tunnel_id").doesNotContain(Configurations.PASSWORD);
+        assertThat(read(Path.of("/etc/ppp/chap-secrets"))).doesNotContain("Made by jl2tpd");
+        assertThat(daemon.counters().get("pppd_running").getAsLong()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("debian")
+    void aClientsPppdProvesItselfToAServerWithItsOwnPpp() {
+        try (NetLab lab = new NetLab("pppd-lac")) {
+            Sides sides = Sides.of(lab);
+            Jl2tpd lns = Jl2tpd.start(sides.lns(), "lns", KERNEL, Configurations.lns());
+            Jl2tpd lac = Jl2tpd.start(sides.lac(), "lac", KERNEL, withPppd(Configurations.lac(Sides.LNS)));
+            JsonObject session = awaitUp(lac);
+            assertThat(Jl2tpd.text(session, "device")).isEqualTo("vpn0");
+            assertThat(Jl2tpd.text(session, "peer_ipv4")).isEqualTo(LNS_PPP);
+            Ping.allThrough(sides.lac(), LNS_PPP);
+            checkChild(lac);
+            lns.stop();
+            awaitNoPppd();
+            lac.stop();
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsToldToBothOperators() {
+        try (NetLab lab = new NetLab("pppd-password")) {
+            Sides sides = Sides.of(lab);
+            String wrong = withPppd(Configurations.lac(Sides.LNS))
+                    .replace("user_password = \"" + Configurations.PASSWORD, "user_password = \"not that");
+            Jl2tpd lns = Jl2tpd.start(sides.lns(), "lns", KERNEL, withPppd(Configurations.lns()));
+            Jl2tpd lac = Jl2tpd.start(sides.lac(), "lac", KERNEL, wrong);
+            lns.process().awaitLine("authentication failed \\(pppd, exit status 11|authentication failed", LIMIT);
+            lac.process().awaitLine("authentication", LIMIT);
+            assertThat(lns.process().output() + lac.process().output()).doesNotContain("not that");
+            lac.stop();
+            lns.stop();
+            assertThat(pppds()).isEmpty();
+        }
+    }
+
+    @Test
+    void anOperatorsCloseReachesThePeerByPppFirst() {
+        try (NetLab lab = new NetLab("pppd-close")) {
+            Sides sides = Sides.of(lab);
+            Jl2tpd lns = Jl2tpd.start(sides.lns(), "lns", KERNEL, withPppd(Configurations.lns()));
+            Jl2tpd lac = Jl2tpd.start(sides.lac(), "lac", KERNEL, withPppd(Configurations.lac(Sides.LNS)));
+            awaitUp(lac);
+            awaitUp(lns);
+            assertThat(pppds()).hasSize(2);
+            Ping.allThrough(sides.lac(), LNS_PPP);
+            JsonObject session = lns.sessions().get(0);
+            lns.ask("close", "session", Jl2tpd.text(session, "tunnel_id") + "/" + Jl2tpd.text(session, "id"));
+            lac.process().awaitLine("session_down.*", LIMIT);
+            awaitUp(lac);
+            lac.stop();
+            lns.stop();
+            assertThat(pppds()).isEmpty();
+        }
+    }
+
+    @Test
+    void xl2tpdAndItsPppdComeToOurs() {
+        try (NetLab lab = new NetLab("pppd-xl2tpd-lac")) {
+            Sides sides = Sides.of(lab);
+            Jl2tpd lns = Jl2tpd.start(sides.lns(), "lns", KERNEL, withPppd(Configurations.lns()));
+            Peers.lac(sides.lac(), Sides.LNS, "");
+            JsonObject session = awaitUp(lns);
+            assertThat(Jl2tpd.text(session, "user")).isEqualTo(Configurations.USER);
+            Ping.allThrough(sides.lac(), LNS_PPP);
+            lns.stop();
+        }
+    }
+
+    @Test
+    void oursComesToXl2tpdAndItsPppd() {
+        try (NetLab lab = new NetLab("pppd-xl2tpd-lns")) {
+            Sides sides = Sides.of(lab);
+            Peers.lns(sides.lns(), "");
+            Jl2tpd lac = Jl2tpd.start(sides.lac(), "lac", KERNEL, withPppd(Configurations.lac(Sides.LNS)));
+            awaitUp(lac);
+            Ping.allThrough(sides.lac(), Peers.LNS_ADDRESS);
+            lac.stop();
+        }
+    }
+
+    @Test
+    void whatAKilledDaemonLeavesTheNextOneEnds() {
+        try (NetLab lab = new NetLab("pppd-orphans")) {
+            Sides sides = Sides.of(lab);
+            Jl2tpd lns = Jl2tpd.start(sides.lns(), "lns", KERNEL, withPppd(Configurations.lns()));
+            Jl2tpd lac = Jl2tpd.start(sides.lac(), "lac", KERNEL, Configurations.lac(Sides.LNS));
+            awaitUp(lns);
+            long orphan = pppds().get(0).pid();
+            lns.process().kill();
+            assertThat(ProcessHandle.of(orphan)).isPresent();
+            Jl2tpd again = Jl2tpd.start(sides.lns(), "lns", KERNEL, withPppd(Configurations.lns()));
+            assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+            assertThat(again.counters().get("pppd_orphans_ended").getAsLong()).isEqualTo(1);
+            awaitUp(again);
+            lac.stop();
+            again.stop();
+            assertThat(pppds()).isEmpty();
+            assertThat(sides.lns().devices()).isEmpty();
+        }
+    }
+}
