@@ -51,7 +51,9 @@ final class CommandExecutor {
         } else if (command instanceof Command.SetTrace c) {
             return setTrace(c);
         } else if (command instanceof Command.SetDebugMask c) {
-            return debugMask(c.tunnel(), c.session(), c.mask());
+            return c.mask() < 0 || c.mask() > DebugBit.ALL
+                    ? CommandResult.refused("a debug mask is 0 to " + DebugBit.ALL)
+                    : debugMask(c.tunnel(), c.session(), c.mask());
         } else if (command instanceof Command.ShowDebugMask c) {
             return debugMask(c.tunnel(), c.session(), -1);
         } else if (command instanceof Command.Drain c) {
@@ -206,11 +208,9 @@ final class CommandExecutor {
         if (sessionKey != null && entry == null) {
             return CommandResult.refused(NO_SESSION);
         }
-        if (mask > DebugBit.ALL) {
-            return CommandResult.refused("a debug mask is 0 to " + DebugBit.ALL);
-        }
-        if (mask >= 0) {
-            core.debug.set(tunnel, entry, mask);
+        String problem = mask < 0 ? null : core.debug.set(tunnel, entry, mask);
+        if (problem != null) {
+            return CommandResult.refused(problem);
         }
         return CommandResult.done(core.debug.view(tunnel, entry));
     }

@@ -18,10 +18,25 @@ final class DebugSwitch {
         this.core = core;
     }
 
-    /** Sets the mask of a tunnel (session null) or of a session. */
-    void set(TunnelEntry tunnel, SessionEntry session, int mask) {
-        of(tunnel, session).set(mask);
-        apply(tunnel, session);
+    /**
+     * Sets the mask of a tunnel (session null) or of a session.
+     *
+     * @return null, or why the kernel refused it: all is as it was then
+     */
+    String set(TunnelEntry tunnel, SessionEntry session, int mask) {
+        DebugMask debug = of(tunnel, session);
+        int before = debug.mask();
+        debug.set(mask);
+        List<DebugEffect> effects = effects(tunnel, session);
+        for (DebugEffect effect : effects) {
+            if (effect.refused()) {
+                debug.set(before);
+                return effect.detail();
+            }
+        }
+        debug.setEffects(effects);
+        tell(tunnel, session);
+        return null;
     }
 
     static DebugMask of(TunnelEntry tunnel, SessionEntry session) {

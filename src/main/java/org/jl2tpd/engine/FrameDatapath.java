@@ -94,7 +94,12 @@ public interface FrameDatapath extends Datapath {
      *
      * @param what {@code setsockopt}, {@code tracepoints}, {@code dynamic_debug} or {@code trace}
      * @param active whether it took effect
+     * @param refused whether the kernel refused the mask: then nothing was changed
      * @param detail words for an operator: what shows now, or why not
      */
-    record DebugEffect(String what, boolean active, String detail) {}
+    record DebugEffect(String what, boolean active, boolean refused, String detail) {
+        public DebugEffect(String what, boolean active, String detail) {
+            this(what, active, false, detail);
+        }
+    }
 }

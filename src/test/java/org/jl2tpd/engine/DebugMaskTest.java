@@ -81,6 +81,20 @@ class DebugMaskTest {
     }
 
     @Test
+    void aMaskThatTheKernelRefusesIsNotStored() {
+        Pair pair = new Pair(lns, lac);
+        new FrameNode(pair.lns);
+        var frames = new FrameNode(pair.lac);
+        pair.start(5);
+        set(pair, null, 2);
+        frames.effect = new DebugEffect("setsockopt", false, true, "invalid argument");
+        assertThat(pair.lac.execute(new Command.SetDebugMask(TUNNEL, null, 4)).problem())
+                .isEqualTo("invalid argument");
+        assertThat(shown(pair, null).mask()).isEqualTo(2);
+        assertThat(shown(pair, null).effects()).contains(FrameNode.EFFECT);
+    }
+
+    @Test
     void withoutTheDriverOurOwnTraceIsWhatTakesEffect() {
         lac.set(TunnelAttributes.KERNEL_DEBUG_MASK, 2);
         Pair pair = new Pair(lns, lac).start(5);

@@ -12,6 +12,8 @@ final class FrameNode implements FrameDatapath {
     /** What it says of every debug mask. */
     static final DebugEffect EFFECT = new DebugEffect("setsockopt", true, "recorded");
 
+    DebugEffect effect = EFFECT;
+
     final PairNode node;
     final List<String> calls = new ArrayList<>();
     final Map<DataTunnel, Integer> tunnels = new LinkedHashMap<>();
@@ -170,7 +172,7 @@ final class FrameNode implements FrameDatapath {
     @Override
     public List<DebugEffect> setDebugMask(DataTunnel tunnel, DataSession session, int mask) {
         calls.add("setDebugMask " + mask);
-        return List.of(EFFECT);
+        return List.of(effect);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.jl2tpd.datapath.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +39,9 @@ public final class DebugMasks implements KernelDebug {
     private final DebugMessages messages;
     private final Log log;
     private final Map<Long, Watched> watched = new HashMap<>();
+    /** How many of them want each bit. */
+    private final int[] users = new int[DebugBits.values().length];
+
     private long nextReadNs;
     private long secondNs;
     private int lines;
@@ -49,11 +54,17 @@ public final class DebugMasks implements KernelDebug {
 
     /** A tunnel (session null) or session, and what is wanted of it. */
     private static final class Watched {
-        DataTunnel tunnel;
-        DataSession session;
-        int mask;
+        final DataTunnel tunnel;
+        final DataSession session;
+        final int mask;
         boolean closed;
         long untilNs;
+
+        Watched(DataTunnel tunnel, DataSession session, int mask) {
+            this.tunnel = tunnel;
+            this.session = session;
+            this.mask = mask;
+        }
 
         String driversName() {
             return session == null
@@ -94,6 +105,9 @@ public final class DebugMasks implements KernelDebug {
     @Override
     public List<DebugEffect> set(long nowNs, DataTunnel tunnel, DataSession session, int mask, DebugSocket socket) {
         DebugEffect option = option(mask, socket);
+        if (option.refused()) {
+            return List.of(option);
+        }
         watch(tunnel, session, mask & DebugBits.ALL);
         apply(nowNs);
         return List.of(option, tracepoints(mask), messages(mask));
@@ -101,15 +115,17 @@ public final class DebugMasks implements KernelDebug {
 
     private void watch(DataTunnel tunnel, DataSession session, int mask) {
         long key = key(tunnel.localTunnelId(), session == null ? 0 : session.localSessionId());
-        if (mask == 0) {
-            watched.remove(key);
-            return;
+        Watched before = mask == 0 ? watched.remove(key) : watched.put(key, new Watched(tunnel, session, mask));
+        count(mask, 1);
+        if (before != null) {
+            count(before.mask, -1);
         }
-        Watched entry = watched.computeIfAbsent(key, k -> new Watched());
-        entry.tunnel = tunnel;
-        entry.session = session;
-        entry.mask = mask;
-        entry.closed = false;
+    }
+
+    private void count(int mask, int change) {
+        for (int i = 0; i < users.length; i++) {
+            users[i] += (mask >> i & 1) * change;
+        }
     }
 
     private static long key(long tunnelId, long sessionId) {
@@ -129,10 +145,8 @@ public final class DebugMasks implements KernelDebug {
     /** Has on what the masks together want. */
     private void apply(long nowNs) {
         int all = 0;
-        Set<String> names = new HashSet<>();
-        for (Watched entry : watched.values()) {
-            all |= entry.mask;
-            names.add(entry.driversName());
+        for (int i = 0; i < users.length; i++) {
+            all |= users[i] > 0 ? 1 << i : 0;
         }
         if (all == 0) {
             read();
@@ -140,8 +154,17 @@ public final class DebugMasks implements KernelDebug {
             nextReadNs = nowNs + PERIOD_NS;
         }
         tracepoints.enable(DebugBits.tracepoints(all));
-        tracepoints.keepOnly(names);
+        tracepoints.keepOnly(driversNames());
         messages.enable(all);
+    }
+
+    /** Of what is watched where that is little; nothing otherwise. */
+    private Set<String> driversNames() {
+        Set<String> names = new HashSet<>();
+        if (watched.size() <= DebugTracepoints.MAX_KEPT) {
+            watched.values().forEach(entry -> names.add(entry.driversName()));
+        }
+        return names;
     }
 
     /** When {@link #poll} is wanted; {@link Long#MAX_VALUE} for never. */
@@ -162,7 +185,20 @@ public final class DebugMasks implements KernelDebug {
             tellWithheld();
         }
         read();
-        if (watched.values().removeIf(entry -> entry.closed && nowNs - entry.untilNs >= 0)) {
+        forget(nowNs);
+    }
+
+    private void forget(long nowNs) {
+        boolean changed = false;
+        for (Iterator<Watched> all = watched.values().iterator(); all.hasNext(); ) {
+            Watched entry = all.next();
+            if (entry.closed && nowNs - entry.untilNs >= 0) {
+                all.remove();
+                count(entry.mask, -1);
+                changed = true;
+            }
+        }
+        if (changed) {
             apply(nowNs);
         }
     }
@@ -202,7 +238,7 @@ public final class DebugMasks implements KernelDebug {
         }
         int result = socket.set(mask);
         if (result < 0) {
-            return new DebugEffect("setsockopt", false, "PPPOL2TP_SO_DEBUG: " + Errno.describe(-result));
+            return new DebugEffect("setsockopt", false, true, "PPPOL2TP_SO_DEBUG: " + Errno.describe(-result));
         }
         int now = socket.get();
         return now == mask
@@ -261,6 +297,7 @@ public final class DebugMasks implements KernelDebug {
     public void close() {
         read();
         watched.clear();
+        Arrays.fill(users, 0);
         tracepoints.close();
         messages.close();
     }

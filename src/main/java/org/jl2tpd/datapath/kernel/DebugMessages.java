@@ -30,7 +30,7 @@ final class DebugMessages {
 
     /** Has the messages printed that these bits want, and no others of ours; {@link #problem} says what could not be done. */
     void enable(int wanted) {
-        if (wanted == mask && problem == null) {
+        if (wanted == mask) {
             return;
         }
         mask = wanted;

@@ -73,11 +73,10 @@ final class DebugTracepoints {
         return instance != null;
     }
 
-    /** Has lines of these alone, where they are few: what others say costs time, and would crowd them out. */
+    /** Has lines of these alone, or of all where none are named: what others say costs time, and would crowd them out. */
     void keepOnly(Set<String> names) {
-        Set<String> wanted = names.size() > MAX_KEPT ? Set.of() : names;
-        if (instance != null && !wanted.equals(kept)) {
-            kept = Set.copyOf(wanted);
+        if (instance != null && !names.equals(kept)) {
+            kept = Set.copyOf(names);
             instance.keepOnly(kept);
         }
     }

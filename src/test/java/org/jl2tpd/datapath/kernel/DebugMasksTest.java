@@ -10,6 +10,7 @@ import java.util.List;
 import org.jl2tpd.engine.DataSession;
 import org.jl2tpd.engine.DataTunnel;
 import org.jl2tpd.engine.FrameDatapath.DebugEffect;
+import org.jl2tpd.linux.Errno;
 import org.jl2tpd.linux.FakeTracefs;
 import org.jl2tpd.wire.TransportPath;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,6 +209,35 @@ class DebugMasksTest {
         assertThat(effect(effects, "setsockopt").active()).isFalse();
         assertThat(effect(effects, "setsockopt").detail()).contains("reads back 0");
         assertThat(effect(effects, "tracepoints").active()).isTrue();
+    }
+
+    @Test
+    void aRefusedMaskChangesNothing() {
+        debug.set(0, office, null, 2, socket(true));
+        var effects = debug.set(0, office, null, 4, new KernelDebug.DebugSocket() {
+            @Override
+            public int set(int mask) {
+                return -Errno.EINVAL;
+            }
+
+            @Override
+            public int get() {
+                return 0;
+            }
+        });
+        assertThat(effects).hasSize(1).allMatch(DebugEffect::refused);
+        assertThat(fake.on(INSTANCE)).containsExactlyElementsOf(FakeTracefs.EVENTS.subList(0, 6));
+    }
+
+    @Test
+    void tenThousandMaskedSessionsAreCountedNotSearched() {
+        for (int id = 1; id <= 10_000; id++) {
+            debug.set(0, office, new Session(office, id, ""), 6, socket(true));
+        }
+        for (int id = 1; id <= 10_000; id++) {
+            debug.set(0, office, new Session(office, id, ""), 0, socket(true));
+        }
+        assertThat(fake.instance(INSTANCE)).doesNotExist();
     }
 
     @Test
