@@ -31,6 +31,9 @@ public interface PacketSink {
      */
     default void kernelTrace(int tunnelId, int sessionId, String name, String text) {}
 
+    /** Sends the datagrams that wait for the end of the turn, before something else that they must not come after. */
+    default void flush() {}
+
     /** The descriptor of one of the reactor's UDP sockets by its number in {@code TransportPath}, or -1. */
     int socketFd(int socket);
 

@@ -85,6 +85,11 @@ final class DatapathSink implements PacketSink {
     }
 
     @Override
+    public void flush() {
+        sender.flush();
+    }
+
+    @Override
     public int socketFd(int socket) {
         return reactor.socketFd(socket);
     }

@@ -40,6 +40,8 @@ final class FrameWriter {
         int protocol = frame.getShort(frame.position()) & 0xffff;
         KernelDevice device = session.device();
         int fd = protocol >= LINK_PROTOCOLS || device == null ? session.channelFd() : device.fd();
+        // An ICCN that waits goes first: many a peer knows nothing of the session before.
+        context.sink().flush();
         return fd >= 0 && context.kernel().write(fd, frame) >= 0;
     }
 
