@@ -13,9 +13,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "list",
-        synopsisSubcommandLabel = "tunnels|sessions",
-        description = "List tunnels or sessions.",
-        subcommands = {ListCommand.Tunnels.class, ListCommand.Sessions.class})
+        synopsisSubcommandLabel = "tunnels|sessions|static-tunnels",
+        description = "List tunnels, sessions or static tunnels.",
+        subcommands = {ListCommand.Tunnels.class, ListCommand.Sessions.class, ListCommand.StaticTunnels.class})
 final class ListCommand {
     @Option(
             names = {"-h", "--help"},
@@ -82,6 +82,23 @@ final class ListCommand {
             watch.run(
                     context.out(),
                     () -> list(context, (link, sink) -> Lists.sessions(link, tunnel, sink), Screens::sessions));
+        }
+    }
+
+    @Command(
+            name = "static-tunnels",
+            description = "List the tunnels without control protocol and their Ethernet sessions.",
+            footer = {"", "Example: jl2tpctl list static-tunnels --json"})
+    static final class StaticTunnels implements Runnable {
+        @Mixin
+        private Context context;
+
+        @Mixin
+        private Watch watch;
+
+        @Override
+        public void run() {
+            watch.run(context.out(), () -> list(context, Lists::staticTunnels, StaticScreens::list));
         }
     }
 }

@@ -42,6 +42,10 @@ final class Lists {
         }
     }
 
+    static void staticTunnels(Link link, Context.RowSink sink) {
+        link.call("list_static_tunnels", new JsonObject()).getAsJsonArray().forEach(sink::row);
+    }
+
     private static JsonObject page() {
         JsonObject arguments = new JsonObject();
         arguments.addProperty("limit", PAGE);

@@ -8,9 +8,14 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "show",
-        synopsisSubcommandLabel = "system|tunnel|session",
-        description = "Show all about the system, a tunnel or a session.",
-        subcommands = {ShowCommand.ShowSystem.class, ShowCommand.Tunnel.class, ShowCommand.Session.class})
+        synopsisSubcommandLabel = "system|tunnel|session|static-tunnel",
+        description = "Show all about the system, a tunnel, a session or a static tunnel.",
+        subcommands = {
+            ShowCommand.ShowSystem.class,
+            ShowCommand.Tunnel.class,
+            ShowCommand.Session.class,
+            ShowCommand.StaticTunnel.class
+        })
 final class ShowCommand {
     @Option(
             names = {"-h", "--help"},
@@ -60,6 +65,25 @@ final class ShowCommand {
         @Override
         public void run() {
             context.callAndShow("show_session", Target.session(session), Screens::details);
+        }
+    }
+
+    @Command(
+            name = "static-tunnel",
+            description = "Show all about a tunnel without control protocol and its sessions, counters too.",
+            footer = {"", "Example: jl2tpctl show static-tunnel branch"})
+    static final class StaticTunnel implements Runnable {
+        @Mixin
+        private Context context;
+
+        @Parameters(paramLabel = "NAME", description = "Its name in the configuration.")
+        private String name;
+
+        @Override
+        public void run() {
+            JsonObject arguments = new JsonObject();
+            arguments.addProperty("name", name);
+            context.callAndShow("show_static_tunnel", arguments, StaticScreens::details);
         }
     }
 }

@@ -22,6 +22,7 @@ public final class ConfigLoader {
     /** Longest configuration file, in octets. */
     public static final int MAX_FILE_OCTETS = 64 << 20;
 
+    private static final String STATIC_TUNNEL = "static_tunnel";
     private static final TomlPosition START = TomlPosition.positionAt(1, 1);
     private static final List<ProfileKind> NAMED =
             List.of(ProfileKind.PEER, ProfileKind.TUNNEL, ProfileKind.SESSION, ProfileKind.PPP);
@@ -106,11 +107,16 @@ public final class ConfigLoader {
     }
 
     private void sections(Node root) {
-        Set<String> known = new LinkedHashSet<>(List.of("system", "secret", "pool", "user", "tunnel", "switch"));
+        Set<String> known =
+                new LinkedHashSet<>(List.of("system", "secret", "pool", "user", "tunnel", "switch", STATIC_TUNNEL));
         NAMED.forEach(kind -> known.add(CrossChecks.section(kind)));
         root.refuseUnknown(known, Node.WHOLE_FILE);
         if (root.has("system")) {
             system(root.child("system", "[system]"));
+        }
+        var staticTunnels = new StaticTunnelReader(profiles);
+        for (Named tunnel : named(root, STATIC_TUNNEL)) {
+            draft.staticTunnels.add(staticTunnels.read(tunnel.name(), tunnel.node()));
         }
         for (Named secret : named(root, "secret")) {
             secrets.define(secret.name(), secret.node());
@@ -155,10 +161,10 @@ public final class ConfigLoader {
         }
     }
 
-    private record Named(String name, Node node) {}
+    record Named(String name, Node node) {}
 
     /** The tables below {@code [section.NAME]}. */
-    private static List<Named> named(Node root, String section) {
+    static List<Named> named(Node root, String section) {
         Node node = root.has(section) ? root.child(section, "[" + section + ".NAME]") : null;
         List<Named> all = new java.util.ArrayList<>();
         if (node == null) {

@@ -46,6 +46,7 @@ final class CrossChecks {
         users();
         tunnels();
         new SwitchChecks(draft, configuration).run();
+        new StaticTunnelChecks(draft, devices).run();
     }
 
     private void references(Node node) {

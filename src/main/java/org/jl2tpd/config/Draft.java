@@ -28,6 +28,7 @@ final class Draft {
     final List<PlacedUser> users = new ArrayList<>();
     final List<TunnelReader.PlacedTunnel> tunnels = new ArrayList<>();
     final List<SwitchReader.PlacedRule> switches = new ArrayList<>();
+    final List<StaticTunnelReader.PlacedTunnel> staticTunnels = new ArrayList<>();
 
     Draft() {
         for (ProfileKind kind : ProfileKind.values()) {
@@ -48,6 +49,9 @@ final class Draft {
                 users.stream().map(PlacedUser::user).toList(),
                 poolsByName,
                 secrets,
-                switches.stream().map(SwitchReader.PlacedRule::rule).toList());
+                switches.stream().map(SwitchReader.PlacedRule::rule).toList(),
+                staticTunnels.stream()
+                        .map(StaticTunnelReader.PlacedTunnel::definition)
+                        .toList());
     }
 }

@@ -11,6 +11,7 @@ import org.jl2tpd.profile.ProfileKind;
 import org.jl2tpd.profile.Rules;
 import org.jl2tpd.profile.Schema;
 import org.jl2tpd.profile.SessionAttributes;
+import org.jl2tpd.profile.StaticSessionAttributes;
 import org.jl2tpd.profile.TunnelAttributes;
 import org.jl2tpd.profile.Values;
 import org.jl2tpd.wire.Secret;
@@ -77,7 +78,23 @@ final class ProfileReader {
                         SessionAttributes.PROXY_AUTH_RESPONSE_SECRET_NAME,
                         others,
                         values);
+            case STATIC_SESSION -> {
+                cookie(node, StaticSessionAttributes.COOKIE, values);
+                cookie(node, StaticSessionAttributes.PEER_COOKIE, values);
+            }
             default -> {}
+        }
+    }
+
+    /** A cookie protects from strangers' packets, not from who can read the file: that one need not be private. */
+    private static void cookie(Node node, Attribute<Secret> attribute, Map<Attribute<?>, Object> values) {
+        if (node.has(attribute.name())) {
+            Values.Reading reading = Values.read(attribute, node.raw(attribute.name()));
+            if (reading.problem() == null) {
+                values.put(attribute, reading.value());
+            } else {
+                node.error(attribute.name(), attribute.name() + " " + reading.problem());
+            }
         }
     }
 

@@ -90,6 +90,7 @@ public final class Daemon implements AutoCloseable {
             daemon.close();
             throw new StartFailure(e.getMessage(), e);
         }
+        daemon.startStaticTunnels();
         daemon.note(LOG.atInfo())
                 .addKeyValue("version", Version.text())
                 .addKeyValue("listen", daemon.listening())
@@ -150,6 +151,13 @@ public final class Daemon implements AutoCloseable {
         if (!path.isEmpty()) {
             String group = configuration.system().get(SystemAttributes.SOCKET_GROUP);
             closing.add(ControlSocketServer.start(Path.of(path), group, control));
+        }
+    }
+
+    private void startStaticTunnels() {
+        StaticTunnelDesk desk = StaticTunnelDesk.start(configuration);
+        if (desk != null) {
+            control.showStaticTunnelsOf(closing.add(desk)::views);
         }
     }
 

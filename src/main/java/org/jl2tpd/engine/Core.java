@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jl2tpd.control.Session;
 import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.StaticTunnelAttributes;
 import org.jl2tpd.profile.SystemAttributes;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.RandomSource;
@@ -82,6 +83,10 @@ final class Core {
         this.dialer = new Dialer(this);
         this.switching = new CallSwitch(this);
         this.gate = new TunnelGate(this);
+        configuration.staticTunnels().stream()
+                .mapToLong(tunnel -> tunnel.tunnel().get(StaticTunnelAttributes.TUNNEL_ID))
+                .filter(id -> id <= TunnelTable.CAPACITY)
+                .forEach(id -> tunnels.reserve((int) id));
     }
 
     /** Begins an input. */

@@ -60,6 +60,11 @@ final class TunnelTable {
         return id > CAPACITY ? 0 : id;
     }
 
+    /** Keeps an id from being given out, as the datapath has another tunnel of that id. */
+    void reserve(int id) {
+        unusable.set(id);
+    }
+
     void put(TunnelEntry entry) {
         int id = entry.localId();
         int at = id >>> PAGE_BITS;

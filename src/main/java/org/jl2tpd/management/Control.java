@@ -33,6 +33,7 @@ public final class Control {
     private final Supplier<Configuration> configuration;
     private final DaemonInfo info;
     private final Duration wait;
+    private volatile Supplier<List<StaticTunnelView>> staticTunnels = List::of;
 
     /** @param configuration the one in force, for the profiles that new tunnels and sessions name */
     public Control(CommandGateway gateway, Supplier<Configuration> configuration, DaemonInfo info, Duration wait) {
@@ -60,6 +61,23 @@ public final class Control {
             throws ControlException {
         var command = new Command.ListSessions(tunnelId, afterTunnel, afterSession, checkedLimit(limit));
         return ask(command, Views.SessionPage.class);
+    }
+
+    /** Where {@link #listStaticTunnels} looks from now on. */
+    public void showStaticTunnelsOf(Supplier<List<StaticTunnelView>> source) {
+        staticTunnels = source;
+    }
+
+    /** The tunnels without control protocol, in the order of the configuration, with the kernel's figures of this moment. */
+    public List<StaticTunnelView> listStaticTunnels() {
+        return staticTunnels.get();
+    }
+
+    public StaticTunnelView showStaticTunnel(String name) throws ControlException {
+        return listStaticTunnels().stream()
+                .filter(tunnel -> tunnel.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ControlException(Kind.REFUSED, "there is no static tunnel \"" + name + "\""));
     }
 
     public Views.Tunnel showTunnel(TunnelKey tunnel) throws ControlException {

@@ -75,6 +75,26 @@ public final class Choices {
         PPPD
     }
 
+    /** {@code encapsulation} of a static tunnel: UDP, or IP protocol 115 (RFC 3931 4.1). */
+    public enum Encapsulation {
+        UDP,
+        IP
+    }
+
+    /** {@code l2spec_type} of a static session: the default sublayer, or none (RFC 3931 4.6). */
+    public enum L2SpecType {
+        DEFAULT,
+        NONE
+    }
+
+    /** {@code sequencing} of a static session: which data messages are numbered. */
+    public enum Sequencing {
+        NONE,
+        SEND,
+        RECV,
+        BOTH
+    }
+
     /** {@code sync_mode}. */
     public enum SyncMode {
         SYNC,

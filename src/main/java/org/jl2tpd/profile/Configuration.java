@@ -26,6 +26,7 @@ public final class Configuration {
     private final Map<String, PoolDefinition> pools;
     private final Map<String, Secret> secrets;
     private final List<SwitchRule> switchRules;
+    private final List<StaticTunnelDefinition> staticTunnels;
     private final PeerIndex peers;
     private final Map<String, Resolved> resolvedPeers = new ConcurrentHashMap<>();
 
@@ -65,7 +66,21 @@ public final class Configuration {
             Map<String, PoolDefinition> pools,
             Map<String, Secret> secrets,
             List<SwitchRule> switchRules) {
+        this(system, profiles, tunnels, users, pools, secrets, switchRules, List.of());
+    }
+
+    /** @param staticTunnels tunnels without control protocol */
+    public Configuration(
+            Profile system,
+            Map<ProfileKind, Map<String, Profile>> profiles,
+            List<TunnelDefinition> tunnels,
+            List<UserDefinition> users,
+            Map<String, PoolDefinition> pools,
+            Map<String, Secret> secrets,
+            List<SwitchRule> switchRules,
+            List<StaticTunnelDefinition> staticTunnels) {
         this.switchRules = List.copyOf(switchRules);
+        this.staticTunnels = List.copyOf(staticTunnels);
         this.secrets = Map.copyOf(secrets);
         this.system = system;
         this.tunnels = List.copyOf(tunnels);
@@ -81,7 +96,7 @@ public final class Configuration {
 
     /** The same with another system profile. */
     public Configuration withSystem(Profile other) {
-        return new Configuration(other, profiles, tunnels, users, pools, secrets, switchRules);
+        return new Configuration(other, profiles, tunnels, users, pools, secrets, switchRules, staticTunnels);
     }
 
     public Profile system() {
@@ -94,6 +109,10 @@ public final class Configuration {
 
     public List<TunnelDefinition> tunnels() {
         return tunnels;
+    }
+
+    public List<StaticTunnelDefinition> staticTunnels() {
+        return staticTunnels;
     }
 
     public List<UserDefinition> users() {

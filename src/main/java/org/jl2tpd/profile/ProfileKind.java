@@ -1,10 +1,12 @@
 package org.jl2tpd.profile;
 
-/** The five kinds of profile. */
+/** The kinds of profile: five for the control protocol, two for tunnels that have none. */
 public enum ProfileKind {
     SYSTEM,
     PEER,
     TUNNEL,
     SESSION,
-    PPP
+    PPP,
+    STATIC_TUNNEL,
+    STATIC_SESSION
 }

@@ -44,6 +44,8 @@ public final class Rules {
             case TUNNEL -> tunnel(profile, problems);
             case SESSION -> session(profile, problems);
             case PPP -> ppp(profile, problems);
+            case STATIC_TUNNEL -> StaticRules.tunnel(profile, problems);
+            case STATIC_SESSION -> {}
         }
         return problems;
     }

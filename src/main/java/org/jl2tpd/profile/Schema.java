@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The schema: all attributes of all kinds, in the order in which they are shown. Constants are grouped by kind in {@link
- * SystemAttributes}, {@link PeerAttributes}, {@link TunnelAttributes}, {@link SessionAttributes}, {@link PppAttributes}.
+ * SystemAttributes}, {@link PeerAttributes}, {@link TunnelAttributes}, {@link SessionAttributes}, {@link PppAttributes}, {@link
+ * StaticTunnelAttributes}, {@link StaticSessionAttributes}.
  */
 public final class Schema {
     private static final Map<Attribute<?>, Class<?>> ELEMENTS = new ConcurrentHashMap<>();
@@ -47,6 +48,8 @@ public final class Schema {
             add(ProfileKind.TUNNEL, TunnelAttributes.class);
             add(ProfileKind.SESSION, SessionAttributes.class);
             add(ProfileKind.PPP, PppAttributes.class);
+            add(ProfileKind.STATIC_TUNNEL, StaticTunnelAttributes.class);
+            add(ProfileKind.STATIC_SESSION, StaticSessionAttributes.class);
         }
 
         /** The constants of the class are the table: in the order in which they are written. */

@@ -160,7 +160,8 @@ public final class Values {
             return host ? Reading.of(text) : wrong("an address or a host name", attribute, text);
         }
         if (type == Secret.class) {
-            return Reading.of(secret(attribute, text));
+            Secret secret = secret(attribute, text);
+            return secret == null ? wrong(attribute.range(), attribute, text) : Reading.of(secret);
         }
         Object value = type.isEnum() ? choice(type, text) : literal(type, text);
         return value == null ? wrong(wanted(type, attribute), attribute, text) : Reading.of(value);
@@ -189,8 +190,13 @@ public final class Values {
         return null;
     }
 
-    /** A proxied CHAP response is octets: it may be given in hexadecimal after 0x. */
+    /** A proxied CHAP response is octets: it may be given in hexadecimal after 0x. A cookie always is; null when it is none. */
     static Secret secret(Attribute<?> attribute, String text) {
+        if (attribute.kind() == ProfileKind.STATIC_SESSION) {
+            return StaticSessionAttributes.isCookie(text)
+                    ? new Secret(HexFormat.of().parseHex(text))
+                    : null;
+        }
         boolean hex = attribute == SessionAttributes.PROXY_AUTH_RESPONSE && text.matches("0x([0-9a-fA-F]{2})+");
         byte[] octets = hex ? HexFormat.of().parseHex(text.substring(2)) : text.getBytes(StandardCharsets.UTF_8);
         return new Secret(octets);

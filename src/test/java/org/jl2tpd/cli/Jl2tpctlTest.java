@@ -64,6 +64,29 @@ class Jl2tpctlTest {
     }
 
     @Test
+    void listsAndShowsStaticTunnels() throws IOException {
+        assertThat(run("list", "static-tunnels")).isZero();
+        assertThat(run("show", "static-tunnel", "branch")).isZero();
+        assertThat(out.toString()).isEqualTo(golden("static-tunnels.txt"));
+        assertThat(run("show", "static-tunnel", "nowhere")).isNotZero();
+        assertThat(err.toString()).contains("there is no static tunnel \"nowhere\"");
+    }
+
+    @Test
+    void listsStaticTunnelsAsJson() {
+        assertThat(run("list", "static-tunnels", "--json")).isZero();
+        var rows = JsonParser.parseString(out.toString()).getAsJsonArray();
+        JsonObject first = rows.get(0).getAsJsonObject();
+        assertThat(first.get("id").getAsLong()).isEqualTo(4_294_967_295L);
+        assertThat(first.getAsJsonArray("sessions")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("device")
+                        .getAsString())
+                .isEqualTo("l2-branch");
+    }
+
+    @Test
     void showsStatusAndDetails() throws IOException {
         run("status");
         run("show", "tunnel", "office");
@@ -171,7 +194,8 @@ class Jl2tpctlTest {
         assertThat(run("show", "session", "up", "ms")).isEqualTo(2);
         assertThat(err.toString()).contains("write up/ms\n");
         assertThat(run("list", "foo")).isEqualTo(2);
-        assertThat(err.toString()).contains("there is no \"jl2tpctl list foo\"; write tunnels|sessions\n");
+        assertThat(err.toString())
+                .contains("there is no \"jl2tpctl list foo\"; write tunnels|sessions|static-tunnels\n");
         assertThat(run("status", "--foo")).isEqualTo(2);
         assertThat(err.toString()).contains("Unknown option: '--foo'");
     }

@@ -51,6 +51,8 @@ class ConfigurationDocumentTest {
                         "\nEvery key of `[session_profile.NAME]` and `[ppp_profile.NAME]` may stand here too, for this session")
                 .append(" alone; a key that both have is the session's.\n");
         keys(out, "[[switch]]", FileKeys.SWITCH);
+        profile(out, "[static_tunnel.NAME]", ProfileKind.STATIC_TUNNEL);
+        profile(out, "[static_tunnel.NAME.session.NAME]", ProfileKind.STATIC_SESSION);
         return out.toString();
     }
 

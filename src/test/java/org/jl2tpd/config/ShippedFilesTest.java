@@ -42,7 +42,8 @@ class ShippedFilesTest {
                         "wholesale-lns.toml",
                         "dual-stack.toml",
                         "outgoing-calls.toml",
-                        "tunnel-switch.toml"));
+                        "tunnel-switch.toml",
+                        "static-ethernet.toml"));
     }
 
     @Test

@@ -122,6 +122,8 @@ class ManPagesTest {
         tables.put("[[tunnel]]", names(FileKeys.TUNNEL));
         tables.put("[[tunnel.session]]", names(FileKeys.SESSION));
         tables.put("[[switch]]", names(FileKeys.SWITCH));
+        tables.put("[static_tunnel.NAME]", names(ProfileKind.STATIC_TUNNEL));
+        tables.put("[static_tunnel.NAME.session.NAME]", names(ProfileKind.STATIC_SESSION));
         return tables;
     }
 

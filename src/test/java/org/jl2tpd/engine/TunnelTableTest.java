@@ -2,6 +2,10 @@ package org.jl2tpd.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import org.jl2tpd.profile.Profile;
+import org.jl2tpd.profile.ProfileKind;
+import org.jl2tpd.profile.Resolved;
 import org.jl2tpd.testing.SeededRandom;
 import org.jl2tpd.wire.TransportPath;
 import org.junit.jupiter.api.Test;
@@ -11,7 +15,8 @@ class TunnelTableTest {
     private final SeededRandom random = new SeededRandom(1);
 
     private TunnelEntry entry(int id) {
-        return new TunnelEntry(null, id, null, (TransportPath) null, null, 0);
+        var profiles = new Resolved(null, new Profile(ProfileKind.TUNNEL, "default", Map.of()), null, null);
+        return new TunnelEntry(null, id, profiles, (TransportPath) null, null, 0);
     }
 
     /** L2TP-9.1-01, L2TP-5.3-01. */
@@ -42,6 +47,17 @@ class TunnelTableTest {
         assertThat(table.get(4711)).isNull();
         assertThat(table.allocateId(30, random)).isZero();
         assertThat(table.allocateId(31, random)).isEqualTo(4711);
+    }
+
+    @Test
+    void aReservedIdIsNeverGivenOut() {
+        table.reserve(4711);
+        for (int i = 1; i < TunnelTable.CAPACITY; i++) {
+            int id = table.allocateId(0, random);
+            assertThat(id).isNotEqualTo(4711);
+            table.put(entry(id));
+        }
+        assertThat(table.allocateId(0, random)).isZero();
     }
 
     @Test

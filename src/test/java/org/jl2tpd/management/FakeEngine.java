@@ -49,8 +49,29 @@ public final class FakeEngine implements CommandGateway {
 
     /** A facade in front of this engine. */
     public Control control() {
-        return new Control(
+        var control = new Control(
                 this, () -> configuration, new DaemonInfo("1.2.3", 4711, System.nanoTime()), Control.DEFAULT_WAIT);
+        control.showStaticTunnelsOf(() -> List.of(staticTunnel("branch", ""), staticTunnel("depot", "it is taken")));
+        return control;
+    }
+
+    private static StaticTunnelView staticTunnel(String name, String problem) {
+        String state = problem.isEmpty() ? "UP" : "FAILED";
+        Map<String, Long> counters = Map.of("rx_octets", 84L);
+        var session = new StaticTunnelView.Session("lan", state, "l2-" + name, 1000, 2000, problem, counters);
+        return new StaticTunnelView(
+                name,
+                state,
+                "udp",
+                "192.0.2.1",
+                5000,
+                "192.0.2.2",
+                5001,
+                4_294_967_295L,
+                4000,
+                problem,
+                counters,
+                List.of(session));
     }
 
     @Override

@@ -28,6 +28,8 @@ final class Operations {
         byName.put("list_sessions", arguments -> listSessions(control, arguments));
         byName.put("show_tunnel", arguments -> control.showTunnel(arguments.tunnel()));
         byName.put("show_session", arguments -> control.showSession(arguments.tunnel(), arguments.session()));
+        byName.put("list_static_tunnels", arguments -> control.listStaticTunnels());
+        byName.put("show_static_tunnel", arguments -> control.showStaticTunnel(arguments.text("name")));
         byName.put("create_tunnel", arguments -> control.createTunnel(arguments.attributes("attributes")));
         byName.put("create_session", arguments -> createSession(control, arguments));
         byName.put("close_tunnel", arguments -> closeTunnel(control, arguments));

@@ -1,0 +1,112 @@
+package org.jl2tpd.daemon;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jl2tpd.datapath.kernel.StaticTunnel;
+import org.jl2tpd.datapath.kernel.StaticTunnels;
+import org.jl2tpd.linux.L2tpStatistics;
+import org.jl2tpd.linux.L2tpTunnel;
+import org.jl2tpd.management.StaticTunnelView;
+import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.wire.IpAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the static tunnels of a configuration, says in the log how that went, and shows them. Thread-safe. */
+final class StaticTunnelDesk implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StaticTunnelDesk.class);
+
+    private final StaticTunnels tunnels;
+
+    private StaticTunnelDesk(StaticTunnels tunnels) {
+        this.tunnels = tunnels;
+    }
+
+    /** Returns null where the configuration has none: then the kernel's driver is not even asked for. */
+    static StaticTunnelDesk start(Configuration configuration) {
+        if (configuration.staticTunnels().isEmpty()) {
+            return null;
+        }
+        var desk = new StaticTunnelDesk(StaticTunnels.start(StaticTunnelSetup.of(configuration.staticTunnels())));
+        desk.tunnels.status().forEach(StaticTunnelDesk::log);
+        return desk;
+    }
+
+    private static void log(StaticTunnel.Status tunnel) {
+        String name = tunnel.wanted().name();
+        if (!tunnel.problem().isEmpty()) {
+            LOG.atError()
+                    .addKeyValue("static_tunnel", name)
+                    .addKeyValue("reason", tunnel.problem())
+                    .log("static_tunnel_failed");
+            return;
+        }
+        LOG.atInfo().addKeyValue("static_tunnel", name).log("static_tunnel_up");
+        for (StaticTunnel.SessionStatus session : tunnel.sessions()) {
+            boolean up = session.problem().isEmpty();
+            (up ? LOG.atInfo() : LOG.atError())
+                    .addKeyValue("static_tunnel", name)
+                    .addKeyValue("session", session.wanted().name())
+                    .addKeyValue(up ? "device" : "reason", up ? session.device() : session.problem())
+                    .log(up ? "static_session_up" : "static_session_failed");
+        }
+    }
+
+    List<StaticTunnelView> views() {
+        return tunnels.status().stream().map(StaticTunnelDesk::view).toList();
+    }
+
+    private static StaticTunnelView view(StaticTunnel.Status status) {
+        L2tpTunnel tunnel = status.wanted().tunnel();
+        L2tpTunnel.Udp udp = tunnel.udp();
+        return new StaticTunnelView(
+                status.wanted().name(),
+                state(status.problem()),
+                udp == null ? "ip" : "udp",
+                IpAddress.of(tunnel.localAddress()).toString(),
+                udp == null ? 0 : udp.localPort(),
+                IpAddress.of(tunnel.peerAddress()).toString(),
+                udp == null ? 0 : udp.peerPort(),
+                tunnel.tunnelId(),
+                tunnel.peerTunnelId(),
+                status.problem(),
+                counters(status.statistics()),
+                status.sessions().stream().map(StaticTunnelDesk::view).toList());
+    }
+
+    private static StaticTunnelView.Session view(StaticTunnel.SessionStatus status) {
+        return new StaticTunnelView.Session(
+                status.wanted().name(),
+                state(status.problem()),
+                status.device(),
+                status.wanted().session().sessionId(),
+                status.wanted().session().peerSessionId(),
+                status.problem(),
+                counters(status.statistics()));
+    }
+
+    private static String state(String problem) {
+        return problem.isEmpty() ? "UP" : "FAILED";
+    }
+
+    private static Map<String, Long> counters(L2tpStatistics figures) {
+        var all = new LinkedHashMap<String, Long>();
+        all.put("rx_packets", figures.rxPackets());
+        all.put("rx_octets", figures.rxOctets());
+        all.put("rx_errors", figures.rxErrors());
+        all.put("tx_packets", figures.txPackets());
+        all.put("tx_octets", figures.txOctets());
+        all.put("tx_errors", figures.txErrors());
+        all.put("rx_sequence_discards", figures.rxSequenceDiscards());
+        all.put("rx_out_of_sequence", figures.rxOutOfSequence());
+        all.put("rx_cookie_discards", figures.rxCookieDiscards());
+        all.put("rx_invalid", figures.rxInvalid());
+        return all;
+    }
+
+    @Override
+    public void close() {
+        tunnels.close();
+    }
+}
