@@ -171,7 +171,7 @@ final class Offload {
                 entry.numbered || session.get(SessionAttributes.USE_SEQUENCE_NUMBERS),
                 entry.session.sequencingRequired(),
                 session.get(SessionAttributes.REORDER_TIMEOUT),
-                entry.isSwitched() || entry.profiles.ppp().get(PppAttributes.PPP) == Choices.PppMode.OWN,
+                entry.switched != null || entry.profiles.ppp().get(PppAttributes.PPP) == Choices.PppMode.OWN,
                 entry.debug.mask());
     }
 
@@ -199,6 +199,9 @@ final class Offload {
 
     /** When a packet of the session passed last, as far as is known. */
     long lastActivityNs(long nowNs, SessionEntry entry) {
+        if (entry.isSwitched()) {
+            return entry.switched.lastActivityNs(nowNs, frames.statistics(entry));
+        }
         long idleNs = frames.idleNs(entry);
         return idleNs < 0 ? entry.lastActivityNs : nowNs - idleNs;
     }

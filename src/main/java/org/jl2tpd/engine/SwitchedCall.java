@@ -58,6 +58,8 @@ final class SwitchedCall {
     private final List<SwitchRule> rules;
     private ArrayDeque<byte[]> kept;
     private int keptOctets;
+    /** Packets of the incoming session when its activity was asked for last. */
+    private long lastPassed;
 
     /** @param rules those that match peer and number, in order */
     SwitchedCall(Core core, SessionEntry incoming, List<SwitchRule> rules) {
@@ -182,6 +184,18 @@ final class SwitchedCall {
         for (byte[] frame = early == null ? null : early.poll(); frame != null; frame = early.poll()) {
             core.switching.relay(onward, ByteBuffer.wrap(frame));
         }
+    }
+
+    /**
+     * When a frame passed last in the datapath, as exact as the time of the last question; frames of PPP's control protocols count there too.
+     *
+     * @param statistics of the incoming session, null when unknown
+     */
+    long lastActivityNs(long nowNs, DataStatistics statistics) {
+        long passed = statistics == null ? -1 : statistics.rxPackets() + statistics.txPackets();
+        boolean active = passed < 0 || passed != lastPassed;
+        lastPassed = passed;
+        return active ? nowNs : incoming.lastActivityNs;
     }
 
     /** The LNS tells what LCP agreed on (SLI): the LAC has to know. */

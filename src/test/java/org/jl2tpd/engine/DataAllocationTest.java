@@ -12,6 +12,7 @@ import org.jl2tpd.wire.TransportPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An established session's data costs no object: measured over many packets through both inputs of the engine. */
 class DataAllocationTest {
@@ -93,6 +94,34 @@ class DataAllocationTest {
                     .as("octets for %d datagrams at the %s", PACKETS, node.name)
                     .isLessThan(LIMIT_OCTETS);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aSwitchedFrameCostsNoObject(boolean sequenced) {
+        Pair pair = new Pair(new Conf("lns.example"), new Conf("lac.example").dial(1, "192.0.2.3"));
+        Conf conf = new Conf("switch.example")
+                .set(SessionAttributes.SEQUENCING_REQUIRED, sequenced)
+                .dial(Conf.tunnel("onward", true, 0, Pair.LNS))
+                .switches("", "*", "", "onward");
+        PairNode node = pair.add("switch", conf, "192.0.2.3");
+        pair.start(5);
+        assertThat(node.count(EngineCounter.SESSIONS_SWITCHED)).isEqualTo(1);
+        node.records = false;
+        SessionEntry entry = node.entries().stream()
+                .filter(e -> !e.session.type().isLac())
+                .findFirst()
+                .orElseThrow();
+        byte[] datagram = datagram(entry, false);
+        TransportPath path = entry.tunnel.path();
+        long before = node.count(EngineCounter.DATA_SENT_PACKETS);
+        nowNs = pair.nowNs();
+        long octets = allocated(() -> {
+            buffer.clear().put(datagram).flip();
+            node.engine.onDatagram(nowNs++, from.set(path), buffer);
+        });
+        assertThat(node.count(EngineCounter.DATA_SENT_PACKETS) - before).isEqualTo(WARM_UP + PACKETS);
+        assertThat(octets).isLessThan(LIMIT_OCTETS);
     }
 
     /** The next number of the node's peer. */

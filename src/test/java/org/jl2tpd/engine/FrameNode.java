@@ -2,6 +2,7 @@ package org.jl2tpd.engine;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class FrameNode implements FrameDatapath {
     final Map<DataSession, LinkOptions> devices = new LinkedHashMap<>();
     final Map<DataSession, SessionNetwork> networks = new LinkedHashMap<>();
     final Map<DataSession, PppdOptions> pppd = new LinkedHashMap<>();
+    final Map<DataSession, DataSession> bridged = new HashMap<>();
     /** Whether a pppd takes it when it is told to end. */
     boolean endsPppd;
 
@@ -92,6 +94,8 @@ final class FrameNode implements FrameDatapath {
     public void closeSession(DataSession session) {
         calls.add("closeSession");
         sessions.remove(session);
+        bridged.values().remove(session);
+        bridged.remove(session);
         devices.remove(session);
         networks.remove(session);
     }
@@ -115,7 +119,11 @@ final class FrameNode implements FrameDatapath {
         for (DataSession session : List.copyOf(sessions.keySet())) {
             if (session.localTunnelId() == sender.dataTunnel().peerTunnelId()
                     && session.localSessionId() == sender.peerSessionId()) {
-                node.engine.onFrame(node.world.nowNs(), session, ByteBuffer.wrap(octets));
+                if (bridged.containsKey(session)) {
+                    sendFrame(bridged.get(session), ByteBuffer.wrap(octets));
+                } else {
+                    node.engine.onFrame(node.world.nowNs(), session, ByteBuffer.wrap(octets));
+                }
             }
         }
     }
@@ -177,7 +185,12 @@ final class FrameNode implements FrameDatapath {
 
     @Override
     public String bridge(DataSession first, DataSession second) {
-        return outcome("bridge");
+        String problem = outcome("bridge");
+        if (problem == null) {
+            bridged.put(first, second);
+            bridged.put(second, first);
+        }
+        return problem;
     }
 
     @Override
