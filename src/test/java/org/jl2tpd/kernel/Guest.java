@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jl2tpd.interop.Configurations;
 import org.jl2tpd.interop.Namespace;
+import org.jl2tpd.interop.Wait;
 
 /** What tests ask of the guest, and what its kernel holds of L2TP. */
 final class Guest {
     private static final Path SECRETS = Path.of("/etc/ppp/chap-secrets");
+
+    private static final Duration LEFT_OVER_LIMIT = Duration.ofSeconds(5);
 
     private Guest() {}
 
@@ -51,6 +55,24 @@ final class Guest {
     /** Network devices of PPP in a namespace. */
     static List<String> pppDevices(Namespace namespace) {
         return lines(namespace.run("ip", "-o", "link", "show", "type", "ppp"), "");
+    }
+
+    /** Number of PPP devices that carry packets. */
+    static int pppDevicesUp(Namespace namespace) {
+        return (int) pppDevices(namespace).stream()
+                .filter(line -> line.contains("UP"))
+                .count();
+    }
+
+    /** Waits, because the kernel frees some of it a moment after the last descriptor is closed. */
+    static void assertNothingOfL2tp(Namespace namespace) {
+        Wait.until(
+                "end of tunnels, sessions and devices",
+                LEFT_OVER_LIMIT,
+                () -> tunnels(namespace).isEmpty()
+                        && sessions(namespace).isEmpty()
+                        && pppDevices(namespace).isEmpty(),
+                () -> tunnels(namespace) + "\n" + sessions(namespace) + "\n" + pppDevices(namespace));
     }
 
     static String read(Path file) {

@@ -64,7 +64,7 @@ public final class KernelTests {
     }
 
     private FilterResult matches(TestDescriptor test) {
-        return FilterResult.includedIf(test.isContainer() && !test.isTest()
-                || pattern.matcher(Report.name(test)).find());
+        return FilterResult.includedIf(
+                !Report.isMethod(test) || pattern.matcher(Report.name(test)).find());
     }
 }

@@ -1,6 +1,7 @@
 package org.jl2tpd.kernel;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jl2tpd.interop.Configurations;
 import org.jl2tpd.interop.Namespace;
 import org.jl2tpd.interop.Requirements;
@@ -66,6 +67,29 @@ final class Peers {
     /** @param extra lines of the section {@code [lac one]} */
     static Xl2tpd lac(Namespace namespace, String lns, String extra) {
         return start(namespace, "xl2tpd-lac", LAC.formatted(lns) + extra, LAC_OPTIONS);
+    }
+
+    /** With addresses for 4,000 sessions. */
+    static Xl2tpd manyLns(Namespace namespace) {
+        return start(
+                namespace,
+                "xl2tpd-lns",
+                LNS.replace("10.9.0.10-10.9.0.99", "10.9.16.1-10.9.31.254"),
+                LNS_OPTIONS.replace("debug\n", ""));
+    }
+
+    /** A section, hence a tunnel, for each address. */
+    static Xl2tpd manyLac(Namespace namespace, List<String> addresses) {
+        StringBuilder all = new StringBuilder("access control = no\n");
+        for (int i = 0; i < addresses.size(); i++) {
+            all.append(LAC.formatted(addresses.get(i))
+                    .replace("access control = no\n", "")
+                    .replace("[lac one]", "[lac l" + i + "]"));
+            all.append("pppoptfile = ")
+                    .append(namespace.lab().folder().resolve("xl2tpd-lac.options"))
+                    .append('\n');
+        }
+        return start(namespace, "xl2tpd-lac", all.toString(), LAC_OPTIONS.replace("debug\n", ""));
     }
 
     private static Xl2tpd start(Namespace namespace, String name, String configuration, String options) {

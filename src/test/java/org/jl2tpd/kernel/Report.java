@@ -25,6 +25,8 @@ import org.junit.platform.launcher.TestIdentifier;
 final class Report implements TestExecutionListener {
     private static final int SHOWN_FRAMES = 12;
 
+    private static final int SHOWN_CHARACTERS = 6000;
+
     private final List<Row> rows = new ArrayList<>();
     private final Map<TestIdentifier, Long> startedNs = new ConcurrentHashMap<>();
 
@@ -45,7 +47,18 @@ final class Report implements TestExecutionListener {
 
     /** Class.method of a test. */
     static String name(TestDescriptor test) {
-        return test.getSource().map(Report::type).orElse("") + "." + title(test.getDisplayName());
+        return test.getSource().map(Report::name).orElse("");
+    }
+
+    private static String name(TestSource source) {
+        return source instanceof MethodSource method
+                ? simple(method.getClassName()) + "." + method.getMethodName()
+                : simple(type(source));
+    }
+
+    /** A test, or what stands for all invocations of one with parameters. */
+    static boolean isMethod(TestDescriptor test) {
+        return test.getSource().filter(MethodSource.class::isInstance).isPresent();
     }
 
     @Override
@@ -99,11 +112,20 @@ final class Report implements TestExecutionListener {
         long nowNs = System.nanoTime();
         double seconds = (nowNs - startedNs.getOrDefault(test, nowNs)) / 1e9;
         String type = test.getSource().map(Report::type).orElse("");
-        Row row = new Row(type, title(test.getDisplayName()), seconds, outcome, problem);
+        Row row = new Row(type, title(test), seconds, outcome, problem);
         rows.add(row);
-        String reason = problem == null ? "" : ": " + problem;
+        String reason = problem == null ? "" : ": " + shortened(problem);
         System.out.printf(
                 Locale.ROOT, "%s %5.1f s  %s.%s%s%n", outcome.word, seconds, simple(type), row.method(), reason);
+    }
+
+    /** The beginning and the end; all of it is in the report. */
+    private static String shortened(String text) {
+        if (text.length() <= SHOWN_CHARACTERS) {
+            return text;
+        }
+        int half = SHOWN_CHARACTERS / 2;
+        return text.substring(0, half) + "\n[...]\n" + text.substring(text.length() - half);
     }
 
     private static void printFrames(Throwable cause) {
@@ -121,8 +143,14 @@ final class Report implements TestExecutionListener {
         }
     }
 
-    private static String title(String displayName) {
-        return displayName.endsWith("()") ? displayName.substring(0, displayName.length() - 2) : displayName;
+    /** The method's name, with the parameters where it has some. */
+    private static String title(TestIdentifier test) {
+        String shown = test.getDisplayName();
+        String method = test.getSource()
+                .filter(MethodSource.class::isInstance)
+                .map(source -> ((MethodSource) source).getMethodName())
+                .orElse(shown);
+        return shown.startsWith(method) ? method : method + " " + shown;
     }
 
     private static String type(TestSource source) {

@@ -1,0 +1,66 @@
+package org.jl2tpd.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jl2tpd.interop.Jl2tpd;
+import org.jl2tpd.interop.NetLab;
+import org.jl2tpd.interop.Ping;
+import org.jl2tpd.interop.Wait;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A daemon that is killed takes what it had in the kernel with it, and comes back. */
+class CrashKT {
+    @BeforeEach
+    void need() {
+        Guest.need();
+    }
+
+    @Test
+    @Tag("debian")
+    void aKilledLnsLeavesNothingAndServesAgain() {
+        try (NetLab lab = new NetLab("kernel-killed-lns")) {
+            Sides sides = Sides.of(lab);
+            Jl2tpd first = Ours.lns(sides.lns());
+            Jl2tpd lac = Ours.lac(sides.lac(), Sides.LNS, "");
+            lac.awaitNetwork(Ours.LIMIT);
+            first.awaitNetwork(Ours.LIMIT);
+            first.process().kill();
+            Guest.assertNothingOfL2tp(sides.lns());
+            Jl2tpd second = Ours.lns(sides.lns());
+            second.awaitNetwork(Ours.LIMIT);
+            lac.awaitNetwork(Ours.LIMIT);
+            Wait.until(
+                    "ping",
+                    Ours.LIMIT,
+                    () -> sides.lac()
+                                    .tryRun("ping", "-c", "1", "-W", "1", Ours.LNS_ADDRESS)
+                                    .exit()
+                            == 0);
+            Ping.allThrough(sides.lac(), Ours.LNS_ADDRESS);
+            assertThat(Guest.sessions(sides.lns())).hasSize(1);
+            assertThat(Guest.sessions(sides.lac())).hasSize(1);
+            lac.stop();
+            second.stop();
+        }
+    }
+
+    @Test
+    void aKilledLacLeavesNothingAndDialsAgain() {
+        try (NetLab lab = new NetLab("kernel-killed-lac")) {
+            Sides sides = Sides.of(lab);
+            Jl2tpd lns = Ours.lns(sides.lns());
+            Jl2tpd first = Ours.lac(sides.lac(), Sides.LNS, "");
+            first.awaitNetwork(Ours.LIMIT);
+            first.process().kill();
+            Guest.assertNothingOfL2tp(sides.lac());
+            Jl2tpd second = Ours.lac(sides.lac(), Sides.LNS, "");
+            second.awaitNetwork(Ours.LIMIT);
+            Ping.allThrough(sides.lac(), Ours.LNS_ADDRESS);
+            second.stop();
+            lns.stop();
+            Guest.assertNothingOfL2tp(sides.lns());
+        }
+    }
+}

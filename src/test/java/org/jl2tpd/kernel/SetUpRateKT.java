@@ -1,0 +1,131 @@
+package org.jl2tpd.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jl2tpd.interop.Configurations;
+import org.jl2tpd.interop.Jl2tpd;
+import org.jl2tpd.interop.Namespace;
+import org.jl2tpd.interop.NetLab;
+import org.jl2tpd.interop.Running;
+import org.jl2tpd.interop.Wait;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * How fast 500 sessions come up: on both ends ours, on both ends xl2tpd with pppd, each session in a tunnel of its own to an address of its own, which
+ * is the only way that xl2tpd knows; then all in one tunnel of ours. Counted from the first link that is up to the last, on both ends.
+ */
+@Tag("bench")
+class SetUpRateKT {
+    private static final int SESSIONS = 500;
+    /** Third octets that addresses of the two ends begin at. */
+    private static final int SERVERS = 0;
+
+    private static final int CLIENTS = 100;
+    private static final double WANTED = 10;
+    private static final Duration LIMIT = Duration.ofSeconds(700);
+
+    @BeforeEach
+    void need() {
+        Guest.need();
+    }
+
+    @Test
+    @Timeout(1500)
+    void isTenTimesThatOfXl2tpdAndPppd() {
+        double theirs = theirs();
+        double ours = ours("bench-rate-tunnels", tunnels());
+        double inOne = ours("bench-rate-one", Ours.manyLac(address(SERVERS, 0), SESSIONS));
+        Figures.print("set-up rate of " + SESSIONS + " sessions, sessions a second, both ends in one guest");
+        Figures.print(String.format(
+                Locale.ROOT,
+                "  a tunnel each: jl2tpd %.0f   xl2tpd + pppd %.1f   ratio %.1f   (jl2tpd, all in one tunnel: %.0f)",
+                ours,
+                theirs,
+                ours / theirs,
+                inOne));
+        assertThat(ours / theirs).isGreaterThanOrEqualTo(WANTED);
+    }
+
+    private static double ours(String name, String client) {
+        try (NetLab lab = new NetLab(name)) {
+            Sides sides = sides(lab);
+            Jl2tpd lns = Ours.lns(sides.lns(), Ours.manyLns());
+            Jl2tpd lac = Jl2tpd.start(sides.lac(), "lac", Ours.KERNEL, client);
+            double rate = rate(lns.process(), lac.process());
+            lac.stop();
+            lns.stop();
+            return rate;
+        }
+    }
+
+    private static double theirs() {
+        try (NetLab lab = new NetLab("bench-rate-xl2tpd")) {
+            Sides sides = sides(lab);
+            Running lns = Peers.manyLns(sides.lns()).process();
+            Running lac = Peers.manyLac(
+                            sides.lac(),
+                            IntStream.range(0, SESSIONS)
+                                    .mapToObj(i -> address(SERVERS, i))
+                                    .toList())
+                    .process();
+            return rate(lns, lac);
+        }
+    }
+
+    private static double rate(Running lns, Running lac) {
+        LinkUps served = new LinkUps(lns.pid());
+        LinkUps dialled = new LinkUps(lac.pid());
+        Wait.until("first link", LIMIT, () -> served.count() > 0 && dialled.count() > 0, lac::lastLines);
+        int already = Math.min(served.count(), dialled.count());
+        long beginNs = System.nanoTime();
+        Wait.until(
+                SESSIONS + " links",
+                LIMIT,
+                () -> served.count() == SESSIONS && dialled.count() == SESSIONS,
+                () -> served.count() + " and " + dialled.count() + "\n" + lns.lastLines() + "\n" + lac.lastLines());
+        return (SESSIONS - already) / ((System.nanoTime() - beginNs) / 1e9);
+    }
+
+    /** Each end has 500 addresses and 500 routes that choose among them, so that each tunnel has a pair of its own. */
+    private static Sides sides(NetLab lab) {
+        Sides sides = new Sides(lab.namespace("lns"), lab.namespace("lac"));
+        lab.wire(sides.lns(), "10.8.255.1/16", sides.lac(), "10.8.255.2/16");
+        pairs(sides.lns(), "w0a", SERVERS, CLIENTS);
+        pairs(sides.lac(), "w0b", CLIENTS, SERVERS);
+        return sides;
+    }
+
+    private static void pairs(Namespace namespace, String device, int ours, int theirs) {
+        String batch = IntStream.range(0, SESSIONS)
+                .mapToObj(i -> "addr add " + address(ours, i) + "/32 dev " + device + "\nroute add "
+                        + address(theirs, i) + "/32 dev " + device + " src " + address(ours, i) + "\n")
+                .collect(Collectors.joining());
+        namespace.run("sh", "-c", "printf '%s' '" + batch + "' | ip -batch -");
+    }
+
+    private static String address(int block, int index) {
+        return "10.8." + (block + index / 250) + "." + (1 + index % 250);
+    }
+
+    /** A client with a tunnel to each address. */
+    private static String tunnels() {
+        String one = Configurations.lac("ADDRESS");
+        int first = one.indexOf("[[tunnel]]");
+        StringBuilder all = new StringBuilder(one.substring(0, first));
+        for (int i = 0; i < SESSIONS; i++) {
+            all.append(one.substring(first)
+                    .replace("ADDRESS", address(SERVERS, i))
+                    .replace("\"vpn\"", "\"vpn-" + i + "\"")
+                    .replace("\"vpn0\"", "\"vpn" + i + "\"")
+                    .replace("\"" + Configurations.USER + "\"", "\"user" + i + "\""));
+        }
+        return all.toString();
+    }
+}
