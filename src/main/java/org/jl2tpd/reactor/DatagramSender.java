@@ -9,7 +9,7 @@ import org.jl2tpd.wire.TransportPath;
 /**
  * Gathers datagrams of one socket and sends them together: at the end of a turn, when the batch is full, or when the next one is
  * for another socket. Whatever the kernel refuses is counted and forgotten; nothing is retried, so that no error loops (L2TP
- * resends what matters).
+ * resends what matters); but a connected socket's word on an earlier datagram costs none.
  */
 final class DatagramSender {
     /** Datagrams of one sendmmsg. */
@@ -84,9 +84,13 @@ final class DatagramSender {
         }
         int done = 0;
         int went = 0;
+        int retried = -1;
         while (done < size) {
             int sent = call.send(ring, socket.fd(), done);
-            if (sent > 0) {
+            if (sent == -Errno.ECONNREFUSED && retried != done) {
+                retried = done;
+                earlierRefused();
+            } else if (sent > 0) {
                 went += sent;
                 done += sent;
             } else {
@@ -97,6 +101,12 @@ final class DatagramSender {
         counters.add(ReactorCounter.OCTETS_OUT, octets);
         octets = 0;
         ring.clear();
+    }
+
+    /** A connected socket tells with the next datagram, which it does not send, that the peer's port was closed to an earlier one. */
+    private void earlierRefused() {
+        counters.add(ReactorCounter.RECEIVE_ERRORS);
+        errors.onSendError(socketNumber, Errno.ECONNREFUSED);
     }
 
     /** Counts a refusal and returns where to go on: behind the refused one, or behind all when the kernel is out of room. */

@@ -88,17 +88,29 @@ class DatagramSenderTest {
     /** B34: a refused destination costs its own datagram only, and is not tried again. */
     @Test
     void skipsWhatTheKernelRefuses() {
-        results.addAll(List.of(1, -Errno.EHOSTUNREACH, -Errno.ECONNREFUSED));
+        results.addAll(List.of(1, -Errno.EHOSTUNREACH, -Errno.EPERM));
         send(path, 5);
         sender.flush();
         assertThat(calls).containsExactly("0 of 5", "1 of 5", "2 of 5", "3 of 5");
         assertThat(counters.get(ReactorCounter.DATAGRAMS_OUT)).isEqualTo(3);
         assertThat(counters.get(ReactorCounter.DROP_SEND_ERROR)).isEqualTo(2);
         assertThat(counters.sendErrors(Errno.EHOSTUNREACH)).isEqualTo(1);
-        assertThat(errors).containsExactly("EHOSTUNREACH", "ECONNREFUSED");
+        assertThat(errors).containsExactly("EHOSTUNREACH", "EPERM");
         var names = new ArrayList<String>();
         counters.forEach((name, value) -> names.add(name + "=" + value));
         assertThat(names).contains("send_error_EHOSTUNREACH=1", "datagrams_out=3");
+    }
+
+    /** What a connected socket says of an earlier datagram takes the place of the next one's result. */
+    @Test
+    void sendsAgainWhatWasNotSentBecauseAnEarlierOneWasRefused() {
+        results.addAll(List.of(1, -Errno.ECONNREFUSED, 2, -Errno.ECONNREFUSED, -Errno.ECONNREFUSED));
+        send(path, 5);
+        sender.flush();
+        assertThat(calls).containsExactly("0 of 5", "1 of 5", "1 of 5", "3 of 5", "3 of 5", "4 of 5");
+        assertThat(counters.get(ReactorCounter.DATAGRAMS_OUT)).isEqualTo(4);
+        assertThat(counters.get(ReactorCounter.DROP_SEND_ERROR)).isEqualTo(1);
+        assertThat(counters.get(ReactorCounter.RECEIVE_ERRORS)).isEqualTo(2);
     }
 
     @Test

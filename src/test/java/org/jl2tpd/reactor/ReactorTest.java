@@ -75,6 +75,52 @@ class ReactorTest {
     }
 
     @Test
+    void tellsThatNobodyHearsAtAConnectedSocketsPeer() throws Exception {
+        int free;
+        try (var peer = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+            free = peer.getLocalPort();
+        }
+        try (var running = new RunningReactor<>(List.of("127.0.0.1"), FakeEngine::new)) {
+            IpAddress loopback = IpAddress.parse("127.0.0.1");
+            var wanted = new TransportPath(-1, loopback, 0, loopback, free);
+            var opened = new CompletableFuture<EnginePorts.OpenedSocket>();
+            running.reactor.execute(() -> opened.complete(running.engine.ports.openConnectedSocket(wanted, false)));
+            EnginePorts.OpenedSocket socket = opened.get(5, TimeUnit.SECONDS);
+            assertThat(socket.problem()).isNull();
+            var path = new TransportPath(socket.socket(), loopback, socket.port(), loopback, free);
+            running.reactor.execute(() -> running.engine.ports.sendDatagram(path, ByteBuffer.allocate(5)));
+            await(() -> running.engine.inputs.contains("error " + org.jl2tpd.linux.Errno.ECONNREFUSED));
+        }
+    }
+
+    /** Only a datapath that needs connected sockets gets a listener that shares its port. */
+    @Test
+    void aListenerSharesItsPortForADatapathOfFramesAlone() throws Exception {
+        IpAddress loopback = IpAddress.parse("127.0.0.1");
+        for (boolean frames : new boolean[] {false, true}) {
+            DrivenDatapath datapath = frames ? framesAlone() : new MemoryDatapath();
+            try (var running = new RunningReactor<>(List.of("127.0.0.1"), datapath, FakeEngine::new)) {
+                var wanted = new TransportPath(-1, loopback, running.port(), loopback, 9);
+                var problem = new CompletableFuture<String>();
+                running.reactor.execute(() -> problem.complete("problem: "
+                        + running.engine
+                                .ports
+                                .openConnectedSocket(wanted, false)
+                                .problem()));
+                assertThat(problem.get(5, TimeUnit.SECONDS)).contains(frames ? "null" : "EADDRINUSE");
+            }
+        }
+    }
+
+    private static DrivenDatapath framesAlone() {
+        var memory = new MemoryDatapath();
+        return (DrivenDatapath) Proxy.newProxyInstance(
+                ReactorTest.class.getClassLoader(),
+                new Class<?>[] {DrivenDatapath.class, org.jl2tpd.engine.FrameDatapath.class},
+                (proxy, method, arguments) -> method.invoke(memory, arguments));
+    }
+
+    @Test
     void servesIpv6OnASocketOfItsOwn() throws Exception {
         RunningReactor<FakeEngine> running;
         try {
