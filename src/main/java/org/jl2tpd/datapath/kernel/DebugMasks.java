@@ -152,6 +152,7 @@ public final class DebugMasks implements KernelDebug {
             read();
         } else if (!tracepoints.isOpen()) {
             nextReadNs = nowNs + PERIOD_NS;
+            secondNs = nowNs;
         }
         tracepoints.enable(DebugBits.tracepoints(all));
         tracepoints.keepOnly(driversNames());
