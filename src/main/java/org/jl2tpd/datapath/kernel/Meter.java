@@ -34,11 +34,8 @@ public final class Meter {
 
     /** The last known figures with their age, and a hint to the cache that somebody looks. No system call. */
     public DataStatistics statistics() {
-        cache.noteLook();
-        return last();
-    }
-
-    private DataStatistics last() {
+        long nowNs = clock.getAsLong();
+        cache.noteLook(nowNs);
         Reading last = reading;
         L2tpStatistics f = last.figures;
         return new DataStatistics(
@@ -50,37 +47,37 @@ public final class Meter {
                 f.rxErrors(),
                 f.rxSequenceDiscards(),
                 f.rxOutOfSequence(),
-                Math.max(0, clock.getAsLong() - last.takenNs) / MS);
+                Math.max(0, nowNs - last.takenNs) / MS);
     }
 
     /** All that the kernel counted at the last reading, cookie faults too. */
     public L2tpStatistics figures() {
-        cache.noteLook();
+        cache.noteLook(clock.getAsLong());
         return reading.figures;
     }
 
     /** Takes a reading that began at {@code startedNs}: one that began before the session was there is of another one. */
     synchronized void take(L2tpStatistics figures, long startedNs) {
         if (!closed && startedNs - openedNs >= 0) {
-            set(figures);
+            set(figures, startedNs);
         }
     }
 
     /** Takes what the owner of the session read itself (PPPIOCGL2TPSTATS), where netlink gives nothing. */
     public synchronized void take(L2tpStatistics figures) {
         if (!closed) {
-            set(figures);
+            set(figures, clock.getAsLong());
         }
     }
 
-    private void set(L2tpStatistics figures) {
-        reading = new Reading(highest(reading.figures, figures), clock.getAsLong());
+    private void set(L2tpStatistics figures, long takenNs) {
+        reading = new Reading(highest(reading.figures, figures), takenNs);
     }
 
     /** Ends the counting. {@code last} are the figures when it was taken away, null when they are not known. */
     public synchronized void close(L2tpStatistics last) {
         if (!closed && last != null) {
-            set(last);
+            set(last, clock.getAsLong());
         }
         closed = true;
         cache.remove(this);

@@ -71,8 +71,7 @@ public final class StatisticsCache {
     }
 
     /** Somebody wants to see figures: the next reading may come earlier. */
-    void noteLook() {
-        long nowNs = clock.getAsLong();
+    void noteLook(long nowNs) {
         boolean first = nowNs - lookedAtNs > LOOK_LASTS_NS;
         lookedAtNs = nowNs;
         if (first) {
