@@ -174,7 +174,8 @@ final class SessionEntry extends Timed implements DataSession {
             up = false;
             core.sessionsEstablished--;
             core.count(EngineCounter.SESSIONS_CLOSED);
-            core.event(EngineEvent.Kind.SESSION_DOWN, tunnel, this, reason);
+            boolean more = pppd != null && problem != null;
+            core.event(EngineEvent.Kind.SESSION_DOWN, tunnel, this, more ? reason + "; " + problem : reason);
         }
         if (link != null && !finished) {
             link.down(nowNs);

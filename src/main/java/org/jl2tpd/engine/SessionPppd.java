@@ -149,10 +149,20 @@ final class SessionPppd {
         cause = ending == null ? ended.cause() : ending;
         if (ending == null) {
             entry.setProblem(ended.words());
+            countRefusal(ended);
         }
         ResultCode result =
                 ending == null ? ended.result() : ResultCode.of(ResultCode.CDN_ADMINISTRATIVE, ending.message());
         entry.onLinkDown(nowNs, result, cause);
+    }
+
+    /** As server we are told of a peer that could not prove itself only so. */
+    private void countRefusal(SessionNotice.Ended ended) {
+        boolean refused = cause != null && cause.code() == PppDisconnectCause.AUTH_FAILED;
+        if (refused && !entry.session.type().isLac()) {
+            core.count(EngineCounter.SESSION_AUTH_FAILURES);
+            core.event(EngineEvent.Kind.SESSION_AUTH_FAILURE, entry.tunnel, entry, ended.words());
+        }
     }
 
     /** As {@link org.jl2tpd.ppp.PppLink#phase} shows it; pppd does not tell more. */

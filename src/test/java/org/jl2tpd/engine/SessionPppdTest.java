@@ -105,6 +105,9 @@ class SessionPppdTest {
         tell(pair, pair.lns, lnsFrames, ended());
         assertThat(pair.lac.events(EngineEvent.Kind.SESSION_DOWN).get(0).detail())
                 .contains("authentication failed (result 3)", "PPP: authentication failed");
+        assertThat(pair.lns.events(EngineEvent.Kind.SESSION_DOWN).get(0).detail())
+                .isEqualTo("authentication failed (result 3); exit status 11");
+        assertThat(pair.lns.events(EngineEvent.Kind.SESSION_AUTH_FAILURE)).hasSize(1);
         assertThat(lnsFrames.sessions).isEmpty();
     }
 

@@ -19,7 +19,8 @@ final class PppdLines {
             "Connect time",
             "Sent ",
             "Using interface",
-            "Connect: ");
+            "Connect: ",
+            "Overriding ");
 
     private final StringBuilder line = new StringBuilder();
     private String last = "";
