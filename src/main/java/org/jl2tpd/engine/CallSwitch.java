@@ -101,9 +101,12 @@ final class CallSwitch {
             starting.add(call);
             return true;
         }
-        byte[] name = call.isDecided() ? null : entry.session.peerConnected().octets(AvpType.PROXY_AUTHEN_NAME);
-        if (name != null) {
-            decideByName(call, new String(name, StandardCharsets.UTF_8));
+        byte[] octets = entry.session.peerConnected().octets(AvpType.PROXY_AUTHEN_NAME);
+        String name = octets == null ? "" : new String(octets, StandardCharsets.UTF_8);
+        if (call.isDecided()) {
+            call.userName = name;
+        } else if (octets != null) {
+            decideByName(call, name);
         }
         if (!entry.isSwitched()) {
             return false;
@@ -264,7 +267,7 @@ final class CallSwitch {
 
     /** It can't come round any more: both ends have answered. */
     void joined(SwitchedCall call) {
-        if (call.userName.isEmpty()) {
+        if (!call.rule.needsName()) {
             hops.leave(call.mark);
             call.mark = null;
         }

@@ -168,6 +168,7 @@ class SwitchTest {
         pair.start(5);
         assertSwitched(pair);
         assertThat(requests).isEmpty();
+        assertThat(node.sessions()).allSatisfy(s -> assertThat(s.user()).isEqualTo(NAME));
     }
 
     private static List<Pair.Datagram> configureRequests(Pair pair) {
