@@ -3,6 +3,7 @@ package org.jl2tpd.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jl2tpd.interop.Jl2tpd.text;
 
+import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,6 +54,10 @@ class SwitchKT {
                 Ping.allThrough(line.lns(), address);
                 Ping.unfragmented(line.lac(), SwitchLine.LNS_ADDRESS, 1400);
             });
+            middle.awaitSession(
+                    "the kernel's figures",
+                    LIMIT,
+                    leg -> counter(leg, "rx_packets") > 60 && counter(leg, "tx_packets") > 60);
             lac.stop();
             Wait.until("end of the call", LIMIT, () -> lns.sessions().isEmpty(), lns::describe);
             Wait.until(
@@ -65,6 +70,10 @@ class SwitchKT {
             lns.stop();
             assertThat(Guest.tunnels(line.middle())).isEmpty();
         }
+    }
+
+    private static long counter(JsonObject session, String name) {
+        return session.getAsJsonObject("counters").get(name).getAsLong();
     }
 
     /** Runs something while the daemon's process does not. */
