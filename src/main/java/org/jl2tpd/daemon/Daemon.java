@@ -98,7 +98,7 @@ public final class Daemon implements AutoCloseable {
                 .addKeyValue("reason", daemon.datapath.reason())
                 .log("started");
         daemon.warnOfForwarding();
-        daemon.warnOfClamping();
+        daemon.warnOfRules();
         return daemon;
     }
 
@@ -113,11 +113,11 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    private void warnOfClamping() {
+    private void warnOfRules() {
         if (datapath.datapath() instanceof KernelDatapath kernel) {
-            kernel.clamping().thenAccept(problem -> {
+            kernel.packetRules().thenAccept(problem -> {
                 if (problem != null) {
-                    note(LOG.atWarn()).addKeyValue("reason", problem).log("mss_is_not_clamped");
+                    note(LOG.atWarn()).addKeyValue("reason", problem).log("packet_rules_missing");
                 }
             });
         }

@@ -71,7 +71,8 @@ record DatapathChoice(DrivenDatapath datapath, String reason) {
     }
 
     private static KernelDatapath kernel(Configuration configuration) throws SystemCallException {
-        KernelDatapath kernel = KernelDatapath.ofHost(Pppd.settings(configuration));
+        KernelDatapath kernel = KernelDatapath.ofHost(
+                Pppd.settings(configuration), configuration.system().get(SystemAttributes.KERNEL_SOURCE_CHECK));
         String problem = kernel.check();
         if (problem != null) {
             kernel.close();

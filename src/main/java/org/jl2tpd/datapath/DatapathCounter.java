@@ -50,6 +50,8 @@ public enum DatapathCounter {
     FRAME_READ("datapath_frame_read_error"),
     /** Router packets of devices without a session of ours. */
     ROUTER_PACKET_IGNORED("datapath_router_packet_ignored"),
+    /** Devices whose packets' IPv4 sources are not checked, since the kernel's setting could not be written. */
+    SOURCE_CHECK_MISSING("datapath_source_check_missing"),
     /** Address, route or device that could not be taken away. */
     CLEANUP_FAILED("datapath_cleanup_failed");
 

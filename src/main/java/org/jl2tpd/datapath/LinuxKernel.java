@@ -105,6 +105,11 @@ final class LinuxKernel implements Kernel {
     }
 
     @Override
+    public boolean checkSources(String device) {
+        return DeviceSettings.checkSources(device);
+    }
+
+    @Override
     public void addAddress(int index, IpAddress local, IpAddress peer, int length) {
         subjects.add(local);
         netlink.addAddress(index, local.toBytes(), octets(peer), length);

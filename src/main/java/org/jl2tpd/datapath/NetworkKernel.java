@@ -46,6 +46,13 @@ public interface NetworkKernel extends AutoCloseable {
      */
     boolean refuseAdvertisements(String device);
 
+    /**
+     * Has IPv4 packets from the device dropped whose source no route leads back to through it; made at once, not gathered.
+     *
+     * @return whether that is so now
+     */
+    boolean checkSources(String device);
+
     /** @param peer the other end, null for none */
     void addAddress(int index, IpAddress local, IpAddress peer, int length);
 

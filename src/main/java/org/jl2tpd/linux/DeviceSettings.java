@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 /** Settings of one network device that rtnetlink cannot change (Documentation/networking/ip-sysctl.rst of the kernel). */
 public final class DeviceSettings {
+    private static final Path IPV4 = Path.of("/proc/sys/net/ipv4");
     private static final Path IPV6 = Path.of("/proc/sys/net/ipv6");
     /** What a path may hold: narrower than the kernel's dev_valid_name, which refuses only slashes, colons, space and dots alone. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1," + (TunDevice.NAME_LIMIT - 1) + "}");
@@ -32,6 +33,15 @@ public final class DeviceSettings {
         return isDevice(device)
                 && (!Files.exists(IPV6)
                         || write(IPV6.resolve("conf").resolve(device).resolve("accept_ra"), "0"));
+    }
+
+    /**
+     * Has IPv4 packets from this device dropped whose source no route leads back to through it (rp_filter, RFC 3704 strict).
+     *
+     * @return whether that is so now
+     */
+    public static boolean checkSources(String device) {
+        return isDevice(device) && write(IPV4.resolve("conf").resolve(device).resolve("rp_filter"), "1");
     }
 
     /** The default route is ruled out first: a device that cannot have that is not told to hear advertisements either. */

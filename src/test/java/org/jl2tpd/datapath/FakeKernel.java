@@ -142,6 +142,11 @@ final class FakeKernel implements Kernel {
     }
 
     @Override
+    public boolean checkSources(String device) {
+        return true;
+    }
+
+    @Override
     public void linkDown(int index) {
         state.removeIf(s -> s.startsWith("up " + index));
     }

@@ -11,16 +11,23 @@ final class KernelContext {
     private final NetworkKernel network;
     private final DescriptorCloser closer;
     private final KernelStatistics statistics;
+    private final boolean sourceCheck;
     private final DatapathCounters counters = new DatapathCounters();
     private final DeviceNetworks devices;
     private final RouterPackets routerPackets = new RouterPackets(this);
     private PacketSink sink;
 
-    KernelContext(L2tpKernel kernel, NetworkKernel network, DescriptorCloser closer, KernelStatistics statistics) {
+    KernelContext(
+            L2tpKernel kernel,
+            NetworkKernel network,
+            DescriptorCloser closer,
+            KernelStatistics statistics,
+            boolean sourceCheck) {
         this.kernel = kernel;
         this.network = network;
         this.closer = closer;
         this.statistics = statistics;
+        this.sourceCheck = sourceCheck;
         devices = new DeviceNetworks(network, counters);
     }
 
@@ -42,6 +49,11 @@ final class KernelContext {
 
     KernelStatistics statistics() {
         return statistics;
+    }
+
+    /** Whether packets of servers' sessions must come from where the routes lead to them. */
+    boolean checksSources() {
+        return sourceCheck;
     }
 
     DatapathCounters counters() {

@@ -26,7 +26,7 @@ import org.jl2tpd.linux.SystemCallException;
 public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
     private final KernelContext context;
     private final L2tpKernel kernel;
-    private final MssClamp clamp;
+    private final PacketRules rules;
     private final KernelDebug debug;
     private final PppdStarter pppd;
     private final FrameWriter writer;
@@ -36,27 +36,33 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
     record Parts(
             KernelStatistics statistics,
             DescriptorCloser closer,
-            MssClamp clamp,
+            PacketRules rules,
             Function<DebugMasks.Log, KernelDebug> debug,
-            PppdStarter pppd) {}
+            PppdStarter pppd,
+            boolean sourceCheck) {}
 
-    /** The drivers of this host. Nothing is asked of them yet: see {@link #check}. */
-    public static KernelDatapath ofHost(PppdSettings pppd) throws SystemCallException {
+    /**
+     * The drivers of this host. Nothing is asked of them yet: see {@link #check}.
+     *
+     * @param sourceCheck whether packets of a server's sessions must come from where the routes lead to them (BCP 38)
+     */
+    public static KernelDatapath ofHost(PppdSettings pppd, boolean sourceCheck) throws SystemCallException {
         NetworkKernel network = NetworkKernel.ofHost();
         var kernel = new LinuxL2tpKernel();
         var parts = new Parts(
                 new KernelStatistics(kernel, System::nanoTime, true),
                 new DescriptorCloser.Threads(kernel),
-                new NftMssClamp(),
+                new NftPacketRules(sourceCheck),
                 DebugMasks::system,
-                new PppdSupervisor(pppd));
+                new PppdSupervisor(pppd),
+                sourceCheck);
         return new KernelDatapath(kernel, network, parts);
     }
 
     KernelDatapath(L2tpKernel kernel, NetworkKernel network, Parts parts) {
         this.kernel = kernel;
-        context = new KernelContext(kernel, network, parts.closer(), parts.statistics());
-        clamp = parts.clamp();
+        context = new KernelContext(kernel, network, parts.closer(), parts.statistics(), parts.sourceCheck());
+        rules = parts.rules();
         debug = parts.debug()
                 .apply((tunnelId, sessionId, of, text) -> context.sink().kernelTrace(tunnelId, sessionId, of, text));
         pppd = parts.pppd();
@@ -68,16 +74,16 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
         return new KernelCheck(kernel).problem();
     }
 
-    /** Completes with null when TCP connections through sessions are clamped, else with why not, in words for an operator. */
-    public CompletableFuture<String> clamping() {
-        return clamp.outcome();
+    /** Completes with null when the rules for packets of sessions are in force, else with what is not and why, in words for an operator. */
+    public CompletableFuture<String> packetRules() {
+        return rules.outcome();
     }
 
     @Override
     public void attach(PacketSink sink) {
         context.attach(sink);
         pppd.begin();
-        clamp.start();
+        rules.start();
         context.statistics().start();
     }
 
@@ -308,7 +314,7 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
         }
         pppd.close();
         debug.close();
-        clamp.close();
+        rules.close();
         context.routerPackets().close();
         context.statistics().close();
         context.closer().close();

@@ -1,5 +1,6 @@
 package org.jl2tpd.datapath.kernel;
 
+import org.jl2tpd.datapath.DatapathCounter;
 import org.jl2tpd.datapath.DeviceNetwork;
 import org.jl2tpd.datapath.NetworkKernel;
 import org.jl2tpd.engine.FrameDatapath.LinkOptions;
@@ -56,12 +57,17 @@ final class KernelDevice {
     private void configure(int channelFd, LinkOptions link) throws SystemCallException {
         NetworkKernel changes = context.network();
         changes.begin();
-        changes.linkSettings(index, link.interfaceName(), link.mtu(), link.clampMss() ? MssClamp.GROUP : 0);
+        boolean checked = !link.client() && context.checksSources();
+        int group = PacketRules.group(link.clampMss(), checked);
+        changes.linkSettings(index, link.interfaceName(), link.mtu(), group);
         Calls.check("device " + (named ? link.interfaceName() : name), changes.commit());
         if (named) {
             String given = changes.deviceName(index);
             Calls.check("device " + link.interfaceName(), given == null ? "it is gone" : null);
             name = given;
+        }
+        if (checked && !changes.checkSources(name)) {
+            context.counters().add(DatapathCounter.SOURCE_CHECK_MISSING);
         }
         Calls.check("PPPIOCSMRU", kernel.setMru(fd, link.mru()));
         setFlags(channelFd, link);

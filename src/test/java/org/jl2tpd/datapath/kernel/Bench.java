@@ -57,9 +57,10 @@ final class Bench implements PacketSink {
                 new KernelDatapath.Parts(
                         new KernelStatistics(kernel, () -> nowNs, false),
                         direct,
-                        MssClamp.NONE,
+                        PacketRules.NONE,
                         log -> new OptionAlone(),
-                        pppd));
+                        pppd,
+                        true));
         datapath.attach(this);
     }
 

@@ -221,9 +221,18 @@ class KernelDatapathTest {
 
     @Test
     void theClampingTableTakesDevicesOfOurGroupBothWays() {
-        assertThat(NftMssClamp.rules("jl2tpd-1-1"))
+        assertThat(NftPacketRules.clamping("jl2tpd-1-1"))
                 .startsWith("table inet jl2tpd-1-1 {")
-                .contains("iifgroup 1701 tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu")
-                .contains("oifgroup 1701 ");
+                .contains("iifgroup { 1701, 1703 } tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu")
+                .contains("oifgroup { 1701, 1703 } ");
+        assertThat(NftPacketRules.checking("jl2tpd-1-1")).contains("iifgroup { 1702, 1703 } ip6 saddr");
+    }
+
+    @Test
+    void aDeviceIsInTheGroupOfWhatIsDoneToItsPackets() {
+        assertThat(PacketRules.group(true, false)).isEqualTo(1701);
+        assertThat(PacketRules.group(false, true)).isEqualTo(1702);
+        assertThat(PacketRules.group(true, true)).isEqualTo(1703);
+        assertThat(PacketRules.group(false, false)).isZero();
     }
 }

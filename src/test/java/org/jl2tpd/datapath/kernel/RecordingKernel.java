@@ -295,6 +295,11 @@ final class RecordingKernel implements L2tpKernel, NetworkKernel {
     }
 
     @Override
+    public boolean checkSources(String device) {
+        return call("check sources of " + device) == 0;
+    }
+
+    @Override
     public void addAddress(int index, IpAddress local, IpAddress peer, int length) {
         String address = "address " + index + " " + local + "/" + length;
         change(address, () -> network.add(address));

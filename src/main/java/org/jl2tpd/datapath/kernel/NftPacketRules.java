@@ -13,17 +13,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Clamps with nftables: a table of this process, {@code inet jl2tpd-PID-N}, whose forward chain sets the MSS of SYNs through devices of
- * the group to what the routes both ways carry. Connections of this host itself need none: the kernel takes the device's MTU.
+ * Rules of nftables, in a table of this process, {@code inet jl2tpd-PID-N}. Its forward chain sets the MSS of SYNs to what the routes both
+ * ways carry; connections of this host itself need none, since the kernel takes the device's MTU. Its other chain drops IPv6 packets whose source
+ * no route leads back to through the device; for IPv4 the device's {@code rp_filter} does that.
  */
-final class NftMssClamp implements MssClamp {
+final class NftPacketRules implements PacketRules {
     private static final AtomicInteger INSTANCES = new AtomicInteger();
     private static final Pattern TABLE = Pattern.compile("table inet (jl2tpd-(\\d+)-\\d+)");
     private static final long LIMIT_S = 5;
 
     private final String table = "jl2tpd-" + ProcessHandle.current().pid() + "-" + INSTANCES.incrementAndGet();
     private final CompletableFuture<String> outcome = new CompletableFuture<>();
+    private final boolean sourceCheck;
+    private volatile boolean made;
     private Thread thread;
+
+    /** @param sourceCheck whether sources of IPv6 packets are checked */
+    NftPacketRules(boolean sourceCheck) {
+        this.sourceCheck = sourceCheck;
+    }
 
     @Override
     public CompletableFuture<String> outcome() {
@@ -32,7 +40,7 @@ final class NftMssClamp implements MssClamp {
 
     @Override
     public void start() {
-        thread = new Thread(() -> outcome.complete(make()), "mss-clamp");
+        thread = new Thread(() -> outcome.complete(make()), "packet-rules");
         thread.setDaemon(true);
         thread.start();
     }
@@ -40,22 +48,45 @@ final class NftMssClamp implements MssClamp {
     private String make() {
         try {
             removeStale();
-            run(rules(table), "-f", "-");
+            run(clamping(table), "-f", "-");
+            made = true;
+        } catch (IOException e) {
+            return "the MSS of forwarded TCP connections is not clamped: " + e.getMessage();
+        } catch (InterruptedException e) {
+            return interrupted();
+        }
+        try {
+            if (sourceCheck) {
+                run(checking(table), "-f", "-");
+            }
             return null;
         } catch (IOException e) {
-            return e.getMessage();
+            return "sources of IPv6 packets are not checked: " + e.getMessage();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "interrupted";
+            return interrupted();
         }
     }
 
-    /** The table as {@code nft -f} takes it. */
-    static String rules(String table) {
-        String clamp = "%sifgroup " + GROUP + " tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu\n";
+    private static String interrupted() {
+        Thread.currentThread().interrupt();
+        return "interrupted";
+    }
+
+    /** The table with its clamping chain, as {@code nft -f} takes it. */
+    static String clamping(String table) {
+        String clamp = "%sifgroup { " + CLAMPED + ", " + CLAMPED_AND_CHECKED
+                + " } tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu\n";
         return "table inet " + table
                 + " {\n chain forward {\n  type filter hook forward priority -150; policy accept;\n  "
                 + String.format(clamp, "i") + "  " + String.format(clamp, "o") + " }\n}\n";
+    }
+
+    /** The table's checking chain; a kernel may have no fib expressions for it. */
+    static String checking(String table) {
+        return "table inet " + table
+                + " {\n chain sources {\n  type filter hook prerouting priority -150; policy accept;\n"
+                + "  iifgroup { " + CHECKED + ", " + CLAMPED_AND_CHECKED
+                + " } ip6 saddr != { ::, fe80::/10 } fib saddr . iif oif missing drop\n }\n}\n";
     }
 
     /** Tables of processes that ended without removing theirs. */
@@ -83,7 +114,7 @@ final class NftMssClamp implements MssClamp {
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
-            throw new IOException("no program nft is installed, which clamps the MSS of forwarded connections", e);
+            throw new IOException("no program nft is installed", e);
         }
         try (OutputStream out = process.getOutputStream()) {
             out.write(input.getBytes(StandardCharsets.UTF_8));
@@ -108,7 +139,7 @@ final class NftMssClamp implements MssClamp {
         }
         try {
             thread.join(TimeUnit.SECONDS.toMillis(LIMIT_S));
-            if (outcome.getNow("") == null) {
+            if (made) {
                 run("", "delete", "table", "inet", table);
             }
         } catch (IOException e) {
