@@ -60,13 +60,20 @@ public final class DynamicDebug {
         // Format strings are any octets; ISO 8859-1 takes all.
         try (BufferedReader lines = Files.newBufferedReader(control(), StandardCharsets.ISO_8859_1)) {
             for (String line = lines.readLine(); line != null && found.size() < MAX_PLACES; line = lines.readLine()) {
-                Place place = parse(line);
+                // A kernel has thousands of lines.
+                Place place = isOfOne(modules, line) ? parse(line) : null;
                 if (place != null && modules.contains(place.module())) {
                     found.add(place);
                 }
             }
         }
         return found;
+    }
+
+    private static boolean isOfOne(Set<String> modules, String line) {
+        int start = line.indexOf('[');
+        int end = line.indexOf(']', start + 1);
+        return start >= 0 && end > start && modules.contains(line.substring(start + 1, end));
     }
 
     /** Returns the message that a line tells of; null for any other line. */

@@ -119,7 +119,6 @@ class DebugMaskKT {
     }
 
     @Test
-    @Tag("debian")
     void aMaskOfTheProfileShowsItsSessionAloneAndIsGoneAtTheEnd() {
         try (NetLab lab = new NetLab("kernel-debug-profile")) {
             Sides sides = Sides.of(lab);
