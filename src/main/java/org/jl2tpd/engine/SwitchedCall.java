@@ -225,6 +225,13 @@ final class SwitchedCall {
             return;
         }
         ResultCode result = resultOf(ended);
+        if (stage == Stage.PLACED && ended == onward) {
+            core.event(
+                    EngineEvent.Kind.SESSION_REFUSED,
+                    ended.tunnel,
+                    ended,
+                    "not switched: " + Results.words(ended.session));
+        }
         stage = Stage.ENDED;
         kept = null;
         core.switching.forget(this);

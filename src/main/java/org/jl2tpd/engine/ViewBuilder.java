@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jl2tpd.control.CallType;
 import org.jl2tpd.control.ChannelCounters;
 import org.jl2tpd.control.DataSequence;
 import org.jl2tpd.control.Session;
@@ -302,9 +303,15 @@ final class ViewBuilder {
         return other == null ? "" : other.tunnel.id + "/" + other.localSessionId();
     }
 
+    /** What the call's request says, the peer's or ours. */
     private static String number(Session session, AvpType avp) {
         ControlMessage request = session.peerRequest();
         String text = request == null ? null : request.text(avp);
+        if (session.type() == CallType.LAC_INCOMING && session.parameters() != null) {
+            text = avp == AvpType.CALLED_NUMBER
+                    ? session.parameters().calledNumber()
+                    : session.parameters().callingNumber();
+        }
         return text == null ? "" : text;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jl2tpd.control.Session;
 import org.jl2tpd.ppp.AuthRequest;
 import org.jl2tpd.profile.Choices.AuthMethod;
 import org.jl2tpd.profile.Choices.ProxyAuthType;
@@ -214,6 +215,10 @@ class SwitchTest {
         Views.Session there = pair.lns.sessions().get(0);
         assertThat(there.calledNumber()).isEqualTo("5551234");
         assertThat(there.callingNumber()).isEqualTo("0301234");
+        assertThat(node.sessions()).allSatisfy(s -> {
+            assertThat(s.calledNumber()).isEqualTo("5551234");
+            assertThat(s.callingNumber()).isEqualTo("0301234");
+        });
         assertThat(there.callSerialNumber())
                 .isEqualTo(pair.lac.sessions().get(0).callSerialNumber());
         var session = pair.lns.entries().get(0).session;
@@ -225,6 +230,22 @@ class SwitchTest {
                 .isEqualTo(64_000);
         assertThat(session.peerConnected().text(org.jl2tpd.wire.AvpType.PRIVATE_GROUP_ID))
                 .isEqualTo("group");
+    }
+
+    /** SLI goes to the LAC, WEN to the LNS. */
+    @Test
+    void whatOneEndTellsOfTheLineTheOtherOneHears() {
+        calls(lac, Map.of());
+        middle.switches("", "*", "", "onward");
+        lns.set(PppAttributes.ASYNCMAP, 0xa0000L);
+        Pair pair = started();
+        assertThat(pair.lac.entries().get(0).receiveAccm).isEqualTo(0xa0000);
+        var lacs = pair.lac.entries().get(0);
+        lacs.session.reportErrors(pair.nowNs(), new Session.CallErrors(1, 2, 3, 4, 5, 6));
+        pair.runSeconds(1);
+        assertThat(pair.lns.sessions().get(0).counters())
+                .containsEntry("peer_crc_errors", 1L)
+                .containsEntry("peer_alignment_errors", 6L);
     }
 
     @Test
@@ -361,6 +382,9 @@ class SwitchTest {
         pair.runSeconds(3).start(3);
         assertThat(kinds).containsExactly(14);
         assertThat(pair.lac.sessions().get(0).lastResult()).contains("session limit reached", "result 4");
+        assertThat(node.events(EngineEvent.Kind.SESSION_REFUSED))
+                .first()
+                .satisfies(e -> assertThat(e.detail()).contains("not switched: peer: session limit reached"));
     }
 
     @Test
