@@ -21,9 +21,10 @@ public interface NetworkKernel extends AutoCloseable {
     void linkDown(int index);
 
     /**
-     * MTU and group of a device that is down, and its name.
+     * MTU and group of a device, and its name.
      *
-     * @param name may hold one {@code %d} for a number of the kernel's choice; empty to leave it
+     * @param name of a device that is down; may hold one {@code %d} for a number of the kernel's choice; empty to leave it
+     * @param mtu 0 to leave it
      */
     void linkSettings(int index, String name, int mtu, int group);
 

@@ -12,7 +12,7 @@ import org.jl2tpd.wire.IpAddress;
 
 /**
  * A ppp profile as options of pppd (pppd(8)). Every option that a profile decides is said, also where it is pppd's default. What pppd has
- * no option for stays without effect: auth_timeout_seconds, ncp_timeout_seconds, mss_clamp, router_advertisement_seconds and DNS servers of IPv6.
+ * no option for stays without effect: auth_timeout_seconds, ncp_timeout_seconds, router_advertisement_seconds and DNS servers of IPv6.
  */
 final class PppdArguments {
     /** Numbers that are one option each. */

@@ -10,6 +10,7 @@ import org.jl2tpd.wire.Secret;
  * @param arguments pppd's options that come from the ppp profile, each word by itself; never a secret
  * @param session the numbering and debug options, for the pppol2tp plugin
  * @param interfaceName wanted name of the device, empty for pppd's choice
+ * @param clampMss whether the MSS of TCP connections is lowered to what fits
  * @param localIpv4 our address, null for pppd's choice
  * @param peerIpv4 the peer's address, null for its choice
  * @param userName our user name as client, empty for none
@@ -19,6 +20,7 @@ public record PppdOptions(
         List<String> arguments,
         SessionOptions session,
         String interfaceName,
+        boolean clampMss,
         IpAddress localIpv4,
         IpAddress peerIpv4,
         String userName,

@@ -100,6 +100,7 @@ final class SessionPppd {
                 PppdArguments.of(ppp, side),
                 Offload.options(entry),
                 entry.interfaceName(),
+                ppp.get(PppAttributes.MSS_CLAMP),
                 grant != null ? grant.localIpv4() : server ? null : ppp.get(PppAttributes.LOCAL_IPADDR),
                 grant != null ? grant.peerIpv4() : server ? null : ppp.get(PppAttributes.REMOTE_IPADDR),
                 dialled ? orEmpty(entry.client.definition.userName()) : "",

@@ -37,12 +37,12 @@ final class RouteMessages {
                 .end();
     }
 
-    /** Sets MTU, group and name of a device; an empty name leaves it. */
+    /** Sets MTU, group and name of a device; MTU 0 and an empty name leave them. */
     static void linkSettings(NetlinkWriter out, int index, String name, int mtu, int group) {
-        out.begin(RTM_NEWLINK, NLM_F_REQUEST, IFINFOMSG)
-                .setInt(4, index)
-                .attribute(IFLA_MTU, mtu)
-                .attribute(IFLA_GROUP, group);
+        out.begin(RTM_NEWLINK, NLM_F_REQUEST, IFINFOMSG).setInt(4, index).attribute(IFLA_GROUP, group);
+        if (mtu > 0) {
+            out.attribute(IFLA_MTU, mtu);
+        }
         if (!name.isEmpty()) {
             out.attribute(IFLA_IFNAME, (name + "\0").getBytes(StandardCharsets.US_ASCII));
         }

@@ -65,6 +65,24 @@ class PppdModeKT {
                 session -> Jl2tpd.text(session, "ppp_phase").equals("NETWORK") && Jl2tpd.hasIpv4(session));
     }
 
+    /** Nothing else tells a pppd that its tunnel is gone. */
+    @Test
+    void aPppdWhoseDaemonWasKilledEndsByItsEchoes() {
+        try (NetLab lab = new NetLab("pppd-echo")) {
+            Sides sides = Sides.of(lab);
+            String echo = "lcp_echo_interval = 2\nlcp_echo_failure_count = 2\n";
+            String lnsText = withPppd(Configurations.lns()).replace("auth_pap = false\n", "auth_pap = false\n" + echo);
+            Jl2tpd lns = Jl2tpd.start(sides.lns(), "lns", KERNEL, lnsText);
+            Jl2tpd lac = Jl2tpd.start(sides.lac(), "lac", KERNEL, Configurations.lac(Sides.LNS));
+            awaitUp(lns);
+            lns.process().kill();
+            assertThat(pppds()).hasSize(1);
+            awaitNoPppd();
+            assertThat(sides.lns().devices()).isEmpty();
+            lac.stop();
+        }
+    }
+
     private static void awaitNoPppd() {
         Wait.until("end of every pppd", LIMIT, () -> pppds().isEmpty(), () -> pppds().toString());
     }
@@ -109,6 +127,7 @@ class PppdModeKT {
             assertThat(Jl2tpd.text(session, "local_ipv4")).isEqualTo(LNS_PPP);
             assertThat(Jl2tpd.text(session, "peer_ipv4")).startsWith("10.77.0.");
             checkChild(lns);
+            checkDevice(lns, sides);
             lac.stop();
             awaitNoPppd();
             assertThat(sides.lns().devices()).isEmpty();
@@ -130,6 +149,18 @@ class PppdModeKT {
         assertThat(shown).contains("pppol2tp_tunnel_id").doesNotContain("w\"o", Configurations.PASSWORD);
         assertThat(read(Path.of("/etc/ppp/chap-secrets"))).doesNotContain("Made by jl2tpd");
         assertThat(daemon.counters().get("pppd_running").getAsLong()).isEqualTo(1);
+    }
+
+    /** The device is under the rules for clamping and sources, and its packets are counted. */
+    private static void checkDevice(Jl2tpd daemon, Sides sides) {
+        String device = Jl2tpd.text(daemon.sessions().get(0), "device");
+        assertThat(sides.lns().run("ip", "link", "show", "group", "1703")).contains(device);
+        assertThat(sides.lns().run("sysctl", "-n", "net.ipv4.conf." + device + ".rp_filter"))
+                .isEqualTo("1\n");
+        daemon.awaitSession(
+                "figures",
+                LIMIT,
+                session -> session.getAsJsonObject("counters").get("rx_packets").getAsLong() > 40);
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
                 new DescriptorCloser.Threads(kernel),
                 new NftPacketRules(sourceCheck),
                 DebugMasks::system,
-                new PppdSupervisor(pppd),
+                new PppdSupervisor(pppd, new PppdDevices(kernel, network, sourceCheck)),
                 sourceCheck);
         return new KernelDatapath(kernel, network, parts);
     }

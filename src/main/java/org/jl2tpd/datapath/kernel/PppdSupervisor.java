@@ -36,6 +36,7 @@ final class PppdSupervisor implements PppdStarter {
 
     private final PppdSettings settings;
     private final Opener opener;
+    private final DeviceRules rules;
     private final String owner = PppdOrphans.self();
     private final Map<DataSession, Running> bySession = new IdentityHashMap<>();
     private final Map<Integer, Running> byPid = new HashMap<>();
@@ -47,6 +48,7 @@ final class PppdSupervisor implements PppdStarter {
     private volatile long started;
     private volatile int processes;
     private volatile long strangeEvents;
+    private volatile long rulesMissing;
 
     /** Opens the place for pppds, when the first is wanted. */
     @FunctionalInterface
@@ -54,29 +56,39 @@ final class PppdSupervisor implements PppdStarter {
         PppdLauncher open(PppdSettings settings) throws IOException;
     }
 
+    /** What the kernel is to do to packets of a pppd's device. */
+    @FunctionalInterface
+    interface DeviceRules {
+        /** Returns whether all of it is in force. */
+        boolean apply(String device, PppdOptions options);
+    }
+
     /** A pppd. */
     private static final class Running {
         private final DataSession session;
         private final ChildProcess child;
+        private final PppdOptions options;
         private final PppdLines lines = new PppdLines();
         /** Its session is gone: nobody wants to know how it ends. */
         private boolean forgotten;
         /** When it is killed; {@link Long#MAX_VALUE} unless it was told to end. */
         private long killAtNs = Long.MAX_VALUE;
 
-        Running(DataSession session, ChildProcess child) {
+        Running(DataSession session, ChildProcess child, PppdOptions options) {
             this.session = session;
             this.child = child;
+            this.options = options;
         }
     }
 
-    PppdSupervisor(PppdSettings settings) {
-        this(settings, PppdPlace::open);
+    PppdSupervisor(PppdSettings settings, DeviceRules rules) {
+        this(settings, PppdPlace::open, rules);
     }
 
-    PppdSupervisor(PppdSettings settings, Opener opener) {
+    PppdSupervisor(PppdSettings settings, Opener opener, DeviceRules rules) {
         this.settings = settings;
         this.opener = opener;
+        this.rules = rules;
     }
 
     @Override
@@ -94,7 +106,7 @@ final class PppdSupervisor implements PppdStarter {
         try {
             open();
             child = launcher.start(PppdCommand.of(settings.path(), owner, session, socket, options));
-            watch(new Running(session, child));
+            watch(new Running(session, child, options));
             started++;
             return null;
         } catch (IOException e) {
@@ -225,6 +237,9 @@ final class PppdSupervisor implements PppdStarter {
         if (!own) {
             strangeEvents++;
         } else if (!running.forgotten) {
+            if (event.kind() == PppdEvent.Kind.UP && !rules.apply(event.device(), running.options)) {
+                rulesMissing++;
+            }
             sink.onNotice(running.session, notice(event));
         }
     }
@@ -251,6 +266,7 @@ final class PppdSupervisor implements PppdStarter {
         out.accept("pppd_orphans_ended", orphans);
         out.accept("pppd_started", started);
         out.accept("pppd_running", processes);
+        out.accept("pppd_device_rules_missing", rulesMissing);
         out.accept("pppd_events_of_strangers", strangeEvents);
     }
 

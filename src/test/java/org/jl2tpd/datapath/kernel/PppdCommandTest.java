@@ -20,6 +20,7 @@ class PppdCommandTest {
                 List.of("noauth"),
                 numbering,
                 device,
+                true,
                 IpAddress.parse("10.0.0.1"),
                 null,
                 user,

@@ -35,6 +35,7 @@ class PppdSupervisorTest {
 
     private final Sink sink = new Sink();
     private final DataSession session = new FakePppdSession(40, 41);
+    private final List<String> ruled = new ArrayList<>();
     private PppdSupervisor supervisor;
     private ChildProcess child;
     private boolean closed;
@@ -116,10 +117,18 @@ class PppdSupervisorTest {
 
     private String start(String script) {
         if (supervisor == null) {
-            supervisor = new PppdSupervisor(new PppdSettings("/pppd", List.of()), settings -> launcher(script));
+            supervisor =
+                    new PppdSupervisor(new PppdSettings("/pppd", List.of()), settings -> launcher(script), this::rules);
         }
         var options = new PppdOptions(
-                List.of("noauth"), new SessionOptions(false, false, false, 0, false, 0), "", null, null, "", null);
+                List.of("noauth"),
+                new SessionOptions(false, false, false, 0, false, 0),
+                "",
+                true,
+                null,
+                null,
+                "",
+                null);
         return supervisor.start(session, -1, options, sink);
     }
 
@@ -147,6 +156,11 @@ class PppdSupervisorTest {
                 events.close();
             }
         };
+    }
+
+    private boolean rules(String device, PppdOptions options) {
+        ruled.add(device + " " + options.clampMss());
+        return !device.equals("gone");
     }
 
     /** Turns until a notice comes, or a process is gone. */
@@ -240,6 +254,17 @@ class PppdSupervisorTest {
                         new SessionNotice.Accm(1, 2),
                         new SessionNotice.NetworkUp("nosuchdevice", null, null, "bob"),
                         new SessionNotice.NetworkDown());
+    }
+
+    @Test
+    void aDeviceThatComesUpGetsItsRules() {
+        start("exec sleep 60");
+        supervisor.onEvent(child.pid(), 0, PppdMessages.accm(40, 41, 1, 2));
+        supervisor.onEvent(child.pid(), 0, PppdMessages.up(40, 41, "ppp8", "bob"));
+        assertThat(ruled).containsExactly("ppp8 true");
+        assertThat(counter("pppd_device_rules_missing")).isZero();
+        supervisor.onEvent(child.pid(), 0, PppdMessages.up(40, 41, "gone", "bob"));
+        assertThat(counter("pppd_device_rules_missing")).isEqualTo(1);
     }
 
     @Test
