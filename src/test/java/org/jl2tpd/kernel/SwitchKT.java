@@ -15,6 +15,7 @@ import org.jl2tpd.interop.Wait;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A switched call whose frames the kernel hands from one session to the other: LAC, switch and LNS on the drivers. */
 class SwitchKT {
@@ -26,8 +27,10 @@ class SwitchKT {
         Guest.need();
     }
 
+    /** Eight programs start in it, each of which takes Debian's guest many seconds. */
     @Test
     @Tag("debian")
+    @Timeout(400)
     void pingsOfACallByNumberPassWithoutTheSwitchsProcess() {
         pingsPassWithoutTheSwitchsProcess("called_number = \"*\"");
     }
