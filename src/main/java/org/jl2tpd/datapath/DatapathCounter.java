@@ -48,6 +48,8 @@ public enum DatapathCounter {
     FRAME_WRITE("datapath_drop_frame_write"),
     /** Descriptors of the kernel's driver that gave an error when read. */
     FRAME_READ("datapath_frame_read_error"),
+    /** Frames of peers that are longer than any that we take. */
+    FRAME_TOO_LONG("datapath_drop_frame_too_long"),
     /** Router packets of devices without a session of ours. */
     ROUTER_PACKET_IGNORED("datapath_router_packet_ignored"),
     /** Devices whose packets' IPv4 sources are not checked, since the kernel's setting could not be written. */

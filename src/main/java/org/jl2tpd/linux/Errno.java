@@ -26,6 +26,7 @@ public final class Errno {
     public static final int EALREADY = 114;
     public static final int ENFILE = 23;
     public static final int EMFILE = 24;
+    public static final int EOVERFLOW = 75;
     public static final int EMSGSIZE = 90;
     public static final int EOPNOTSUPP = 95;
     public static final int EAFNOSUPPORT = 97;
@@ -69,6 +70,7 @@ public final class Errno {
         put(EALREADY, "EALREADY", "done already");
         put(ENFILE, "ENFILE", "too many open files in the system");
         put(EMFILE, "EMFILE", "too many open files (raise LimitNOFILE)");
+        put(EOVERFLOW, "EOVERFLOW", "value too large");
         put(EMSGSIZE, "EMSGSIZE", "message too long");
         put(EOPNOTSUPP, "EOPNOTSUPP", "not supported");
         put(EAFNOSUPPORT, "EAFNOSUPPORT", "address family not supported");

@@ -45,13 +45,20 @@ final class FrameReader implements PolledSource {
         return count;
     }
 
-    /** The engine may close the session, and with it this reader, while it has the frame. */
+    /**
+     * The engine may close the session, and with it this reader, while it has the frame. One that is longer than the buffer
+     * (EOVERFLOW) the driver has thrown away already.
+     */
     private boolean readOne() {
         ByteBuffer frame = context.sink().lend().position(Engine.HEADROOM);
         int octets = context.kernel().read(fd, frame);
         if (octets > 0) {
             context.counters().add(DatapathCounter.FRAMES_IN);
             context.sink().onFrame(session.session(), frame.limit(Engine.HEADROOM + octets));
+            return true;
+        }
+        if (octets == -Errno.EOVERFLOW) {
+            context.counters().add(DatapathCounter.FRAME_TOO_LONG);
             return true;
         }
         if (octets != -Errno.EAGAIN && octets != -Errno.EINTR) {

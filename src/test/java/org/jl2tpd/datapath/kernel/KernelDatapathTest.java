@@ -69,6 +69,15 @@ class KernelDatapathTest {
     }
 
     @Test
+    void aPeersFrameThatIsTooLongIsCountedAndTheNextOneIsRead() {
+        bench.setUp();
+        giveFrames(bench.descriptor("channel"), new byte[20_000], LCP);
+        assertThat(bench.frames).containsExactly(LCP);
+        assertThat(bench.datapath.counter(DatapathCounter.FRAME_TOO_LONG)).isEqualTo(1);
+        assertThat(bench.notices).isEmpty();
+    }
+
+    @Test
     void nothingIsReadAfterTheEngineClosedTheSessionInTheMidst() {
         bench.setUp();
         bench.onFrame = () -> bench.datapath.closeSession(bench.session);

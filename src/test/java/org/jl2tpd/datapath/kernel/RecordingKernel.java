@@ -172,6 +172,9 @@ final class RecordingKernel implements L2tpKernel, NetworkKernel {
         if (frame == null) {
             return readResult.getOrDefault(fd, -Errno.EAGAIN);
         }
+        if (frame.length > direct.remaining()) {
+            return -Errno.EOVERFLOW;
+        }
         direct.put(direct.position(), frame);
         return frame.length;
     }
