@@ -13,16 +13,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Rules of nftables, in a table of this process, {@code inet jl2tpd-PID-N}. Its forward chain sets the MSS of SYNs to what the routes both
+ * Rules of nftables, in a table of this process, {@code inet jl2tpd-NAMESPACE-PID-N}: a container may share its network with other
+ * process namespaces. Its forward chain sets the MSS of SYNs to what the routes both
  * ways carry; connections of this host itself need none, since the kernel takes the device's MTU. Its other chain drops IPv6 packets whose source
  * no route leads back to through the device; for IPv4 the device's {@code rp_filter} does that.
  */
 final class NftPacketRules implements PacketRules {
     private static final AtomicInteger INSTANCES = new AtomicInteger();
-    private static final Pattern TABLE = Pattern.compile("table inet (jl2tpd-(\\d+)-\\d+)");
+    private static final Pattern TABLE = Pattern.compile("table inet (jl2tpd-(\\d+)-(\\d+)-\\d+)");
     private static final long LIMIT_S = 5;
+    private static final Path SELF = Path.of("/proc/self");
 
-    private final String table = "jl2tpd-" + ProcessHandle.current().pid() + "-" + INSTANCES.incrementAndGet();
+    private final String table = "jl2tpd-" + PppdOrphans.namespaceOf(SELF) + "-"
+            + ProcessHandle.current().pid() + "-" + INSTANCES.incrementAndGet();
     private final CompletableFuture<String> outcome = new CompletableFuture<>();
     private final boolean sourceCheck;
     private volatile boolean made;
@@ -89,14 +92,25 @@ final class NftPacketRules implements PacketRules {
                 + " } ip6 saddr != { ::, fe80::/10 } fib saddr . iif oif missing drop\n }\n}\n";
     }
 
-    /** Tables of processes that ended without removing theirs. */
     private static void removeStale() throws IOException, InterruptedException {
-        for (String line : run("", "list", "tables").split("\n")) {
-            var matcher = TABLE.matcher(line.strip());
-            if (matcher.matches() && !Files.exists(Path.of("/proc", matcher.group(2)))) {
-                run("", "delete", "table", "inet", matcher.group(1));
+        for (String stale : stale(run("", "list", "tables"), Path.of("/proc"))) {
+            try {
+                run("", "delete", "table", "inet", stale);
+            } catch (IOException e) {
+                // Another daemon that starts now was quicker.
             }
         }
+    }
+
+    /** Tables of processes that ended without removing theirs; none of those that we could not see. */
+    static List<String> stale(String tables, Path proc) {
+        String namespace = PppdOrphans.namespaceOf(proc.resolve("self"));
+        return tables.lines()
+                .map(line -> TABLE.matcher(line.strip()))
+                .filter(table -> table.matches() && table.group(2).equals(namespace))
+                .filter(table -> !Files.exists(proc.resolve(table.group(3))))
+                .map(table -> table.group(1))
+                .toList();
     }
 
     private static String nft() {

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * pppds of a daemon that was killed. Such a daemon's tunnels are gone with its sockets, but its pppds notice that only when their echo requests stay
- * unanswered. Each carries in its environment which daemon started it, so that those of a daemon that lives are left alone.
+ * unanswered. Each carries in its environment which daemon started it, so that those of a daemon that lives are left alone, as are those
+ * of other process namespaces, where numbers mean other processes.
  */
 final class PppdOrphans {
     /** How long they may take to end in order before they are killed. */
@@ -48,12 +49,24 @@ final class PppdOrphans {
         }
     }
 
+    /** The number of a process's process namespace (pid_namespaces(7)); {@code 0} when it is not known. */
+    static String namespaceOf(Path process) {
+        try {
+            String link = Files.readSymbolicLink(process.resolve("ns/pid")).toString();
+            return link.replaceAll("\\D", "");
+        } catch (IOException e) {
+            return "0";
+        }
+    }
+
     /** The process ids of pppds whose daemon is gone. */
     List<Long> find() {
+        String namespace = namespaceOf(proc.resolve("self"));
         try (Stream<Path> processes = Files.list(proc)) {
             return processes
                     .filter(p -> p.getFileName().toString().matches("[0-9]+"))
                     .filter(p -> read(p.resolve("comm")).equals("pppd\n"))
+                    .filter(p -> namespaceOf(p).equals(namespace))
                     .filter(this::isOrphan)
                     .map(p -> Long.valueOf(p.getFileName().toString()))
                     .toList();

@@ -34,6 +34,35 @@ class PppdOrphansTest {
         assertThat(new PppdOrphans(proc).find()).containsExactlyInAnyOrder(12L, 13L);
     }
 
+    private void namespace(String process, String number) throws IOException {
+        Path folder = Files.createDirectories(proc.resolve(process).resolve("ns"));
+        Files.createSymbolicLink(folder.resolve("pid"), Path.of("pid:[" + number + "]"));
+    }
+
+    @Test
+    void leavesPppdsOfOtherProcessNamespacesAlone() throws IOException {
+        process(12, "pppd", "600", "PATH=/bin\0JL2TPD_OWNER=1:400\0");
+        process(13, "pppd", "600", "PATH=/bin\0JL2TPD_OWNER=9:400\0");
+        namespace("self", "4026531836");
+        namespace("12", "4026532999");
+        namespace("13", "4026531836");
+        assertThat(new PppdOrphans(proc).find()).containsExactly(13L);
+    }
+
+    @Test
+    void tablesOfOtherProcessNamespacesAreNotStale() throws IOException {
+        namespace("self", "5");
+        process(7, "java", "1", "");
+        String tables = """
+                table ip filter
+                table inet jl2tpd-5-7-1
+                table inet jl2tpd-5-8-1
+                table inet jl2tpd-6-8-1
+                table inet jl2tpd-8-1
+                """;
+        assertThat(NftPacketRules.stale(tables, proc)).containsExactly("jl2tpd-5-8-1");
+    }
+
     @Test
     void thisProcessIsAlive() throws IOException {
         assertThat(PppdOrphans.self()).matches(ProcessHandle.current().pid() + ":[0-9]+");
