@@ -14,7 +14,7 @@ import org.jl2tpd.wire.Secret;
  * @param localIpv4 our address, null for pppd's choice
  * @param peerIpv4 the peer's address, null for its choice
  * @param userName our user name as client, empty for none
- * @param password our password as client, null for none; reaches pppd by a file that only root may read
+ * @param password our password as client, null for none; reaches pppd by a pipe alone
  */
 public record PppdOptions(
         List<String> arguments,

@@ -99,6 +99,11 @@ public final class MountNamespace implements AutoCloseable {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
             }
+            if (e.getCause() instanceof LinkageError missing) {
+                // A C library without a function that we need, or a class below a folder that a mount hides.
+                throw new IOException(
+                        "something of this system or program is missing: " + missing.getMessage(), missing);
+            }
             throw new IllegalStateException(e.getCause());
         }
     }

@@ -15,16 +15,21 @@ import org.jl2tpd.wire.TransportPath;
 /** The drivers of this host. */
 final class LinuxL2tpKernel implements L2tpKernel {
     /** Null where the driver has no netlink: tunnels then go with their UDP sockets alone. */
-    private final L2tpNetlink netlink;
+    private L2tpNetlink netlink;
 
-    LinuxL2tpKernel() {
-        L2tpNetlink opened = null;
-        try {
-            opened = new L2tpNetlink();
-        } catch (SystemCallException e) {
-            // The module l2tp_netlink is absent; l2tp_ppp alone carries sessions.
+    private boolean netlinkWasTried;
+
+    /** Opens netlink once, when it is needed: the module may be loaded by the check of the drivers only. */
+    private L2tpNetlink netlink() {
+        if (!netlinkWasTried) {
+            netlinkWasTried = true;
+            try {
+                netlink = new L2tpNetlink();
+            } catch (SystemCallException e) {
+                // The module l2tp_netlink is absent; l2tp_ppp alone carries sessions.
+            }
         }
-        netlink = opened;
+        return netlink;
     }
 
     @Override
@@ -161,7 +166,7 @@ final class LinuxL2tpKernel implements L2tpKernel {
     @Override
     public boolean hasTunnel(int localTunnel) {
         try {
-            return netlink != null && netlink.tunnel(localTunnel) != null;
+            return netlink() != null && netlink.tunnel(localTunnel) != null;
         } catch (SystemCallException e) {
             return false;
         }
@@ -169,7 +174,7 @@ final class LinuxL2tpKernel implements L2tpKernel {
 
     @Override
     public void deleteTunnel(int localTunnel) {
-        if (netlink == null) {
+        if (netlink() == null) {
             return;
         }
         try {

@@ -63,6 +63,8 @@ public final class StatisticsThread implements AutoCloseable {
             cache.refresh(source);
         } catch (SystemCallException e) {
             now = e.getMessage();
+        } catch (RuntimeException e) {
+            now = e.toString();
         }
         if (!now.equals(problem) && !now.isEmpty()) {
             problems.accept(now);

@@ -56,6 +56,33 @@ class StatisticsThreadTest {
     }
 
     @Test
+    void readsOnAfterAFaultOfOurOwn() throws Exception {
+        var cache = new StatisticsCache(System::nanoTime);
+        Meter meter = cache.openSession(1, 2);
+        var read = new CountDownLatch(2);
+        var source = new StatisticsSource() {
+            @Override
+            public void readAll(Visitor visitor) {
+                read.countDown();
+                throw new IllegalStateException("a fault");
+            }
+
+            @Override
+            public L2tpStatistics read(long tunnelId, long sessionId) {
+                return null;
+            }
+
+            @Override
+            public void close() {}
+        };
+        try (var thread = new StatisticsThread(cache, source, System::nanoTime, problem -> {})) {
+            assertThat(thread).isNotNull();
+            meter.statistics();
+            assertThat(read.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void showsWhatTheKernelCounted() throws Exception {
         OwnNetwork.run(() -> {
             try (var netlink = open()) {
