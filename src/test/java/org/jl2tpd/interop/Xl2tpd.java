@@ -14,10 +14,12 @@ import java.util.List;
  * that folder in the process's own mount namespace: this works where the kernel has no PPP and no pppd is installed.
  */
 public final class Xl2tpd {
-    public static final Duration READY_LIMIT = Duration.ofSeconds(10);
+    public static final Duration READY_LIMIT = Duration.ofSeconds(30);
 
     /** Holds the call without a word. */
     public static final String SILENT_PPPD = "#!/bin/sh\nexec sleep 3600\n";
+
+    private static final String TRACES = "debug tunnel = yes\ndebug state = yes\n";
 
     private static final String OVER_SBIN =
             "mount -t tmpfs none /usr/sbin && cp \"$1\" /usr/sbin/pppd && shift && exec \"$@\"";
@@ -49,7 +51,7 @@ public final class Xl2tpd {
         return start(
                 namespace,
                 name,
-                configuration,
+                TRACES + configuration,
                 secret,
                 List.of("sh", "-c", OVER_SBIN, "sh", standIn.toString(), program.toString()));
     }
@@ -75,10 +77,7 @@ public final class Xl2tpd {
         Path conf = folder.resolve(name + ".conf");
         Path secrets = folder.resolve(name + ".secrets");
         Path control = folder.resolve(name + ".control");
-        write(
-                conf,
-                "[global]\nport = 1701\nauth file = " + secrets + "\ndebug tunnel = yes\ndebug state = yes\n"
-                        + configuration);
+        write(conf, "[global]\nport = 1701\nauth file = " + secrets + "\n" + configuration);
         write(secrets, "* * " + secret + "\n");
         List<String> command = new ArrayList<>(program);
         command.addAll(List.of(
