@@ -10,6 +10,7 @@ say() { printf 'kernel tests: %s\n' "$*" >&2; }
 # Ends a script that prepares something; `run` shows these words as the reason of a skip.
 give_up() {
   say "$*"
+  echo "$*" >"${why:-/dev/null}"
   exit 1
 }
 

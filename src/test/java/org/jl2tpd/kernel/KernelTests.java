@@ -18,7 +18,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /**
  * Main program inside the guest: runs the {@code *KT} classes, prints a line for each test, writes a report.
  * Options: {@code --out FOLDER} of the report, {@code --pattern REGEX} found in Class.method, {@code --tag TAG}.
- * Exit status 0 when no test failed and at least one was found, else 1; 2 for wrong options.
+ * Exit status 0 when no test failed, 1 when one did, 2 for wrong options, 3 when none was found.
  */
 public final class KernelTests {
     private static final String MEASUREMENTS = "bench";
@@ -34,7 +34,7 @@ public final class KernelTests {
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             tests.option(arguments[i], arguments[i + 1]);
         }
-        System.exit(tests.run() ? 0 : 1);
+        System.exit(tests.run());
     }
 
     private void option(String name, String value) {
@@ -49,7 +49,7 @@ public final class KernelTests {
         }
     }
 
-    private boolean run() {
+    private int run() {
         var request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectPackage("org.jl2tpd.kernel"))
                 .filters(includeClassNamePatterns(".*KT"), (PostDiscoveryFilter) this::matches);
@@ -60,7 +60,7 @@ public final class KernelTests {
         Report report = new Report();
         LauncherFactory.create().execute(request.build(), report);
         report.write(out);
-        return report.succeeded();
+        return report.exitStatus();
     }
 
     private FilterResult matches(TestDescriptor test) {

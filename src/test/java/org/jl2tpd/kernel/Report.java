@@ -88,9 +88,12 @@ final class Report implements TestExecutionListener {
         }
     }
 
-    /** Whether there were tests and none failed. */
-    boolean succeeded() {
-        return !rows.isEmpty() && rows.stream().noneMatch(row -> row.outcome() == Outcome.FAILED);
+    /** What {@link KernelTests} ends with. */
+    int exitStatus() {
+        if (rows.isEmpty()) {
+            return 3;
+        }
+        return count(Outcome.FAILED) > 0 ? 1 : 0;
     }
 
     void write(Path folder) {
