@@ -2,6 +2,7 @@ package org.jl2tpd.linux;
 
 import com.kenai.jffi.MemoryIO;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
 
@@ -10,6 +11,12 @@ import jnr.ffi.Runtime;
  * the event loop may use them. Works on 64-bit Linux only; {@link #problem} says why it does not.
  */
 public final class Linux {
+    /** linux/sockios.h; sizeof(struct ifreq) of linux/if.h, whose index stands behind the name. */
+    private static final long SIOCGIFINDEX = 0x8933;
+
+    private static final int IFREQ = 40;
+    private static final ThreadLocal<NativeMemory> REQUEST = ThreadLocal.withInitial(() -> new NativeMemory(IFREQ));
+
     private static final LibC C;
     private static final Runtime RUNTIME;
     private static final String PROBLEM;
@@ -159,6 +166,18 @@ public final class Linux {
     public static int deviceIndex(String name) {
         int index = C.if_nametoindex(name);
         return index > 0 ? index : -RUNTIME.getLastError();
+    }
+
+    /** The same through any socket that is there, with one system call instead of three. */
+    public static int deviceIndex(int socket, String name) {
+        byte[] octets = name.getBytes(StandardCharsets.US_ASCII);
+        if (octets.length >= TunDevice.NAME_LIMIT) {
+            return -Errno.ENODEV;
+        }
+        NativeMemory request = REQUEST.get();
+        request.buffer.clear().put(octets).put((byte) 0);
+        int result = ioctl(socket, SIOCGIFINDEX, request.address);
+        return result < 0 ? result : request.buffer.getInt(TunDevice.NAME_LIMIT);
     }
 
     /**

@@ -65,6 +65,7 @@ final class SocketConstants {
     /** asm-generic/fcntl.h */
     static final int O_RDONLY = 0;
 
+    static final int O_WRONLY = 1;
     static final int O_RDWR = 2;
 
     static final int O_NONBLOCK = 0x800;

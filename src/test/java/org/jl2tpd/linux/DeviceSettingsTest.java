@@ -1,10 +1,12 @@
 package org.jl2tpd.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeviceSettingsTest {
     @TempDir
     private Path ipv6;
+
+    @BeforeEach
+    void systemCalls() {
+        assumeTrue(Linux.problem() == null, "system calls: " + Linux.problem());
+    }
 
     private Path device(String name) throws IOException {
         Path settings = Files.createDirectories(ipv6.resolve("conf").resolve(name));

@@ -20,6 +20,8 @@ final class KernelDevice {
     private int fd = -1;
     private int index;
     private String name;
+    private boolean passesIpv4 = true;
+    private boolean passesIpv6 = true;
     private FrameReader reader;
     private DeviceNetwork network;
 
@@ -51,7 +53,7 @@ final class KernelDevice {
         int unit = Calls.check("PPPIOCNEWUNIT", kernel.createUnit(fd));
         Calls.check("PPPIOCCONNECT", kernel.connectUnit(channelFd, unit));
         name = PppUnit.deviceName(unit);
-        index = Calls.check("index of " + name, kernel.deviceIndex(name));
+        index = Calls.check("index of " + name, kernel.deviceIndex(session.socket(), name));
     }
 
     private void configure(int channelFd, LinkOptions link) throws SystemCallException {
@@ -87,8 +89,7 @@ final class KernelDevice {
     /** Gives it the network, or changes that; null, or what failed: it is down and bare then. */
     String apply(SessionNetwork wanted) {
         try {
-            Calls.check("PPPIOCSNPMODE", kernel.setPass(fd, PppUnit.PPP_IP, wanted.localIpv4() != null));
-            Calls.check("PPPIOCSNPMODE", kernel.setPass(fd, PppUnit.PPP_IPV6, wanted.localInterfaceId() != 0));
+            setPasses(wanted);
             Calls.check("addresses and routes of " + name, network.apply(wanted));
         } catch (SystemCallException e) {
             takeDown();
@@ -100,6 +101,20 @@ final class KernelDevice {
             context.routerPackets().forget(index);
         }
         return null;
+    }
+
+    /** A new unit lets both protocols pass. */
+    private void setPasses(SessionNetwork wanted) throws SystemCallException {
+        boolean ipv4 = wanted.localIpv4() != null;
+        boolean ipv6 = wanted.localInterfaceId() != 0;
+        if (ipv4 != passesIpv4) {
+            Calls.check("PPPIOCSNPMODE", kernel.setPass(fd, PppUnit.PPP_IP, ipv4));
+            passesIpv4 = ipv4;
+        }
+        if (ipv6 != passesIpv6) {
+            Calls.check("PPPIOCSNPMODE", kernel.setPass(fd, PppUnit.PPP_IPV6, ipv6));
+            passesIpv6 = ipv6;
+        }
     }
 
     /** Takes its network away, and the device down. */

@@ -67,7 +67,8 @@ final class KernelSession implements SocketStatistics.Counted {
         int peerTunnel = tunnel.tunnel().peerTunnelId();
         int result = kernel.connect(socket, udpFd, path, tunnel.id(), id(), peerTunnel, session.peerSessionId());
         Calls.check("kernel session " + tunnel.id() + "/" + id(), result);
-        set(null, wanted);
+        set(Option.LNSMODE, wanted.lns() ? 1 : 0);
+        set(new SessionOptions(wanted.lns(), false, false, 0, wanted.ownPpp(), 0), wanted);
     }
 
     private void openChannel() throws SystemCallException {

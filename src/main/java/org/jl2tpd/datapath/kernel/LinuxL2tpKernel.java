@@ -118,8 +118,8 @@ final class LinuxL2tpKernel implements L2tpKernel {
     }
 
     @Override
-    public int deviceIndex(String name) {
-        return Linux.deviceIndex(name);
+    public int deviceIndex(int socket, String name) {
+        return Linux.deviceIndex(socket, name);
     }
 
     @Override

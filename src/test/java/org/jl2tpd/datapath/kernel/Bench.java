@@ -98,6 +98,23 @@ final class Bench implements PacketSink {
                 null);
     }
 
+    static SessionNetwork network(IpAddress localIpv4, long localInterfaceId) {
+        return new SessionNetwork(
+                false,
+                true,
+                "",
+                1400,
+                localIpv4,
+                localIpv4,
+                localInterfaceId,
+                0x22,
+                null,
+                List.of(),
+                false,
+                List.of(),
+                null);
+    }
+
     /** Everything that a session needs; null, or the first problem. */
     String setUp() {
         String problem = datapath.openTunnel(tunnel);

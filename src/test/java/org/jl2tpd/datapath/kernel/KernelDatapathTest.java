@@ -12,6 +12,7 @@ import org.jl2tpd.engine.PppdOptions;
 import org.jl2tpd.engine.SessionNotice;
 import org.jl2tpd.engine.SessionOptions;
 import org.jl2tpd.linux.Errno;
+import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.ResultCode;
 import org.junit.jupiter.api.Test;
 
@@ -165,6 +166,18 @@ class KernelDatapathTest {
         assertThat(bench.kernel.network).isEmpty();
         assertThat(bench.datapath.open(bench.session, Bench.clientNetwork())).isNull();
         assertThat(bench.kernel.network).contains("up 500", "address 500 10.0.0.2/32");
+    }
+
+    @Test
+    void onlyProtocolsThatAreOpenPass() {
+        bench.datapath.openTunnel(bench.tunnel);
+        bench.datapath.openSession(bench.session, Bench.OPTIONS);
+        bench.datapath.openDevice(bench.session, Bench.LINK);
+        bench.datapath.open(bench.session, Bench.network(IpAddress.parse("10.0.0.2"), 0));
+        bench.datapath.open(bench.session, Bench.network(null, 0x11));
+        bench.datapath.open(bench.session, Bench.network(null, 0x11));
+        assertThat(bench.kernel.calls.stream().filter(call -> call.startsWith("pass")))
+                .containsExactly("pass 0x57 false", "pass 0x21 false", "pass 0x57 true");
     }
 
     @Test

@@ -34,9 +34,7 @@ class KernelSetUpTest {
                         "connect 7/11 70/22 over 33 to 192.0.2.1",
                         "LNSMODE=0",
                         "SENDSEQ=1",
-                        "RECVSEQ=0",
                         "REORDERTO=50",
-                        "DEBUG=0",
                         "channel number",
                         "open /dev/ppp",
                         "attach",
@@ -48,8 +46,6 @@ class KernelSetUpTest {
                         "link 500  mtu 1400 group 1701",
                         "mru 1500",
                         "watch",
-                        "pass 0x21 true",
-                        "pass 0x57 true",
                         "no generated address 500",
                         "no default route by ppp0",
                         "up 500 mtu 1400",
@@ -114,10 +110,12 @@ class KernelSetUpTest {
     private static List<Supplier<String>> steps(Bench bench, boolean client) {
         LinkOptions link = client ? Bench.LINK : NAMED;
         SessionNetwork network = client ? Bench.clientNetwork() : Bench.serverNetwork();
+        SessionNetwork first = client ? network : Bench.network(null, 0x11);
         return List.of(
                 () -> bench.datapath.openTunnel(bench.tunnel),
                 () -> bench.datapath.openSession(bench.session, Bench.OPTIONS),
                 () -> bench.datapath.openDevice(bench.session, link),
+                () -> bench.datapath.open(bench.session, first),
                 () -> bench.datapath.open(bench.session, network));
     }
 
