@@ -56,7 +56,10 @@ interface L2tpKernel extends AutoCloseable {
     /** Nanoseconds since a unit's last packet, large before the first; -1 when unknown. */
     long idleNs(int unitFd);
 
-    /** The index of a network device, asked through any socket. */
+    /** The index of a network device. */
+    int deviceIndex(String name);
+
+    /** The same, asked through any socket: one system call instead of three. */
     int deviceIndex(int socket, String name);
 
     int read(int fd, ByteBuffer direct);

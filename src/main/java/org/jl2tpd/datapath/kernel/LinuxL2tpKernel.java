@@ -118,6 +118,11 @@ final class LinuxL2tpKernel implements L2tpKernel {
     }
 
     @Override
+    public int deviceIndex(String name) {
+        return Linux.deviceIndex(name);
+    }
+
+    @Override
     public int deviceIndex(int socket, String name) {
         return Linux.deviceIndex(socket, name);
     }

@@ -161,6 +161,11 @@ final class RecordingKernel implements L2tpKernel, NetworkKernel {
     }
 
     @Override
+    public int deviceIndex(String name) {
+        return deviceIndex(-1, name);
+    }
+
+    @Override
     public int deviceIndex(int socket, String name) {
         int result = call("index of " + name);
         return result < 0 ? result : 500 + Integer.parseInt(name.substring(3));
