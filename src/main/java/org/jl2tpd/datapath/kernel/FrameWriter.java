@@ -8,6 +8,8 @@ final class FrameWriter {
     private static final short ADDRESS_AND_CONTROL = (short) 0xff03;
     /** The first protocol number of LCP and authentication (RFC 1661 2). */
     private static final int LINK_PROTOCOLS = 0xc000;
+    /** The first protocol number of a network's control protocol; below are packets. */
+    private static final int CONTROL_PROTOCOLS = 0x8000;
     /** Longest frame that has to be copied: a control protocol's. */
     private static final int COPY_LIMIT = 9408;
 
@@ -40,6 +42,9 @@ final class FrameWriter {
         int protocol = frame.getShort(frame.position()) & 0xffff;
         KernelDevice device = session.device();
         int fd = protocol >= LINK_PROTOCOLS || device == null ? session.channelFd() : device.fd();
+        if (device != null && protocol < CONTROL_PROTOCOLS) {
+            device.sendsOwnPacket();
+        }
         // An ICCN that waits goes first: many a peer knows nothing of the session before.
         context.sink().flush();
         return fd >= 0 && context.kernel().write(fd, frame) >= 0;

@@ -12,11 +12,19 @@ import org.jl2tpd.linux.SystemCallException;
 
 /** A session's PPP unit and its network device. */
 final class KernelDevice {
+    /** How exact the kernel's idle time is. */
+    private static final long IDLE_STEP_NS = 1_000_000_000L;
+
     private final KernelContext context;
     private final L2tpKernel kernel;
     private final KernelSession session;
     private final boolean named;
-    private final long openedNs;
+    /** When a packet passed that was not one of our own, as far as was asked. */
+    private long activityNs;
+    /** When we sent a packet of our own last. */
+    private long ownPacketNs;
+
+    private boolean hasOwnPacket;
     private int fd = -1;
     private int index;
     private String name;
@@ -30,7 +38,7 @@ final class KernelDevice {
         this.kernel = context.kernel();
         this.session = session;
         this.named = !link.interfaceName().isEmpty();
-        this.openedNs = context.sink().nowNs();
+        this.activityNs = context.sink().nowNs();
     }
 
     /** Makes the device, down and without addresses; leaves nothing when a call fails. */
@@ -148,9 +156,25 @@ final class KernelDevice {
         return named;
     }
 
-    /** Nanoseconds since the last packet, or since it was made; -1 when unknown. */
+    /** A packet of our own leaves, as Router Advertisements do: it counts for the kernel's idle time, not for ours. */
+    void sendsOwnPacket() {
+        idleNs();
+        ownPacketNs = context.sink().nowNs();
+        hasOwnPacket = true;
+    }
+
+    /** Nanoseconds since the last packet that was not our own, or since it was made; -1 when unknown. */
     long idleNs() {
         long idleNs = kernel.idleNs(fd);
-        return idleNs < 0 ? -1 : Math.min(idleNs, context.sink().nowNs() - openedNs);
+        if (idleNs < 0) {
+            return -1;
+        }
+        long nowNs = context.sink().nowNs();
+        long lastNs = nowNs - idleNs;
+        boolean own = hasOwnPacket && lastNs - ownPacketNs <= IDLE_STEP_NS;
+        if (!own && lastNs - activityNs > 0) {
+            activityNs = lastNs;
+        }
+        return nowNs - activityNs;
     }
 }

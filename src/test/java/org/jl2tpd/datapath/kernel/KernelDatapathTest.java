@@ -142,6 +142,23 @@ class KernelDatapathTest {
     }
 
     @Test
+    void routerAdvertisementsOfOursKeepNoSessionFromBeingIdle() {
+        bench.setUp();
+        bench.kernel.idleNs = 20_000_000_000L;
+        bench.nowNs += 100_000_000_000L;
+        bench.datapath.sendFrame(bench.session, Bench.frame(0x00, 0x57, 0x60));
+        bench.kernel.idleNs = 0;
+        bench.nowNs += 500_000_000L;
+        assertThat(bench.datapath.idleNs(bench.session)).isEqualTo(20_500_000_000L);
+        bench.kernel.idleNs = 10_000_000_000L;
+        bench.nowNs += 9_500_000_000L;
+        bench.datapath.sendFrame(bench.session, Bench.frame(0x80, 0x21, 1, 1));
+        assertThat(bench.datapath.idleNs(bench.session)).isEqualTo(30_000_000_000L);
+        bench.kernel.idleNs = 2_000_000_000L;
+        assertThat(bench.datapath.idleNs(bench.session)).isEqualTo(2_000_000_000L);
+    }
+
+    @Test
     void aServersRouterPacketsComeAsFrames() {
         bench.datapath.openTunnel(bench.tunnel);
         bench.datapath.openSession(bench.session, Bench.OPTIONS);
