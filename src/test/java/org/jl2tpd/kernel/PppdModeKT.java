@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jl2tpd.interop.Configurations;
 import org.jl2tpd.interop.Jl2tpd;
@@ -39,11 +40,16 @@ class PppdModeKT {
         return configuration.replace("[ppp_profile.lab]\n", "[ppp_profile.lab]\nppp = \"pppd\"\nauth_pap = false\n");
     }
 
+    /** Without the copies that a pppd makes of itself for its scripts. */
     private static List<ProcessHandle> pppds() {
         return ProcessHandle.allProcesses()
-                .filter(process ->
-                        read(Path.of("/proc/" + process.pid() + "/comm")).equals("pppd\n"))
+                .filter(PppdModeKT::isPppd)
+                .filter(process -> process.parent().filter(PppdModeKT::isPppd).isEmpty())
                 .toList();
+    }
+
+    private static boolean isPppd(ProcessHandle process) {
+        return read(Path.of("/proc/" + process.pid() + "/comm")).equals("pppd\n");
     }
 
     private static String read(Path file) {
@@ -89,25 +95,25 @@ class PppdModeKT {
 
     /** Links to sockets and pipes of a process. */
     private static Set<String> channels(long pid) {
-        Set<String> all = new HashSet<>();
         try (Stream<Path> list = Files.list(Path.of("/proc/" + pid + "/fd"))) {
-            for (Path fd : list.toList()) {
-                String link = Files.readSymbolicLink(fd).toString();
-                if (link.startsWith("socket:") || link.startsWith("pipe:")) {
-                    all.add(link);
-                }
-            }
+            return list.map(PppdModeKT::link)
+                    .filter(link -> link.startsWith("socket:") || link.startsWith("pipe:"))
+                    .collect(Collectors.toCollection(HashSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return all;
     }
 
     private static String link(long pid, int fd) {
+        return link(Path.of("/proc/" + pid + "/fd/" + fd));
+    }
+
+    /** What a descriptor stands for; empty when it was closed meanwhile. */
+    private static String link(Path fd) {
         try {
-            return Files.readSymbolicLink(Path.of("/proc/" + pid + "/fd/" + fd)).toString();
+            return Files.readSymbolicLink(fd).toString();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return "";
         }
     }
 
@@ -265,6 +271,57 @@ class PppdModeKT {
             Ping.allThrough(sides.lac(), Peers.LNS_ADDRESS);
             lac.stop();
         }
+    }
+
+    @Test
+    void manySessionsLeaveNothing() {
+        try (NetLab lab = new NetLab("pppd-many")) {
+            Sides sides = Sides.of(lab);
+            Jl2tpd lns = Jl2tpd.start(sides.lns(), "lns", KERNEL, withPppd(Configurations.lns()));
+            long daemon = lns.status().get("process_id").getAsLong();
+            manySessions(sides, lns);
+            int descriptors = channels(daemon).size();
+            manySessions(sides, lns);
+            // A closed tunnel keeps its UDP socket while its peer may ask again.
+            Wait.until(
+                    "end of what the second time made",
+                    LIMIT.multipliedBy(2),
+                    () -> channels(daemon).size() <= descriptors);
+            assertThat(sides.lns().run("cat", "/proc/net/pppol2tp")).doesNotContain("SESSION '");
+            lns.stop();
+        }
+    }
+
+    private static void manySessions(Sides sides, Jl2tpd lns) {
+        int count = 12;
+        Jl2tpd lac = Jl2tpd.start(sides.lac(), "lac", KERNEL, sessions(count));
+        Wait.until(
+                count + " networks",
+                LIMIT.multipliedBy(3),
+                () -> lns.sessions().stream().filter(Jl2tpd::hasIpv4).count() == count,
+                lns::describe);
+        assertThat(pppds()).hasSize(count);
+        lac.stop();
+        awaitNoPppd();
+        Wait.until("end of every device", LIMIT, () -> sides.lns().devices().isEmpty());
+        Wait.until(
+                "end of every pppd in the daemon",
+                LIMIT,
+                () -> lns.counters().get("pppd_running").getAsLong() == 0);
+    }
+
+    /** A client with many sessions in one tunnel, each with another user. */
+    private static String sessions(int count) {
+        String one = Configurations.lac(Sides.LNS);
+        int at = one.indexOf("[[tunnel.session]]");
+        var all = new StringBuilder(one.substring(0, at));
+        for (int i = 0; i < count; i++) {
+            all.append(one.substring(at)
+                    .replace("\"work\"", "\"work" + i + "\"")
+                    .replace("\"" + Configurations.USER + "\"", "\"user" + i + "\"")
+                    .replace("\"vpn0\"", "\"vpn" + i + "\""));
+        }
+        return all.toString();
     }
 
     @Test
