@@ -5,6 +5,7 @@ import org.jl2tpd.engine.FrameDatapath.LinkOptions;
 import org.jl2tpd.engine.SessionNetwork;
 import org.jl2tpd.engine.SessionNotice;
 import org.jl2tpd.engine.SessionOptions;
+import org.jl2tpd.linux.Errno;
 import org.jl2tpd.linux.PppoxSocket.Option;
 import org.jl2tpd.linux.SystemCallException;
 import org.jl2tpd.wire.ResultCode;
@@ -57,6 +58,7 @@ final class KernelSession implements SocketStatistics.Counted {
         open = true;
         tunnel.add(this);
         meter = context.statistics().openSession(tunnel.id(), id());
+        meter.onGone(() -> context.sink().post(() -> onDead("another program deleted the kernel's L2TP session")));
         context.statistics().opened(this);
     }
 
@@ -66,6 +68,9 @@ final class KernelSession implements SocketStatistics.Counted {
         int udpFd = context.sink().socketFd(path.socket());
         int peerTunnel = tunnel.tunnel().peerTunnelId();
         int result = kernel.connect(socket, udpFd, path, tunnel.id(), id(), peerTunnel, session.peerSessionId());
+        if (result == -Errno.ENOENT) {
+            throw new SystemCallException("the kernel has the tunnel no longer: another program deleted it");
+        }
         Calls.check("kernel session " + tunnel.id() + "/" + id(), result);
         set(Option.LNSMODE, wanted.lns() ? 1 : 0);
         set(new SessionOptions(wanted.lns(), false, false, 0, wanted.ownPpp(), 0), wanted);

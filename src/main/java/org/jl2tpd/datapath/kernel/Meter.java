@@ -20,6 +20,7 @@ public final class Meter {
     private final long openedNs;
     private volatile Reading reading;
     private boolean closed;
+    private Runnable onGone = () -> {};
 
     private record Reading(L2tpStatistics figures, long takenNs) {}
 
@@ -60,6 +61,23 @@ public final class Meter {
     synchronized void take(L2tpStatistics figures, long startedNs) {
         if (!closed && startedNs - openedNs >= 0) {
             set(figures, startedNs);
+        }
+    }
+
+    /** @param action run once, by the reading thread, when the kernel has it no longer though it was not closed here */
+    synchronized void onGone(Runnable action) {
+        onGone = action;
+    }
+
+    /** Whether a reading that began then should have had it and had not. */
+    synchronized boolean isMissing(long startedNs) {
+        return !closed && startedNs - openedNs >= 0 && reading.takenNs - startedNs < 0;
+    }
+
+    synchronized void tellGone() {
+        if (!closed) {
+            onGone.run();
+            onGone = () -> {};
         }
     }
 

@@ -100,9 +100,19 @@ public final class StatisticsCache {
             } else {
                 source.readAll((tunnel, session, figures) -> take(tunnel, session, figures, startedNs));
             }
+            findGone(source, startedNs);
         } finally {
             readAtNs = clock.getAsLong();
             tookNs = readAtNs - startedNs;
+        }
+    }
+
+    /** A dump may miss some while others come and go: what it does not have is asked for by itself. */
+    private void findGone(StatisticsSource source, long startedNs) throws SystemCallException {
+        for (Meter meter : meters.values()) {
+            if (meter.isMissing(startedNs) && source.read(meter.tunnelId, meter.sessionId) == null) {
+                meter.tellGone();
+            }
         }
     }
 

@@ -86,6 +86,14 @@ class KernelSetUpTest {
     }
 
     @Test
+    void saysSoWhenTheTunnelWasDeletedByAnotherProgram() {
+        bench.datapath.openTunnel(bench.tunnel);
+        bench.kernel.failAt = bench.kernel.counted + 1;
+        bench.kernel.failErrno = Errno.ENOENT;
+        assertThat(bench.datapath.openSession(bench.session, Bench.OPTIONS)).contains("another program deleted it");
+    }
+
+    @Test
     void aClosedUdpSocketIsAProblem() {
         bench.tunnel.path = new org.jl2tpd.wire.TransportPath(4, Bench.PEER, 1701, Bench.PEER, 1701);
         assertThat(bench.datapath.openTunnel(bench.tunnel)).contains("closed");

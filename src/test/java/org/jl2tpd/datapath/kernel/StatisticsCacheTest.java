@@ -171,4 +171,46 @@ class StatisticsCacheTest {
         assertThat(source.calls).hasSize(StatisticsCache.DUMP_LIMIT + 1).doesNotContain("all");
         assertThat(last.statistics().txPackets()).isEqualTo(5);
     }
+
+    @Test
+    void tellsOnceOfASessionThatTheKernelHasNoLonger() throws Exception {
+        var gone = new ArrayList<String>();
+        cache.openSession(7, 9).onGone(() -> gone.add("7/9"));
+        Meter closed = cache.openSession(7, 10);
+        closed.onGone(() -> gone.add("7/10"));
+        source.kernel.put("7/9", figures(1));
+        source.kernel.put("7/10", figures(1));
+        nowNs += MS;
+        cache.refresh(source);
+        closed.close(null);
+        source.kernel.clear();
+        assertThat(gone).isEmpty();
+        nowNs += MS;
+        cache.refresh(source);
+        nowNs += MS;
+        cache.refresh(source);
+        assertThat(gone).containsExactly("7/9");
+    }
+
+    /** A dump that was interrupted may lack a session that is there. */
+    @Test
+    void asksForWhatADumpLacksBeforeItSaysThatItIsGone() throws Exception {
+        var gone = new ArrayList<String>();
+        cache.openSession(7, 9).onGone(() -> gone.add("7/9"));
+        nowNs += MS;
+        var patchy = new StatisticsSource() {
+            @Override
+            public void readAll(Visitor visitor) {}
+
+            @Override
+            public L2tpStatistics read(long tunnelId, long sessionId) {
+                return figures(1);
+            }
+
+            @Override
+            public void close() {}
+        };
+        cache.refresh(patchy);
+        assertThat(gone).isEmpty();
+    }
 }
