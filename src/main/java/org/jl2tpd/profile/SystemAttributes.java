@@ -55,7 +55,7 @@ public final class SystemAttributes {
     public static final Attribute<Boolean> KERNEL_SOURCE_CHECK = MAKE.flag(
             "kernel_source_check",
             true,
-            "The same where the kernel carries sessions of an LNS: rp_filter of their devices for IPv4, a rule of nftables for IPv6.");
+            "The same where the kernel carries sessions of an LNS: rp_filter of their devices for IPv4, a rule of nftables for IPv6 (and for IPv4 where net.ipv4.conf.all.rp_filter is 2).");
     public static final Attribute<String> PPPD_PATH = MAKE.text(
             "pppd_path",
             "/usr/sbin/pppd",

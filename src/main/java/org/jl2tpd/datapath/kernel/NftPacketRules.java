@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,8 @@ import java.util.stream.Stream;
  * Rules of nftables, in a table of this process, {@code inet jl2tpd-NAMESPACE-PID-N}: a container may share its network with other
  * process namespaces. Its forward chain sets the MSS of SYNs to what the routes both
  * ways carry; connections of this host itself need none, since the kernel takes the device's MTU. Its other chain drops IPv6 packets whose source
- * no route leads back to through the device; for IPv4 the device's {@code rp_filter} does that.
+ * no route leads back to through the device; for IPv4 the device's {@code rp_filter} does that, unless
+ * the one of all devices overrules it.
  */
 final class NftPacketRules implements PacketRules {
     private static final AtomicInteger INSTANCES = new AtomicInteger();
@@ -31,7 +33,7 @@ final class NftPacketRules implements PacketRules {
     private volatile boolean made;
     private Thread thread;
 
-    /** @param sourceCheck whether sources of IPv6 packets are checked */
+    /** @param sourceCheck whether sources of packets are checked */
     NftPacketRules(boolean sourceCheck) {
         this.sourceCheck = sourceCheck;
     }
@@ -49,24 +51,36 @@ final class NftPacketRules implements PacketRules {
     }
 
     private String make() {
+        boolean overruled = sourceCheck && isOverruled(Path.of("/proc/sys/net/ipv4"));
+        List<String> missing = new ArrayList<>();
         try {
             removeStale();
-            run(clamping(table), "-f", "-");
-            made = true;
-        } catch (IOException e) {
-            return "the MSS of forwarded TCP connections is not clamped: " + e.getMessage();
+            attempt(clamping(table), "the MSS of forwarded TCP connections is not clamped", missing);
+            if (sourceCheck) {
+                String which = overruled ? "packets" : "IPv6 packets";
+                attempt(checking(table, overruled), "sources of " + which + " are not checked", missing);
+            }
         } catch (InterruptedException e) {
             return interrupted();
         }
+        return missing.isEmpty() ? null : String.join("; ", missing);
+    }
+
+    private void attempt(String rules, String otherwise, List<String> missing) throws InterruptedException {
         try {
-            if (sourceCheck) {
-                run(checking(table), "-f", "-");
-            }
-            return null;
+            run(rules, "-f", "-");
+            made = true;
         } catch (IOException e) {
-            return "sources of IPv6 packets are not checked: " + e.getMessage();
-        } catch (InterruptedException e) {
-            return interrupted();
+            missing.add(otherwise + ": " + e.getMessage());
+        }
+    }
+
+    /** The kernel takes the higher one of a device's {@code rp_filter} and that of all: 2 is loose and lets any known source pass. */
+    static boolean isOverruled(Path ipv4) {
+        try {
+            return Files.readString(ipv4.resolve("conf/all/rp_filter")).strip().equals("2");
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -84,21 +98,28 @@ final class NftPacketRules implements PacketRules {
                 + String.format(clamp, "i") + "  " + String.format(clamp, "o") + " }\n}\n";
     }
 
-    /** The table's checking chain; a kernel may have no fib expressions for it. */
-    static String checking(String table) {
+    /**
+     * The table's checking chain; a kernel may have no fib expressions for it.
+     *
+     * @param ipv4 whether IPv4 is checked too
+     */
+    static String checking(String table, boolean ipv4) {
+        String from = "  iifgroup { " + CHECKED + ", " + CLAMPED_AND_CHECKED + " } ";
+        String check = " fib saddr . iif oif missing drop\n";
         return "table inet " + table
                 + " {\n chain sources {\n  type filter hook prerouting priority -150; policy accept;\n"
-                + "  iifgroup { " + CHECKED + ", " + CLAMPED_AND_CHECKED
-                + " } ip6 saddr != { ::, fe80::/10 } fib saddr . iif oif missing drop\n }\n}\n";
+                + from + "ip6 saddr != { ::, fe80::/10 }" + check
+                + (ipv4 ? from + "meta nfproto ipv4" + check : "")
+                + " }\n}\n";
     }
 
-    private static void removeStale() throws IOException, InterruptedException {
-        for (String stale : stale(run("", "list", "tables"), Path.of("/proc"))) {
-            try {
+    private static void removeStale() throws InterruptedException {
+        try {
+            for (String stale : stale(run("", "list", "tables"), Path.of("/proc"))) {
                 run("", "delete", "table", "inet", stale);
-            } catch (IOException e) {
-                // Another daemon that starts now was quicker.
             }
+        } catch (IOException e) {
+            // Another daemon that starts now was quicker, or there is no nft: then the rules say so.
         }
     }
 

@@ -2,6 +2,9 @@ package org.jl2tpd.datapath.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jl2tpd.datapath.DatapathCounter;
@@ -15,6 +18,7 @@ import org.jl2tpd.linux.Errno;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.ResultCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A session that is up: its frames, options, figures and end. */
 class KernelDatapathTest {
@@ -264,7 +268,23 @@ class KernelDatapathTest {
                 .startsWith("table inet jl2tpd-1-1 {")
                 .contains("iifgroup { 1701, 1703 } tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu")
                 .contains("oifgroup { 1701, 1703 } ");
-        assertThat(NftPacketRules.checking("jl2tpd-1-1")).contains("iifgroup { 1702, 1703 } ip6 saddr");
+        assertThat(NftPacketRules.checking("jl2tpd-1-1", false))
+                .contains("iifgroup { 1702, 1703 } ip6 saddr")
+                .doesNotContain("ipv4");
+        assertThat(NftPacketRules.checking("jl2tpd-1-1", true))
+                .contains("iifgroup { 1702, 1703 } ip6 saddr")
+                .contains("iifgroup { 1702, 1703 } meta nfproto ipv4 fib saddr . iif oif missing drop");
+    }
+
+    /** As Ubuntu has it. */
+    @Test
+    void aLooseSettingOfAllDevicesOverrulesTheOnesOfOurs(@TempDir Path ipv4) throws IOException {
+        assertThat(NftPacketRules.isOverruled(ipv4)).isFalse();
+        Path all = Files.createDirectories(ipv4.resolve("conf/all"));
+        Files.writeString(all.resolve("rp_filter"), "2\n");
+        assertThat(NftPacketRules.isOverruled(ipv4)).isTrue();
+        Files.writeString(all.resolve("rp_filter"), "1\n");
+        assertThat(NftPacketRules.isOverruled(ipv4)).isFalse();
     }
 
     @Test
