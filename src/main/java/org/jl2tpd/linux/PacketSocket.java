@@ -2,6 +2,7 @@ package org.jl2tpd.linux;
 
 import static org.jl2tpd.linux.SocketConstants.*;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /**
@@ -52,7 +53,9 @@ public final class PacketSocket implements AutoCloseable {
             Linux.check("setsockopt SO_ATTACH_FILTER", ROUTER_PACKETS.attach(fd));
             var memory = new NativeMemory(ADDRESS);
             memory.buffer.putShort(0, (short) AF_PACKET).putShort(2, (short) PROTOCOL);
-            Linux.check("bind of a packet socket", Linux.bind(fd, memory.address, ADDRESS));
+            int result = Linux.bind(fd, memory.address, ADDRESS);
+            Reference.reachabilityFence(memory);
+            Linux.check("bind of a packet socket", result);
             return new PacketSocket(fd);
         } catch (SystemCallException e) {
             Linux.close(fd);

@@ -2,6 +2,8 @@ package org.jl2tpd.linux;
 
 import static org.jl2tpd.linux.SocketConstants.*;
 
+import java.lang.ref.Reference;
+
 /**
  * A non-blocking UDP socket, connected or not, that tells the local address of what it receives (IP_PKTINFO, IPV6_RECVPKTINFO). Outer
  * TOS and ECN are 0 (RFC 9601); IPv4 datagrams leave without DF, so that a path with a smaller MTU fragments them, unless
@@ -93,7 +95,9 @@ public final class UdpSocket implements AutoCloseable {
     public void connect(long hi, long lo, int peerPort) throws SystemCallException {
         var memory = new NativeMemory(SocketAddresses.V6_OCTETS);
         int length = SocketAddresses.put(memory.buffer, 0, v4, hi, lo, peerPort);
-        Linux.check("connect", Linux.connect(fd, memory.address, length));
+        int result = Linux.connect(fd, memory.address, length);
+        Reference.reachabilityFence(memory);
+        Linux.check("connect", result);
     }
 
     /** Throws away what waits in the receive buffer. */
@@ -102,6 +106,7 @@ public final class UdpSocket implements AutoCloseable {
         for (int i = 0; i < DRAIN_LIMIT && Linux.recv(fd, octet.address, 1, MSG_DONTWAIT) >= 0; i++) {
             // The rest of each datagram goes with its first octet.
         }
+        Reference.reachabilityFence(octet);
     }
 
     private void setUp(int receiveBufferOctets) throws SystemCallException {
@@ -148,7 +153,9 @@ public final class UdpSocket implements AutoCloseable {
     static int setInt(int fd, int level, int name, int value) {
         var memory = new NativeMemory(4);
         memory.buffer.putInt(0, value);
-        return Linux.setsockopt(fd, level, name, memory.address, 4);
+        int result = Linux.setsockopt(fd, level, name, memory.address, 4);
+        Reference.reachabilityFence(memory);
+        return result;
     }
 
     private void bind(long hi, long lo, int wanted) throws SystemCallException {
