@@ -52,6 +52,8 @@ public enum DatapathCounter {
     FRAME_TOO_LONG("datapath_drop_frame_too_long"),
     /** Router packets of devices without a session of ours. */
     ROUTER_PACKET_IGNORED("datapath_router_packet_ignored"),
+    /** Switched calls whose frames pass this process, since the kernel has no bridge of channels. */
+    BRIDGE_MISSING("datapath_bridge_missing"),
     /** Devices whose packets' IPv4 sources are not checked, since the kernel's setting could not be written. */
     SOURCE_CHECK_MISSING("datapath_source_check_missing"),
     /** Address, route or device that could not be taken away. */

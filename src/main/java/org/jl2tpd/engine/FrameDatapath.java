@@ -56,7 +56,12 @@ public interface FrameDatapath extends Datapath {
      */
     List<DebugEffect> setDebugMask(DataTunnel tunnel, DataSession session, int mask);
 
-    /** Joins two open sessions, so that frames of one leave through the other, both ways. Returns null or the problem. */
+    /**
+     * Joins two open sessions, so that frames of one leave through the other, both ways. Where that cannot be had, they go on coming by
+     * {@link Engine#onFrame}, which passes them on.
+     *
+     * @return null or the problem
+     */
     String bridge(DataSession first, DataSession second);
 
     /** Hands an open session to a pppd of its own; what becomes of it comes as {@link SessionNotice}s. Returns null or the problem. */

@@ -19,6 +19,7 @@ import org.jl2tpd.engine.FrameDatapath;
 import org.jl2tpd.engine.PppdOptions;
 import org.jl2tpd.engine.SessionNetwork;
 import org.jl2tpd.engine.SessionOptions;
+import org.jl2tpd.linux.Errno;
 import org.jl2tpd.linux.PppoxSocket.Option;
 import org.jl2tpd.linux.SystemCallException;
 
@@ -251,6 +252,7 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
         };
     }
 
+    /** Kernels before 5.11 have no bridge: the engine then passes the frames on that it gets from both channels. */
     @Override
     public String bridge(DataSession first, DataSession second) {
         KernelSession one = KernelSession.openOf(first);
@@ -258,8 +260,13 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
         if (one == null || other == null || one.channelFd() < 0 || other.channelFd() < 0) {
             return "a session is not in the kernel";
         }
+        int result = kernel.bridge(one.channelFd(), other.channel());
+        if (result == -Errno.ENOTTY) {
+            context.counters().add(DatapathCounter.BRIDGE_MISSING);
+            return null;
+        }
         try {
-            Calls.check("PPPIOCBRIDGECHAN", kernel.bridge(one.channelFd(), other.channel()));
+            Calls.check("PPPIOCBRIDGECHAN", result);
             return null;
         } catch (SystemCallException e) {
             return e.getMessage();

@@ -212,6 +212,20 @@ class KernelDatapathTest {
     }
 
     @Test
+    void framesStillComeHereWhereTheKernelHasNoBridge() {
+        bench.setUp();
+        var other = new Bench.FakeSession(bench.tunnel, 12, 23);
+        bench.datapath.openSession(other, Bench.OPTIONS);
+        bench.kernel.failAt = bench.kernel.counted;
+        bench.kernel.failErrno = Errno.ENOTTY;
+        assertThat(bench.datapath.bridge(bench.session, other)).isNull();
+        assertThat(bench.kernel.failed).startsWith("bridge");
+        assertThat(bench.datapath.counter(DatapathCounter.BRIDGE_MISSING)).isEqualTo(1);
+        giveFrames(bench.descriptor("channel"), LCP);
+        assertThat(bench.frames).containsExactly(LCP);
+    }
+
+    @Test
     void closingTheTunnelClosesItsSessions() {
         bench.setUp();
         bench.datapath.closeTunnel(bench.tunnel);
