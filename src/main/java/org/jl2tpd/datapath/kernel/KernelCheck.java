@@ -3,6 +3,7 @@ package org.jl2tpd.datapath.kernel;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jl2tpd.linux.Errno;
 import org.jl2tpd.linux.PppDescriptor;
 import org.jl2tpd.linux.SystemCallException;
@@ -14,16 +15,23 @@ final class KernelCheck {
     private static final long MODPROBE_S = 5;
 
     private final L2tpKernel kernel;
+    private final Consumer<String> loader;
 
     KernelCheck(L2tpKernel kernel) {
+        this(kernel, KernelCheck::load);
+    }
+
+    /** @param loader loads a module by its name, where it can */
+    KernelCheck(L2tpKernel kernel, Consumer<String> loader) {
         this.kernel = kernel;
+        this.loader = loader;
     }
 
     /** Null, or why not in words for an operator. Loads the modules where they are not there. */
     String problem() {
         int socket = kernel.openSocket();
         if (isMissing(socket)) {
-            MODULES.forEach(KernelCheck::load);
+            MODULES.forEach(loader);
             socket = kernel.openSocket();
         }
         if (socket < 0) {

@@ -18,7 +18,7 @@ import org.jl2tpd.wire.IpPrefix;
 import org.jl2tpd.wire.TransportPath;
 
 /** A kernel that writes every call down, knows what is open, and fails the call whose turn it is. */
-final class RecordingKernel implements L2tpKernel, NetworkKernel {
+class RecordingKernel implements L2tpKernel, NetworkKernel {
     final List<String> calls = new ArrayList<>();
     /** What each open descriptor is. */
     final TreeMap<Integer, String> open = new TreeMap<>();
