@@ -33,19 +33,7 @@ public final class DebugNames {
      * @throws ControlException INVALID for an unknown name, a number that is no mask, or none at all
      */
     public static int apply(int mask, List<String> changes) throws ControlException {
-        if (changes.isEmpty()) {
-            throw ControlException.invalid("name at least one bit, all or none");
-        }
-        int result = isSigned(changes.get(0)) ? mask : 0;
-        for (String change : changes) {
-            int bits = bits(isSigned(change) ? change.substring(1) : change);
-            result = change.startsWith("-") ? result & ~bits : result | bits;
-        }
-        return result;
-    }
-
-    private static boolean isSigned(String change) {
-        return change.startsWith("+") || change.startsWith("-");
+        return MaskChange.apply(mask, changes, "name at least one bit, all or none", DebugNames::bits);
     }
 
     private static int bits(String word) throws ControlException {
