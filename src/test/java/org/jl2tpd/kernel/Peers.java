@@ -78,12 +78,13 @@ final class Peers {
                 LNS_OPTIONS.replace("debug\n", ""));
     }
 
-    /** A section, hence a tunnel, for each address. */
+    /** A section {@code l0}, {@code l1} and so on, hence a tunnel, for each address; dialled when told to. */
     static Xl2tpd manyLac(Namespace namespace, List<String> addresses) {
         StringBuilder all = new StringBuilder("access control = no\n");
         for (int i = 0; i < addresses.size(); i++) {
             all.append(LAC.formatted(addresses.get(i))
                     .replace("access control = no\n", "")
+                    .replace("autodial = yes\n", "")
                     .replace("[lac one]", "[lac l" + i + "]"));
             all.append("pppoptfile = ")
                     .append(namespace.lab().folder().resolve("xl2tpd-lac.options"))
