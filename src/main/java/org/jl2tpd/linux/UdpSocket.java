@@ -47,7 +47,7 @@ public final class UdpSocket implements AutoCloseable {
     }
 
     /**
-     * Opens a socket that hears one peer alone, on an address and port that others share ({@link #allowSharing}). A filter drops every
+     * Opens a socket that hears one peer alone, on an address and port that others share ({@link #setSharing}). A filter drops every
      * datagram until it is connected, since between bind and connect it would take those of other peers: they are lost, and sent
      * again by whoever sent them.
      *
@@ -70,7 +70,7 @@ public final class UdpSocket implements AutoCloseable {
         var socket = new UdpSocket(fd, v4);
         try {
             socket.setUp(receiveBufferOctets);
-            socket.allowSharing();
+            socket.setSharing(true);
             Linux.check("setsockopt SO_ATTACH_FILTER", SocketFilter.DROP_ALL.attach(fd));
             socket.bind(localHi, localLo, localPort);
             socket.connect(peerHi, peerLo, peerPort);
@@ -84,11 +84,12 @@ public final class UdpSocket implements AutoCloseable {
     }
 
     /**
-     * Lets sockets of {@link #openConnected} have this one's address and port. Set after the bind, so that a second daemon's listener is
-     * still refused (EADDRINUSE): the kernel wants it of both, and that of the second one's bind is not set.
+     * Lets sockets of {@link #openConnected} be bound to this one's address and port, or no longer. On only while one is bound, and after this
+     * one's bind: any user's socket that is bound in that time could take datagrams from us, and a second daemon is to be refused
+     * (EADDRINUSE). The kernel wants it of both, and asks when one is bound.
      */
-    public void allowSharing() throws SystemCallException {
-        set("setsockopt SO_REUSEADDR", SOL_SOCKET, SO_REUSEADDR, 1);
+    public void setSharing(boolean on) throws SystemCallException {
+        set("setsockopt SO_REUSEADDR", SOL_SOCKET, SO_REUSEADDR, on ? 1 : 0);
     }
 
     /** Hears this peer alone from now on; errors that its ICMP messages tell come from receiving and sending then. */

@@ -1,5 +1,6 @@
 package org.jl2tpd.reactor;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jl2tpd.engine.EnginePorts.OpenedSocket;
 import org.jl2tpd.linux.Poller;
@@ -16,6 +17,9 @@ final class SocketOpener {
     private final Sockets sockets;
     private final Poller poller;
     private final ReactorCounters counters;
+    /** The listeners whose address and port connected sockets may have. */
+    private final List<UdpSocket> shared = new ArrayList<>();
+
     private long nextDropsNs;
     private long seenDrops;
 
@@ -43,7 +47,7 @@ final class SocketOpener {
         long localLo = local.isUnspecified() ? unspecifiedLo(peer.isV4()) : local.lo();
         return open(
                 local,
-                () -> UdpSocket.openConnected(
+                () -> beside(() -> UdpSocket.openConnected(
                         peer.isV4(),
                         local.hi(),
                         localLo,
@@ -51,8 +55,17 @@ final class SocketOpener {
                         peer.hi(),
                         peer.lo(),
                         path.peerPort(),
-                        receiveBufferOctets),
+                        receiveBufferOctets)),
                 unfragmented);
+    }
+
+    private UdpSocket beside(Maker maker) throws SystemCallException {
+        setSharing(true);
+        try {
+            return maker.make();
+        } finally {
+            setSharing(false);
+        }
     }
 
     private static long unspecifiedLo(boolean v4) {
@@ -76,11 +89,17 @@ final class SocketOpener {
         }
     }
 
-    /** Lets sockets of {@link #openConnected} have the address and port of this one. */
-    void share(int number) throws SystemCallException {
+    /** Lets sockets of {@link #openConnected}, and no others, have the address and port of this one. */
+    void share(int number) {
         UdpSocket socket = sockets.get(number);
         if (socket != null) {
-            socket.allowSharing();
+            shared.add(socket);
+        }
+    }
+
+    private void setSharing(boolean on) throws SystemCallException {
+        for (UdpSocket socket : shared) {
+            socket.setSharing(on);
         }
     }
 
@@ -116,6 +135,7 @@ final class SocketOpener {
     void close(int number) {
         UdpSocket socket = sockets.remove(number);
         if (socket != null) {
+            shared.remove(socket);
             poller.remove(socket.fd());
             socket.close();
         }

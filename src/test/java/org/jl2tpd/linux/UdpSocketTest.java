@@ -70,7 +70,7 @@ class UdpSocketTest {
         try (UdpSocket listener = UdpSocket.open(true, 0, LOOPBACK_V4, 0, 1 << 16);
                 UdpSocket peer = UdpSocket.open(true, 0, LOOPBACK_V4, 0, 1 << 16);
                 UdpSocket other = UdpSocket.open(true, 0, LOOPBACK_V4, 0, 1 << 16)) {
-            listener.allowSharing();
+            listener.setSharing(true);
             try (UdpSocket tunnel = connected(listener.port(), peer.port())) {
                 assertThat(tunnel.port()).isEqualTo(listener.port());
                 send(peer, listener.port(), 11);
@@ -88,7 +88,7 @@ class UdpSocketTest {
     @Test
     void aListenerThatSharesItsPortStillRefusesASecondOne() throws Exception {
         try (UdpSocket listener = UdpSocket.open(true, 0, LOOPBACK_V4, 0, 1 << 16)) {
-            listener.allowSharing();
+            listener.setSharing(true);
             assertThatThrownBy(() -> UdpSocket.open(true, 0, LOOPBACK_V4, listener.port(), 1 << 16))
                     .hasMessageContaining("EADDRINUSE");
         }

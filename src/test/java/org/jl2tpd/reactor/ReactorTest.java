@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -108,7 +110,16 @@ class ReactorTest {
                                 .openConnectedSocket(wanted, false)
                                 .problem()));
                 assertThat(problem.get(5, TimeUnit.SECONDS)).contains(frames ? "null" : "EADDRINUSE");
+                assertThatThrownBy(() -> bindAnother(running.port())).isInstanceOf(BindException.class);
             }
+        }
+    }
+
+    /** As any user's program can try it. */
+    private static void bindAnother(int port) throws IOException {
+        try (var another = new DatagramSocket(null)) {
+            another.setReuseAddress(true);
+            another.bind(new InetSocketAddress("127.0.0.1", port));
         }
     }
 
