@@ -1,5 +1,6 @@
 package org.jl2tpd.daemon;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,9 +37,16 @@ final class Pppd {
         if (!Files.isExecutable(Path.of(path))) {
             return "ppp = \"pppd\" needs " + path + ": install the package ppp, or set pppd_path";
         }
-        return "root".equals(System.getProperty("user.name"))
-                ? null
-                : "ppp = \"pppd\" needs a daemon that runs as root";
+        return isRoot() ? null : "ppp = \"pppd\" needs a daemon that runs as root";
+    }
+
+    /** Asked of the kernel: a container need not know root's name. */
+    private static boolean isRoot() {
+        try {
+            return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException | UnsupportedOperationException e) {
+            return "root".equals(System.getProperty("user.name"));
+        }
     }
 
     static PppdSettings settings(Configuration configuration) {

@@ -56,6 +56,8 @@ public enum DatapathCounter {
     BRIDGE_MISSING("datapath_bridge_missing"),
     /** Devices whose packets' IPv4 sources are not checked, since the kernel's setting could not be written. */
     SOURCE_CHECK_MISSING("datapath_source_check_missing"),
+    /** Readings of the kernel's figures that failed, in a way that the one before did not: the figures' age grows. */
+    STATISTICS_FAILED("datapath_statistics_failed"),
     /** Address, route or device that could not be taken away. */
     CLEANUP_FAILED("datapath_cleanup_failed");
 

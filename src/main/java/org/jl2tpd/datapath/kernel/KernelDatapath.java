@@ -85,7 +85,7 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
         context.attach(sink);
         pppd.begin();
         rules.start();
-        context.statistics().start();
+        context.statistics().start(() -> sink.post(() -> context.counters().add(DatapathCounter.STATISTICS_FAILED)));
     }
 
     @Override

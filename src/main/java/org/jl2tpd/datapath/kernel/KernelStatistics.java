@@ -20,13 +20,17 @@ final class KernelStatistics implements AutoCloseable {
         bySocket = !byNetlink;
     }
 
-    /** Begins to read. A reading that fails leaves the last figures, whose age tells. */
-    void start() {
+    /**
+     * Begins to read. A reading that fails leaves the last figures, whose age tells.
+     *
+     * @param failed told on another thread that a reading fails in a way that the one before it did not
+     */
+    void start(Runnable failed) {
         if (!byNetlink) {
             return;
         }
         try {
-            thread = StatisticsThread.start(cache, problem -> {});
+            thread = StatisticsThread.start(cache, problem -> failed.run());
         } catch (SystemCallException e) {
             bySocket = true;
         }
