@@ -24,6 +24,9 @@ final class NftPacketRules implements PacketRules {
     private static final AtomicInteger INSTANCES = new AtomicInteger();
     private static final Pattern TABLE = Pattern.compile("table inet (jl2tpd-(\\d+)-(\\d+)-\\d+)");
     private static final long LIMIT_S = 5;
+    /** Exit status of a process that SIGKILL ended, as Java has it. */
+    private static final int KILLED = 128 + 9;
+
     private static final Path SELF = Path.of("/proc/self");
 
     private final String table = "jl2tpd-" + PppdOrphans.namespaceOf(SELF) + "-"
@@ -151,17 +154,20 @@ final class NftPacketRules implements PacketRules {
         } catch (IOException e) {
             throw new IOException("no program nft is installed", e);
         }
+        CompletableFuture<?> limit = CompletableFuture.runAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(LIMIT_S, TimeUnit.SECONDS));
         try (OutputStream out = process.getOutputStream()) {
             out.write(input.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // It ended without reading: its exit status tells why.
         }
         String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(LIMIT_S, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new IOException("nft does not end");
+        int status = process.waitFor();
+        limit.cancel(false);
+        if (status == KILLED) {
+            throw new IOException("nft did not end within " + LIMIT_S + " s");
         }
-        if (process.exitValue() != 0) {
+        if (status != 0) {
             throw new IOException("nft: " + words.strip().lines().findFirst().orElse("failed"));
         }
         return words;
