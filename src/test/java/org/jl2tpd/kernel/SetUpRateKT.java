@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * How fast 500 sessions come up: on both ends ours, on both ends xl2tpd with pppd, each session in a tunnel of its own to an address of its own, which
- * is the only way that xl2tpd knows; then all in one tunnel of ours. Counted from the first link that is up to the last, on both ends.
+ * is the only way that xl2tpd knows; then all in one tunnel of ours. Counted from the first link that is up to the last, on both ends, or for four
+ * minutes: xl2tpd gives up tunnels whose answers it had no time to read, and does not always come to 500.
  */
 @Tag("bench")
 class SetUpRateKT {
@@ -34,8 +35,9 @@ class SetUpRateKT {
     /** xl2tpd takes what it reads at once for one command. */
     private static final Duration BETWEEN_COMMANDS = Duration.ofMillis(10);
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final double WANTED = 10;
-    private static final Duration LIMIT = Duration.ofSeconds(400);
+    private static final Duration LIMIT = Duration.ofSeconds(240);
 
     @BeforeEach
     void need() {
@@ -45,27 +47,25 @@ class SetUpRateKT {
     @Test
     @Timeout(1500)
     void isTenTimesThatOfXl2tpdAndPppd() {
-        double ours = ours("bench-rate-tunnels", tunnels());
-        double inOne = ours("bench-rate-one", Ours.manyLac(address(SERVERS, 0), SESSIONS));
-        Figures.print(String.format(Locale.ROOT, "  (jl2tpd: %.0f/s, all in one tunnel %.0f/s)", ours, inOne));
-        double theirs = theirs();
-        Figures.print("set-up rate of " + SESSIONS + " sessions, sessions a second, both ends in one guest");
-        Figures.print(String.format(
-                Locale.ROOT,
-                "  a tunnel each: jl2tpd %.0f   xl2tpd + pppd %.1f   ratio %.1f   (jl2tpd, all in one tunnel: %.0f)",
-                ours,
-                theirs,
-                ours / theirs,
-                inOne));
-        assertThat(ours / theirs).isGreaterThanOrEqualTo(WANTED);
+        Figures.print("set-up rate of " + SESSIONS + " sessions, both ends in one guest");
+        Rate inOne = ours("bench-rate-one", Ours.manyLac(address(SERVERS, 0), SESSIONS));
+        Figures.print("  jl2tpd, all in one tunnel: " + inOne);
+        Rate ours = ours("bench-rate-tunnels", tunnels());
+        Figures.print("  jl2tpd, a tunnel each: " + ours);
+        Rate theirs = theirs();
+        Figures.print("  xl2tpd + pppd, a tunnel each: " + theirs);
+        double ratio = ours.perSecond() / theirs.perSecond();
+        Figures.print(String.format(Locale.ROOT, "  ratio with a tunnel each %.1f", ratio));
+        assertThat(ours.up()).isEqualTo(SESSIONS);
+        assertThat(ratio).isGreaterThanOrEqualTo(WANTED);
     }
 
-    private static double ours(String name, String client) {
+    private static Rate ours(String name, String client) {
         try (NetLab lab = new NetLab(name)) {
             Sides sides = sides(lab);
             Jl2tpd lns = Ours.lns(sides.lns(), Ours.manyLns());
             Jl2tpd lac = Jl2tpd.start(sides.lac(), "lac", Ours.KERNEL, client);
-            double rate = rate(lns.process(), lac.process());
+            Rate rate = rate(lns.process(), lac.process());
             lac.stop();
             lns.stop();
             return rate;
@@ -73,7 +73,7 @@ class SetUpRateKT {
     }
 
     /** Dialled a few at a time: xl2tpd gives most tunnels up when all are dialled at once. */
-    private static double theirs() {
+    private static Rate theirs() {
         try (NetLab lab = new NetLab("bench-rate-xl2tpd")) {
             Sides sides = sides(lab);
             Running lns = Peers.manyLns(sides.lns()).process();
@@ -90,7 +90,7 @@ class SetUpRateKT {
 
     private static void dial(Xl2tpd lac, LinkUps served) {
         int next = 0;
-        while (next < SESSIONS) {
+        while (next < SESSIONS && ProcessHandle.of(served.pid()).isPresent()) {
             if (next - served.count() < UNDER_WAY) {
                 lac.command("c l" + next);
                 next++;
@@ -99,18 +99,30 @@ class SetUpRateKT {
         }
     }
 
-    private static double rate(Running lns, Running lac) {
+    private static Rate rate(Running lns, Running lac) {
         LinkUps served = new LinkUps(lns.pid());
         LinkUps dialled = new LinkUps(lac.pid());
         Wait.until("first link", LIMIT, () -> served.count() > 0 && dialled.count() > 0, lac::lastLines);
         int already = Math.min(served.count(), dialled.count());
         long beginNs = System.nanoTime();
-        Wait.until(
-                SESSIONS + " links",
-                LIMIT,
-                () -> served.count() == SESSIONS && dialled.count() == SESSIONS,
-                () -> served.count() + " and " + dialled.count() + "\n" + lns.lastLines() + "\n" + lac.lastLines());
-        return (SESSIONS - already) / ((System.nanoTime() - beginNs) / 1e9);
+        int up = already;
+        while (up < SESSIONS && System.nanoTime() - beginNs < LIMIT.toNanos()) {
+            Wait.pause(BETWEEN_LOOKS);
+            up = Math.min(served.count(), dialled.count());
+        }
+        return new Rate(already, up, (System.nanoTime() - beginNs) / 1e9);
+    }
+
+    /** @param seconds from the first look that found links, {@code already} of them, to when {@code up} were up */
+    private record Rate(int already, int up, double seconds) {
+        double perSecond() {
+            return (up - already) / seconds;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.1f/s (%d up after %.1f s)", perSecond(), up, seconds);
+        }
     }
 
     /** Each end has 500 addresses and 500 routes that choose among them, so that each tunnel has a pair of its own. */
