@@ -27,6 +27,11 @@ final class Guest {
                 "runs in the guest of src/test/kernel/run only");
     }
 
+    /** Whether every instruction is emulated, as in the QEMU guest. */
+    static boolean isEmulated() {
+        return read(Path.of("/proc/cmdline")).contains("jl2tpd.guest=qemu");
+    }
+
     /** Lets pppd know the password of every user that {@link Configurations} speaks of, as client and as server. */
     static void writeChapSecrets() {
         try {
