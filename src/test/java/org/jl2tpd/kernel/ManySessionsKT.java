@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 class ManySessionsKT {
     /** An emulated processor is too slow for the timers of 500 sessions that come at once. */
     private static final int SESSIONS = Guest.isEmulated() ? 100 : 500;
+
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @BeforeEach
