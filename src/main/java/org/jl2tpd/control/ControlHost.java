@@ -2,6 +2,7 @@ package org.jl2tpd.control;
 
 import java.nio.ByteBuffer;
 import org.jl2tpd.wire.ControlMessage;
+import org.jl2tpd.wire.ResultCode;
 import org.jl2tpd.wire.TraceFacility;
 
 /**
@@ -28,6 +29,9 @@ public interface ControlHost {
      * that is refused here is not reported by {@link #sessionClosed}.
      */
     CallDecision admitCall(Session session, ControlMessage request, long nowNs);
+
+    /** A call of the peer was refused before its owner was asked: a limit of the tunnel, or a request that cannot be served. */
+    default void callRefused(Tunnel tunnel, ResultCode refusal) {}
 
     /** LAC, outgoing call: dial now; call {@link Session#answered} (from here, or later) or close it. */
     void dial(Session session, ControlMessage request, long nowNs);

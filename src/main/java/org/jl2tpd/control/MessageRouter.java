@@ -136,6 +136,8 @@ final class MessageRouter {
         if (refusal == null) {
             tunnel.sessions.add(session);
             refusal = askOwner(nowNs, session, request);
+        } else {
+            tunnel.host.callRefused(tunnel, refusal);
         }
         if (session.state == SessionState.IDLE) {
             SessionEvent event = refusal == null ? accepted : refused;

@@ -42,9 +42,9 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 public final class Daemon implements AutoCloseable {
     /** Milliseconds that an orderly stop may take before what is left is cut. */
-    public static final long STOP_LIMIT_MS = 4_000;
+    public static final long STOP_LIMIT_MS = 3_000;
 
-    private static final long CUT_LIMIT_MS = 400;
+    private static final long CUT_LIMIT_MS = 1_800;
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
     private final Configuration configuration;

@@ -104,6 +104,11 @@ final class ControlEffects implements ControlHost {
         return later ? CallDecision.acceptLater(parameters) : CallDecision.accept(parameters);
     }
 
+    @Override
+    public void callRefused(Tunnel tunnel, ResultCode refusal) {
+        core.event(EngineEvent.Kind.SESSION_REFUSED, entry(tunnel), null, Results.words(refusal, null));
+    }
+
     private CallDecision refuse(TunnelEntry tunnel, EngineCounter counter, String reason) {
         core.count(counter);
         core.event(EngineEvent.Kind.SESSION_REFUSED, tunnel, null, reason);

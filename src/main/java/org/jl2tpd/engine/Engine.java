@@ -73,6 +73,9 @@ public final class Engine {
             core.count(header.control ? EngineCounter.NO_MATCHING_TUNNEL : EngineCounter.DATA_NO_SESSION);
         } else if (!entry.tunnel.acceptsFrom(from)) {
             core.count(EngineCounter.WRONG_SOURCE);
+            if (core.offload != null && header.control) {
+                core.offload.onWrongSource(nowNs, entry, from);
+            }
         } else if (header.control) {
             entry.tunnel.onControl(nowNs, from, header, datagram);
             core.touch(entry, nowNs);

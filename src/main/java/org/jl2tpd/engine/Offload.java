@@ -7,6 +7,7 @@ import org.jl2tpd.profile.PppAttributes;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.SessionAttributes;
 import org.jl2tpd.profile.TunnelAttributes;
+import org.jl2tpd.wire.DatagramPath;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.ResultCode;
 import org.jl2tpd.wire.TransportPath;
@@ -58,6 +59,34 @@ final class Offload {
         entry.ownSocket = socket.socket();
         return new TransportPath(
                 socket.socket(), path.localAddress(), socket.port(), path.peerAddress(), path.peerPort());
+    }
+
+    /**
+     * A peer of a second tunnel with the same ends goes on sending to our listening port, although the tunnel answers from
+     * another one (xl2tpd does): it is told that this cannot be, and our operator what can be done.
+     */
+    void onWrongSource(long nowNs, TunnelEntry entry, DatagramPath from) {
+        TransportPath own = entry.path();
+        TransportPath first = entry.firstPath();
+        boolean stays = entry.ownSocket >= 0
+                && !entry.established
+                && own.localPort() != first.localPort()
+                && from.localPort == first.localPort()
+                && from.peerPort == first.peerPort()
+                && from.isFromAddress(first.peerAddress());
+        if (stays) {
+            entry.tunnel.move(first);
+            core.event(
+                    EngineEvent.Kind.TUNNEL_REFUSED,
+                    entry,
+                    null,
+                    "a second tunnel between the same addresses and ports, whose peer does not follow to our port "
+                            + own.localPort() + "; give the peer another address or port, or set datapath = \"tun\"");
+            entry.close(
+                    nowNs,
+                    ResultCode.error(
+                            ResultCode.ERROR_RESOURCES, "a second tunnel between the same addresses and ports"));
+        }
     }
 
     /** The peer is proved. Returns null, or the problem: nothing is left then. */

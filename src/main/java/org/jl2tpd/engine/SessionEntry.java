@@ -4,6 +4,7 @@ import org.jl2tpd.control.DataSequence;
 import org.jl2tpd.control.ProxyAvps;
 import org.jl2tpd.control.Session;
 import org.jl2tpd.control.SessionState;
+import org.jl2tpd.control.TunnelState;
 import org.jl2tpd.ppp.AddressGrant;
 import org.jl2tpd.ppp.AuthReply;
 import org.jl2tpd.ppp.PppLink;
@@ -176,6 +177,8 @@ final class SessionEntry extends Timed implements DataSession {
             core.count(EngineCounter.SESSIONS_CLOSED);
             boolean more = pppd != null && problem != null;
             core.event(EngineEvent.Kind.SESSION_DOWN, tunnel, this, more ? reason + "; " + problem : reason);
+        } else if (isRefusedAgain()) {
+            core.event(EngineEvent.Kind.SESSION_REFUSED, tunnel, this, reason);
         }
         if (link != null && !finished) {
             link.down(nowNs);
@@ -198,6 +201,14 @@ final class SessionEntry extends Timed implements DataSession {
         if (switched != null) {
             switched.onClosed(nowNs, this);
         }
+    }
+
+    /** Whether the peer would not have a call that is to be placed again; of one that is not, its {@link ClientSession} tells. */
+    private boolean isRefusedAgain() {
+        return client != null
+                && client.tunnel.definition.persist()
+                && session.peerResult() != null
+                && tunnel.tunnel.state() == TunnelState.ESTABLISHED;
     }
 
     /** Whether its frames are for another tunnel. */

@@ -20,6 +20,9 @@ public final class PppLink {
     /** What {@link #nextDeadlineNs} returns when nothing is due. */
     public static final long NEVER = ControlProtocol.NEVER;
 
+    /** Links with a smaller MTU carry no IPv6 (RFC 8200 5). */
+    private static final int IPV6_MTU = 1280;
+
     /** LCP negotiation is given up after so many times what unanswered Configure-Requests take. */
     static final int ESTABLISH_PATIENCE = 4;
 
@@ -419,7 +422,9 @@ public final class PppLink {
         boolean server = settings.server();
         AddressGrant grant = auth.grant();
         boolean ipv4 = settings.ipv4() && (!server || grant != null && grant.peerIpv4() != null);
-        boolean ipv6 = settings.ipv6() && (!server || grant != null && Ipv6Services.grantsIpv6(grant));
+        boolean ipv6 = settings.ipv6()
+                && sendMtu() >= IPV6_MTU
+                && (!server || grant != null && Ipv6Services.grantsIpv6(grant));
         ipcp = !ipv4 ? null : server ? Ipcp.server(this, grant) : Ipcp.client(this);
         ipv6cp = !ipv6 ? null : new Ipv6cp(this);
         if (!ipv4 && !ipv6) {

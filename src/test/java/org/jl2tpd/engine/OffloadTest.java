@@ -121,6 +121,36 @@ class OffloadTest {
                 .anyMatch(port -> port != PairNode.PORT);
     }
 
+    /** xl2tpd does not follow to the other port. */
+    @Test
+    void aSecondTunnelWhosePeerStaysAtTheFirstPortIsRefusedWithWords() {
+        lac.dial(1, Pair.LNS);
+        Pair pair = pair().start(5);
+        PairNode twin = pair.add("twin", new Conf("twin.example").dial(Conf.tunnel("u", true, 1, Pair.LNS)), Pair.LAC);
+        new FrameNode(twin);
+        pair.filter = datagram -> {
+            boolean strays = datagram.sender() == twin && datagram.toPort() != PairNode.PORT;
+            if (strays) {
+                pair.deliver(
+                        new Pair.Datagram(
+                                twin,
+                                datagram.from(),
+                                datagram.fromPort(),
+                                datagram.to(),
+                                PairNode.PORT,
+                                datagram.octets()),
+                        Pair.MS);
+            }
+            return !strays;
+        };
+        pair.start(2);
+        assertThat(pair.lns.events(EngineEvent.Kind.TUNNEL_REFUSED))
+                .hasSize(1)
+                .allMatch(event -> event.detail().contains("second tunnel between the same addresses and ports"));
+        assertThat(lnsFrames.tunnels).hasSize(1);
+        assertThat(pair.lns.connected).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"openTunnel", "openSession", "setOptions", "openDevice", "open"})
     void whateverFailsAtTheLnsTheLacIsToldAndNothingStays(String failing) {
