@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "quickstart",
         description = {
-            "Shows an LNS and a LAC at work, in one process and on the loopback interface: a tunnel with challenge",
-            "authentication, a session with MS-CHAPv2, and pings through it. Needs no configuration and no privilege."
+            "Shows an LNS and a LAC at work, in one process and on the loopback interface: a tunnel with "
+                    + "challenge authentication, a session with MS-CHAPv2, and pings through it.",
+            "Needs no configuration and no privilege."
         },
         footer = {
             "",
@@ -43,10 +44,8 @@ public final class QuickstartCommand implements Callable<Integer> {
 
     @Option(
             names = "--tun",
-            description = {
-                "Use real TUN devices; needs root. The LAC's device is moved to a network namespace,",
-                "which is removed at the end."
-            })
+            description = "Use real TUN devices; needs root. The LAC's device is moved to a network namespace, "
+                    + "which is removed at the end.")
     private boolean tun;
 
     @Option(
