@@ -128,7 +128,8 @@ public final class ConfigLoader {
         for (Node node : root.children("user", "[[user]]")) {
             user(node);
         }
-        var tunnels = new TunnelReader(secrets, draft.profiles.get(ProfileKind.TUNNEL));
+        var tunnels =
+                new TunnelReader(secrets, draft.profiles.get(ProfileKind.TUNNEL), draft.profiles.get(ProfileKind.PEER));
         for (Node node : root.children("tunnel", "[[tunnel]]")) {
             draft.tunnels.add(tunnels.read(node));
         }

@@ -47,6 +47,7 @@ final class CrossChecks {
         tunnels();
         new SwitchChecks(draft, configuration).run();
         new StaticTunnelChecks(draft, devices).run();
+        new PortChecks(draft, configuration).run();
     }
 
     private void references(Node node) {
@@ -145,6 +146,11 @@ final class CrossChecks {
         } else {
             String path = configuration.system().get(SystemAttributes.PPPD_PATH);
             node.warn(key, "ppp = \"pppd\" needs " + path + ", and the daemon to run as root");
+        }
+        for (Attribute<?> attribute : Rules.WITHOUT_EFFECT_WITH_PPPD) {
+            if (node.has(attribute.name()) && !ppp.get(attribute).equals(attribute.defaultValue())) {
+                node.warn(attribute.name(), attribute.name() + " has no effect with ppp = \"pppd\"");
+            }
         }
     }
 

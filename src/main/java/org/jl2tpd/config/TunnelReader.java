@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jl2tpd.profile.Attribute;
+import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.PeerAttributes;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
 import org.jl2tpd.profile.Schema;
@@ -30,10 +32,15 @@ final class TunnelReader {
     private final Secrets secrets;
     private final ProfileReader profiles;
     private final Map<String, Profile> tunnelProfiles;
+    private final Map<String, Profile> peerProfiles;
 
-    /** @param tunnelProfiles by name: a tunnel without {@code dest_ipaddr} takes its profile's */
-    TunnelReader(Secrets secrets, Map<String, Profile> tunnelProfiles) {
+    /**
+     * @param tunnelProfiles by name: a tunnel without {@code dest_ipaddr} takes its profile's
+     * @param peerProfiles by name: they name the tunnel profile of a tunnel that names none
+     */
+    TunnelReader(Secrets secrets, Map<String, Profile> tunnelProfiles, Map<String, Profile> peerProfiles) {
         this.secrets = secrets;
+        this.peerProfiles = peerProfiles;
         this.tunnelProfiles = tunnelProfiles;
         profiles = new ProfileReader(secrets);
     }
@@ -65,7 +72,8 @@ final class TunnelReader {
     }
 
     private List<String> destinations(Node node, Profile own, String profileName) {
-        Profile profile = profileName == null ? null : tunnelProfiles.get(profileName);
+        String applies = profileName == null ? profileOfPeer(node) : profileName;
+        Profile profile = tunnelProfiles.getOrDefault(applies, tunnelProfiles.get(Configuration.DEFAULT));
         List<String> destinations = own.get(TunnelAttributes.DEST_IPADDR);
         if (destinations.isEmpty() && profile != null) {
             destinations = profile.get(TunnelAttributes.DEST_IPADDR);
@@ -74,6 +82,13 @@ final class TunnelReader {
             node.missing("the tunnel has no dest_ipaddr");
         }
         return destinations;
+    }
+
+    /** As {@link Configuration#resolve(TunnelDefinition)} finds it. */
+    private String profileOfPeer(Node node) {
+        String named = node.raw("peer_profile_name") instanceof String text ? text : Configuration.DEFAULT;
+        Profile peer = peerProfiles.getOrDefault(named, peerProfiles.get(Configuration.DEFAULT));
+        return peer == null ? Configuration.DEFAULT : peer.get(PeerAttributes.TUNNEL_PROFILE_NAME);
     }
 
     private PlacedSession session(Node node) {

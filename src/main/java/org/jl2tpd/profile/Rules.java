@@ -28,6 +28,13 @@ public final class Rules {
             PppAttributes.MAX_FAILURE_COUNT,
             PppAttributes.RADIUS_HINT);
 
+    /** Attributes that pppd has no option for. */
+    public static final List<Attribute<?>> WITHOUT_EFFECT_WITH_PPPD = List.of(
+            PppAttributes.NCP_TIMEOUT_SECONDS,
+            PppAttributes.ROUTER_ADVERTISEMENT_SECONDS,
+            PppAttributes.DNS_IPV6ADDR_PRI,
+            PppAttributes.DNS_IPV6ADDR_SEC);
+
     private Rules() {}
 
     /** Whether the daemon acts on the attribute: a file that sets another one is told so. */

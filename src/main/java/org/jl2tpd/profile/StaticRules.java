@@ -16,6 +16,9 @@ final class StaticRules {
         if (local != null && local.isUnspecified()) {
             add(problems, StaticTunnelAttributes.LOCAL, "local must be one address of this host, not " + local);
         }
+        if (remote != null && (remote.isUnspecified() || remote.isMulticast() || remote.isBroadcast())) {
+            add(problems, StaticTunnelAttributes.REMOTE, "remote must be the address of one host, not " + remote);
+        }
         boolean udp = tunnel.get(StaticTunnelAttributes.ENCAPSULATION) == Choices.Encapsulation.UDP;
         for (var port : List.of(StaticTunnelAttributes.OUR_UDP_PORT, StaticTunnelAttributes.PEER_UDP_PORT)) {
             if (udp && tunnel.get(port) == 0) {

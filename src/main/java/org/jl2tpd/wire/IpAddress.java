@@ -44,6 +44,16 @@ public record IpAddress(long hi, long lo) implements Comparable<IpAddress> {
         return hi == 0 && (lo == 0 || lo == V4_MAPPED);
     }
 
+    /** Whether this is 224.0.0.0/4 or ff00::/8. */
+    public boolean isMulticast() {
+        return isV4() ? (v4() >>> 28) == 0xe : (hi >>> 56) == 0xff;
+    }
+
+    /** Whether this is 255.255.255.255. */
+    public boolean isBroadcast() {
+        return isV4() && v4() == -1;
+    }
+
     /** 4 octets for IPv4, 16 for IPv6. */
     public byte[] toBytes() {
         return isV4()
