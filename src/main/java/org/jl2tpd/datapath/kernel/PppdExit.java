@@ -63,12 +63,17 @@ final class PppdExit {
         return Map.entry(status, new Row(result, cause, protocol, direction, words));
     }
 
-    /** @param lastWords what pppd said last, empty for nothing; for our operator alone */
+    /** We ended it, or did not start it: the peer may try again. */
+    static SessionNotice.Ended failed(String words) {
+        return new SessionNotice.Ended(ResultCode.of(UNKNOWN.result, UNKNOWN.words), null, words);
+    }
+
+    /** @param lastWords what pppd said last, empty for nothing; for our operator alone. One that was killed had no time to say why. */
     static SessionNotice.Ended of(ChildProcess.Exit exit, String lastWords) {
         Row row = TABLE.getOrDefault(exit.code(), UNKNOWN);
         var cause = row.cause < 0 ? null : new PppDisconnectCause(row.cause, row.protocol, row.direction, row.words);
         String how = exit.signal() != 0 ? "signal " + exit.signal() : "exit status " + exit.code();
-        String said = lastWords.isEmpty() ? "" : ": " + lastWords;
+        String said = lastWords.isEmpty() || exit.signal() != 0 ? "" : ": " + lastWords;
         return new SessionNotice.Ended(
                 ResultCode.of(row.result, row.words), cause, row.words + " (pppd, " + how + said + ")");
     }

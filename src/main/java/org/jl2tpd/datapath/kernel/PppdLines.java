@@ -5,12 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jl2tpd.linux.ChildProcess;
 
-/** What a pppd writes: its last line that says something is kept, so that its end can be explained. */
+/** What a pppd writes: its last line that says something is kept, so that its end can be explained, and its unit's first name. */
 final class PppdLines {
     /** Octets of the longest line that is kept. */
     private static final int LIMIT = 200;
 
-    /** Lines that follow the one that matters. */
+    /** What tells the name of its unit. */
+    private static final String USING = "Using interface";
+
+    /** Lines that follow the one that matters, or tell of no failure. */
     private static final List<String> SAY_NOTHING = List.of(
             "Connection terminated",
             "Modem hangup",
@@ -18,12 +21,23 @@ final class PppdLines {
             "Exit.",
             "Connect time",
             "Sent ",
-            "Using interface",
+            USING,
             "Connect: ",
-            "Overriding ");
+            "Overriding ",
+            "local ",
+            "remote ",
+            "primary ",
+            "secondary ",
+            "Script ",
+            "peer from calling number",
+            "rcvd [",
+            "sent [");
+
+    private static final String SUCCESS = "authentication succeeded";
 
     private final StringBuilder line = new StringBuilder();
     private String last = "";
+    private String unit = "";
 
     /**
      * Reads what there is.
@@ -60,9 +74,18 @@ final class PppdLines {
     private void end() {
         String text = line.toString().strip();
         line.setLength(0);
-        if (!text.isEmpty() && SAY_NOTHING.stream().noneMatch(text::startsWith)) {
+        if (text.startsWith(USING) && unit.isEmpty()) {
+            String name = text.substring(USING.length()).strip();
+            unit = name.matches("ppp[0-9]{1,9}") ? name : "";
+        }
+        if (!text.isEmpty() && !text.contains(SUCCESS) && SAY_NOTHING.stream().noneMatch(text::startsWith)) {
             last = text;
         }
+    }
+
+    /** The name that the kernel gave its device, whatever it was renamed to; empty before it has one. */
+    String unit() {
+        return unit;
     }
 
     /** The last line that says something, empty without one. */

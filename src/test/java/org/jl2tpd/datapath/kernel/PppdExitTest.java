@@ -60,7 +60,7 @@ class PppdExitTest {
 
     @Test
     void aSignalIsAFailureOfOurs() {
-        SessionNotice.Ended ended = PppdExit.of(new ChildProcess.Exit(-1, 9), "");
+        SessionNotice.Ended ended = PppdExit.of(new ChildProcess.Exit(-1, 9), "remote IP address 10.64.0.1");
         assertThat(ended.result().result()).isEqualTo(4);
         assertThat(ended.words()).isEqualTo("pppd ended (pppd, signal 9)");
     }
