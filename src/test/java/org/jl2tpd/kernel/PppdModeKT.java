@@ -325,6 +325,31 @@ class PppdModeKT {
     }
 
     @Test
+    void aDeviceOfAnothersWithTheWantedNameStaysAsItIs() {
+        try (NetLab lab = new NetLab("pppd-name")) {
+            Sides sides = Sides.of(lab);
+            sides.lac().run("ip", "link", "add", "eth7", "type", "dummy");
+            sides.lac().run("ip", "address", "add", "192.0.2.7/24", "dev", "eth7");
+            sides.lac().run("ip", "link", "set", "eth7", "up");
+            String before = sides.lac().run("ip", "address", "show", "dev", "eth7");
+            Jl2tpd lns = Jl2tpd.start(sides.lns(), "lns", KERNEL, Configurations.lns());
+            String named = withPppd(Configurations.lac(Sides.LNS)).replace("\"vpn0\"", "\"eth7\"");
+            Jl2tpd lac = Jl2tpd.start(sides.lac(), "lac", KERNEL, named);
+            lac.process().awaitLine("datapath_failure.*device eth7: there is already one of that name", LIMIT);
+            assertThat(pppds()).isEmpty();
+            sides.lac().run("ip", "link", "set", "eth7", "down");
+            sides.lac().run("ip", "link", "set", "eth7", "name", "eth8");
+            sides.lac().run("ip", "link", "set", "eth8", "up");
+            assertThat(Jl2tpd.text(awaitUp(lac), "device")).isEqualTo("eth7");
+            Ping.allThrough(sides.lac(), LNS_PPP);
+            lac.stop();
+            assertThat(sides.lac().run("ip", "address", "show", "dev", "eth8"))
+                    .contains("192.0.2.7/24", "UP", before.substring(0, before.indexOf(':')));
+            lns.stop();
+        }
+    }
+
+    @Test
     void whatAKilledDaemonLeavesTheNextOneEnds() {
         try (NetLab lab = new NetLab("pppd-orphans")) {
             Sides sides = Sides.of(lab);

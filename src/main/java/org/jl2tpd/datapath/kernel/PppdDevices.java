@@ -2,9 +2,10 @@ package org.jl2tpd.datapath.kernel;
 
 import org.jl2tpd.datapath.NetworkKernel;
 import org.jl2tpd.engine.PppdOptions;
+import org.jl2tpd.linux.DeviceAddress;
 
 /** Puts devices that pppds made under the same rules as those that we make. */
-final class PppdDevices implements PppdSupervisor.DeviceRules {
+final class PppdDevices implements PppdSupervisor.Devices {
     private final L2tpKernel kernel;
     private final NetworkKernel network;
     private final boolean sourceCheck;
@@ -14,6 +15,19 @@ final class PppdDevices implements PppdSupervisor.DeviceRules {
         this.kernel = kernel;
         this.network = network;
         this.sourceCheck = sourceCheck;
+    }
+
+    @Override
+    public boolean exists(String device) {
+        return kernel.deviceIndex(device) > 0;
+    }
+
+    /** A unit that was renamed has no device of its old name any more. */
+    @Override
+    public boolean isForeign(String device, String unit) {
+        int type = DeviceAddress.type(device);
+        boolean renamed = !unit.isEmpty() && !unit.equals(device);
+        return type >= 0 && type != DeviceAddress.ARPHRD_PPP || renamed && exists(unit);
     }
 
     @Override

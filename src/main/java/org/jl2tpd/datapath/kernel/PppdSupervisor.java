@@ -25,6 +25,8 @@ import org.jl2tpd.wire.IpAddress;
 final class PppdSupervisor implements PppdStarter {
     /** How long a pppd may take to end in order before it is killed. */
     static final long KILL_AFTER_NS = 8_000_000_000L;
+    /** How long a session may wait for the end of an earlier pppd whose device has the name that it wants. */
+    static final long NAME_WAIT_NS = KILL_AFTER_NS + 2_000_000_000L;
     /** How long all of them may take together when the daemon stops. */
     static final long STOP_LIMIT_MS = 1_000;
 
@@ -36,10 +38,14 @@ final class PppdSupervisor implements PppdStarter {
 
     private final PppdSettings settings;
     private final Opener opener;
-    private final DeviceRules rules;
+    private final Devices devices;
     private final String owner = PppdOrphans.self();
     private final Map<DataSession, Running> bySession = new IdentityHashMap<>();
     private final Map<Integer, Running> byPid = new HashMap<>();
+    private final PppdPidFile pidFile = new PppdPidFile(Path.of("/run"));
+    /** Those whose device's name an earlier pppd still has. */
+    private final List<Waiting> waiting = new ArrayList<>();
+
     private final ByteBuffer datagram = ByteBuffer.allocateDirect(PppdEvent.LIMIT);
     private final ByteBuffer text = ByteBuffer.allocateDirect(TEXT);
     private PppdLauncher launcher;
@@ -56,10 +62,18 @@ final class PppdSupervisor implements PppdStarter {
         PppdLauncher open(PppdSettings settings) throws IOException;
     }
 
-    /** What the kernel is to do to packets of a pppd's device. */
-    @FunctionalInterface
-    interface DeviceRules {
-        /** Returns whether all of it is in force. */
+    /** Network devices of pppds and of others. */
+    interface Devices {
+        boolean exists(String device);
+
+        /**
+         * Whether a device is not the one that a pppd made: a pppd that can't give its device the wanted name goes on with what has that name.
+         *
+         * @param unit the name that the kernel gave the pppd's device, empty when not known
+         */
+        boolean isForeign(String device, String unit);
+
+        /** Has the kernel do to the packets of a pppd's device what is wanted. Returns whether all of it is in force. */
         boolean apply(String device, PppdOptions options);
     }
 
@@ -69,6 +83,10 @@ final class PppdSupervisor implements PppdStarter {
         private final ChildProcess child;
         private final PppdOptions options;
         private final PppdLines lines = new PppdLines();
+        /** It was told to end. */
+        private boolean ending;
+        /** Why we killed it, null when we did not. */
+        private String fault;
         /** Its session is gone: nobody wants to know how it ends. */
         private boolean forgotten;
         /** When it is killed; {@link Long#MAX_VALUE} unless it was told to end. */
@@ -81,14 +99,29 @@ final class PppdSupervisor implements PppdStarter {
         }
     }
 
-    PppdSupervisor(PppdSettings settings, DeviceRules rules) {
-        this(settings, PppdPlace::open, rules);
+    /** A session whose pppd is started when an earlier one of the same device's name is gone. */
+    private static final class Waiting {
+        private final DataSession session;
+        private final int socket;
+        private final PppdOptions options;
+        private long untilNs;
+
+        Waiting(DataSession session, int socket, PppdOptions options, long untilNs) {
+            this.session = session;
+            this.socket = socket;
+            this.options = options;
+            this.untilNs = untilNs;
+        }
     }
 
-    PppdSupervisor(PppdSettings settings, Opener opener, DeviceRules rules) {
+    PppdSupervisor(PppdSettings settings, Devices devices) {
+        this(settings, PppdPlace::open, devices);
+    }
+
+    PppdSupervisor(PppdSettings settings, Opener opener, Devices devices) {
         this.settings = settings;
         this.opener = opener;
-        this.rules = rules;
+        this.devices = devices;
     }
 
     @Override
@@ -99,8 +132,33 @@ final class PppdSupervisor implements PppdStarter {
     @Override
     public String start(DataSession session, int socket, PppdOptions options, PacketSink packetSink) {
         sink = packetSink;
-        if (bySession.containsKey(session)) {
+        if (bySession.containsKey(session) || waiting.stream().anyMatch(other -> other.session == session)) {
             return "the session has a pppd";
+        }
+        Running holder = holder(options.interfaceName());
+        if (holder != null && holder.ending) {
+            waiting.add(new Waiting(session, socket, options, sink.nowNs() + NAME_WAIT_NS));
+            return null;
+        }
+        return holder != null
+                ? "device " + options.interfaceName() + " is that of another session's pppd"
+                : launch(session, socket, options);
+    }
+
+    /** The pppd that has a device of this name, or is to have it; null when none has. */
+    private Running holder(String device) {
+        Running holder = null;
+        for (Running running : device.isEmpty() ? List.<Running>of() : byPid.values()) {
+            boolean same = running.options.interfaceName().equals(device);
+            holder = same && (holder == null || holder.ending) ? running : holder;
+        }
+        return holder;
+    }
+
+    private String launch(DataSession session, int socket, PppdOptions options) {
+        String device = options.interfaceName();
+        if (!device.isEmpty() && devices.exists(device)) {
+            return "device " + device + ": there is already one of that name";
         }
         ChildProcess child = null;
         try {
@@ -150,16 +208,23 @@ final class PppdSupervisor implements PppdStarter {
     @Override
     public boolean terminate(DataSession session) {
         Running running = bySession.get(session);
-        if (running != null && running.killAtNs == Long.MAX_VALUE) {
+        if (running != null && !running.ending) {
+            running.ending = true;
             running.killAtNs = sink.nowNs() + KILL_AFTER_NS;
             running.child.signal(ChildProcess.SIGTERM);
         }
-        return running != null;
+        return running != null || expire(session);
+    }
+
+    /** Its end is told at the next turn. */
+    private boolean expire(DataSession session) {
+        waiting.stream().filter(one -> one.session == session).forEach(one -> one.untilNs = sink.nowNs());
+        return waiting.stream().anyMatch(one -> one.session == session);
     }
 
     @Override
     public void stop(DataSession session) {
-        if (terminate(session)) {
+        if (!waiting.removeIf(one -> one.session == session) && terminate(session)) {
             bySession.remove(session).forgotten = true;
         }
     }
@@ -172,6 +237,9 @@ final class PppdSupervisor implements PppdStarter {
                 next = running.killAtNs;
             }
         }
+        for (Waiting one : waiting) {
+            next = next == Long.MAX_VALUE || one.untilNs - next < 0 ? one.untilNs : next;
+        }
         return next;
     }
 
@@ -182,6 +250,29 @@ final class PppdSupervisor implements PppdStarter {
             if (running.killAtNs != Long.MAX_VALUE && nowNs - running.killAtNs >= 0) {
                 running.child.signal(ChildProcess.SIGKILL);
                 running.killAtNs = Long.MAX_VALUE;
+            }
+        }
+        List<Waiting> over =
+                waiting.stream().filter(one -> nowNs - one.untilNs >= 0).toList();
+        waiting.removeAll(over);
+        over.forEach(one -> fail(one.session, "no pppd was started: an earlier one has the device's name"));
+    }
+
+    private void fail(DataSession session, String words) {
+        sink.onNotice(session, PppdExit.failed(words));
+    }
+
+    /** The kernel takes a device away before its process is seen to be gone. */
+    private void startWaiting(String device) {
+        List<Waiting> due = waiting.stream()
+                .filter(one -> one.options.interfaceName().equals(device) && one.untilNs - sink.nowNs() > 0)
+                .toList();
+        for (Waiting one : due) {
+            if (waiting.remove(one)) {
+                String problem = start(one.session, one.socket, one.options, sink);
+                if (problem != null) {
+                    fail(one.session, problem);
+                }
             }
         }
     }
@@ -201,8 +292,11 @@ final class PppdSupervisor implements PppdStarter {
         running.lines.readFrom(running.child, text, READS);
         release(running);
         if (!running.forgotten) {
-            sink.onNotice(running.session, PppdExit.of(exit, running.lines.last()));
+            SessionNotice.Ended ended =
+                    running.fault != null ? PppdExit.failed(running.fault) : PppdExit.of(exit, running.lines.last());
+            sink.onNotice(running.session, ended);
         }
+        startWaiting(running.options.interfaceName());
         return 1;
     }
 
@@ -213,6 +307,7 @@ final class PppdSupervisor implements PppdStarter {
         processes = byPid.size();
         bySession.remove(running.session, running);
         running.child.close();
+        pidFile.remove(running.lines.unit(), running.child.pid());
     }
 
     private int readEvents(int budget) {
@@ -236,12 +331,28 @@ final class PppdSupervisor implements PppdStarter {
                 && event.sessionId() == running.session.localSessionId();
         if (!own) {
             strangeEvents++;
-        } else if (!running.forgotten) {
-            if (event.kind() == PppdEvent.Kind.UP && !rules.apply(event.device(), running.options)) {
+        } else if (!running.forgotten && running.fault == null) {
+            onEvent(running, event);
+        }
+    }
+
+    private void onEvent(Running running, PppdEvent event) {
+        if (event.kind() == PppdEvent.Kind.UP && isForeign(running, event.device())) {
+            // In order it would take that device down.
+            running.ending = true;
+            running.fault = "pppd could not give its device the name " + event.device() + ", which another has";
+            running.child.signal(ChildProcess.SIGKILL);
+        } else {
+            if (event.kind() == PppdEvent.Kind.UP && !devices.apply(event.device(), running.options)) {
                 rulesMissing++;
             }
             sink.onNotice(running.session, notice(event));
         }
+    }
+
+    private boolean isForeign(Running running, String device) {
+        running.lines.readFrom(running.child, text, READS);
+        return devices.isForeign(device, running.lines.unit());
     }
 
     private static SessionNotice notice(PppdEvent event) {
@@ -273,6 +384,7 @@ final class PppdSupervisor implements PppdStarter {
     /** Ends all pppds, in order where they do so in time, and leaves none. */
     @Override
     public void close() {
+        waiting.clear();
         List<Running> all = new ArrayList<>(byPid.values());
         all.forEach(running -> running.child.signal(ChildProcess.SIGTERM));
         for (long waited = 0; waited < STOP_LIMIT_MS && anyRuns(all); waited += STEP_MS) {

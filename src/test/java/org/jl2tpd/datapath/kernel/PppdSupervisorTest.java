@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jl2tpd.datapath.PacketSink;
 import org.jl2tpd.datapath.PolledSource;
 import org.jl2tpd.engine.DataSession;
@@ -35,7 +38,10 @@ class PppdSupervisorTest {
 
     private final Sink sink = new Sink();
     private final DataSession session = new FakePppdSession(40, 41);
+    private final DataSession other = new FakePppdSession(40, 42);
     private final List<String> ruled = new ArrayList<>();
+    private final Set<String> present = new HashSet<>();
+    private String foreign = "";
     private PppdSupervisor supervisor;
     private ChildProcess child;
     private boolean closed;
@@ -116,14 +122,18 @@ class PppdSupervisorTest {
     }
 
     private String start(String script) {
+        return start(session, script, "");
+    }
+
+    private String start(DataSession session, String script, String interfaceName) {
         if (supervisor == null) {
             supervisor =
-                    new PppdSupervisor(new PppdSettings("/pppd", List.of()), settings -> launcher(script), this::rules);
+                    new PppdSupervisor(new PppdSettings("/pppd", List.of()), settings -> launcher(script), devices);
         }
         var options = new PppdOptions(
                 List.of("noauth"),
                 new SessionOptions(false, false, false, 0, false, 0),
-                "",
+                interfaceName,
                 true,
                 null,
                 null,
@@ -158,18 +168,34 @@ class PppdSupervisorTest {
         };
     }
 
-    private boolean rules(String device, PppdOptions options) {
-        ruled.add(device + " " + options.clampMss());
-        return !device.equals("gone");
+    private final PppdSupervisor.Devices devices = new PppdSupervisor.Devices() {
+        @Override
+        public boolean exists(String device) {
+            return present.contains(device);
+        }
+
+        @Override
+        public boolean isForeign(String device, String unit) {
+            return foreign.equals(device + " " + unit);
+        }
+
+        @Override
+        public boolean apply(String device, PppdOptions options) {
+            ruled.add(device + " " + options.clampMss());
+            return !device.equals("gone");
+        }
+    };
+
+    private void turnUntilEnded() throws InterruptedException {
+        turnUntil(() -> counter("pppd_running") == 0);
     }
 
-    /** Turns until a notice comes, or a process is gone. */
-    private void turnUntilEnded() throws InterruptedException {
-        for (long waited = 0; waited < LIMIT_MS && counter("pppd_running") > 0; waited += 2) {
+    private void turnUntil(BooleanSupplier condition) throws InterruptedException {
+        for (long waited = 0; waited < LIMIT_MS && !condition.getAsBoolean(); waited += 2) {
             sink.turn();
             Thread.sleep(2);
         }
-        assertThat(counter("pppd_running")).isZero();
+        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     private long counter(String name) {
@@ -265,6 +291,78 @@ class PppdSupervisorTest {
         assertThat(counter("pppd_device_rules_missing")).isZero();
         supervisor.onEvent(child.pid(), 0, PppdMessages.up(40, 41, "gone", "bob"));
         assertThat(counter("pppd_device_rules_missing")).isEqualTo(1);
+    }
+
+    @Test
+    void aNameThatADeviceHasIsRefusedBeforeAPppdRuns() {
+        present.add("lo");
+        assertThat(start(session, "exec sleep 60", "lo")).isEqualTo("device lo: there is already one of that name");
+        assertThat(child).isNull();
+        assertThat(start(session, "exec sleep 60", "vpn0")).isNull();
+        assertThat(start(other, "exec sleep 60", "vpn0")).isEqualTo("device vpn0 is that of another session's pppd");
+    }
+
+    @Test
+    void aPppdOnAForeignDeviceIsKilledAndTheSessionDoesNotComeUp() throws Exception {
+        start(session, "echo 'Using interface ppp4'; trap '' TERM; while :; do sleep 0.02; done", "eth7");
+        foreign = "eth7 ppp4";
+        Thread.sleep(100);
+        supervisor.onEvent(child.pid(), 0, PppdMessages.up(40, 41, "eth7", "bob"));
+        supervisor.onEvent(child.pid(), 0, PppdMessages.down(40, 41));
+        turnUntilEnded();
+        assertThat(ruled).isEmpty();
+        assertThat(sink.notices).hasSize(1);
+        var ended = (SessionNotice.Ended) sink.notices.get(0);
+        assertThat(ended.words()).isEqualTo("pppd could not give its device the name eth7, which another has");
+        assertThat(ended.result().result()).isEqualTo(4);
+    }
+
+    @Test
+    void aNameWhosePppdIsEndingIsWaitedFor() throws Exception {
+        start(session, "exec sleep 60", "vpn0");
+        int first = child.pid();
+        supervisor.stop(session);
+        assertThat(start(other, "exec sleep 60", "vpn0")).isNull();
+        assertThat(start(other, "exec sleep 60", "vpn0")).isEqualTo("the session has a pppd");
+        assertThat(counter("pppd_started")).isEqualTo(1);
+        turnUntil(() -> counter("pppd_started") == 2);
+        assertThat(process(first)).isEmpty();
+        assertThat(sink.notices).isEmpty();
+        assertThat(supervisor.terminate(other)).isTrue();
+        turnUntilEnded();
+        assertThat(sink.notices).hasSize(1);
+    }
+
+    @Test
+    void aNameThatStaysAfterItsPppdIsRefusedLater() throws Exception {
+        start(session, "exec sleep 60", "vpn0");
+        supervisor.stop(session);
+        start(other, "exec sleep 60", "vpn0");
+        present.add("vpn0");
+        turnUntilEnded();
+        var ended = (SessionNotice.Ended) sink.notices.get(0);
+        assertThat(ended.words()).isEqualTo("device vpn0: there is already one of that name");
+    }
+
+    @Test
+    void whoWaitsForANameDoesSoForALimitedTimeAndCanGiveUp() {
+        start(session, "trap '' TERM; while :; do sleep 0.02; done", "vpn0");
+        supervisor.stop(session);
+        start(other, "exec sleep 60", "vpn0");
+        supervisor.stop(other);
+        supervisor.onTimeout(PppdSupervisor.NAME_WAIT_NS - 1);
+        start(other, "exec sleep 60", "vpn0");
+        supervisor.onTimeout(PppdSupervisor.NAME_WAIT_NS - 1);
+        assertThat(sink.notices).isEmpty();
+        assertThat(supervisor.nextDeadlineNs()).isEqualTo(PppdSupervisor.NAME_WAIT_NS);
+        supervisor.onTimeout(PppdSupervisor.NAME_WAIT_NS);
+        assertThat(sink.notices).hasSize(1);
+        start(other, "exec sleep 60", "vpn0");
+        assertThat(supervisor.terminate(other)).isTrue();
+        supervisor.onTimeout(0);
+        assertThat(sink.notices).hasSize(2);
+        assertThat(supervisor.terminate(other)).isFalse();
+        assertThat(counter("pppd_started")).isEqualTo(1);
     }
 
     @Test
