@@ -34,6 +34,7 @@ import org.jl2tpd.reactor.ReactorSettings;
 import org.jl2tpd.wire.IpAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
@@ -117,7 +118,8 @@ public final class Daemon implements AutoCloseable {
         if (datapath.datapath() instanceof KernelDatapath kernel) {
             kernel.packetRules().thenAccept(problem -> {
                 if (problem != null) {
-                    note(LOG.atWarn()).addKeyValue("reason", problem).log("packet_rules_missing");
+                    Level level = ServedPeers.areThere(configuration) ? Level.WARN : Level.INFO;
+                    note(LOG.atLevel(level)).addKeyValue("reason", problem).log("packet_rules_missing");
                 }
             });
         }

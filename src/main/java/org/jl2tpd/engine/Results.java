@@ -42,7 +42,12 @@ final class Results {
 
     private static String words(ResultCode code) {
         String numbers = "result " + code.result() + (code.error() == 0 ? "" : " error " + code.error());
-        return code.message().isEmpty() ? numbers : code.message() + " (" + numbers + ")";
+        String behind = "(" + numbers + ")";
+        if (code.message().endsWith(behind)) {
+            // Words that quote another call's end have its numbers already.
+            return code.message();
+        }
+        return code.message().isEmpty() ? numbers : code.message() + " " + behind;
     }
 
     /** Why a session ended, in words, with what the peer says of PPP where it says something. */

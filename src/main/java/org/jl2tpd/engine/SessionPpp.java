@@ -112,7 +112,7 @@ final class SessionPpp implements PppHost {
     public void ipv4Up(IpAddress local, IpAddress peer, List<IpAddress> dnsServers, long nowNs) {
         localIpv4 = local;
         peerIpv4 = peer;
-        dns = dnsServers;
+        dns = dnsServers.stream().distinct().toList();
         networkChanged(nowNs);
     }
 
@@ -238,7 +238,7 @@ final class SessionPpp implements PppHost {
     /** The DNS servers that the peer told us, or that it was told, with commas between them. */
     String dnsText() {
         List<IpAddress> servers = dns.isEmpty() && grant != null ? grant.dns() : dns;
-        return servers.stream().map(IpAddress::toString).collect(Collectors.joining(","));
+        return servers.stream().distinct().map(IpAddress::toString).collect(Collectors.joining(","));
     }
 
     AddressGrant grant() {

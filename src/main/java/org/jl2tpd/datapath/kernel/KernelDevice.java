@@ -64,13 +64,20 @@ final class KernelDevice {
         index = Calls.check("index of " + name, kernel.deviceIndex(session.socket(), name));
     }
 
+    /** A problem with the device's settings begins with the device, as this one's words do. */
+    static String withoutSubject(String problem, String subject) {
+        boolean begins = problem != null && problem.startsWith(subject + ": ");
+        return begins ? problem.substring(subject.length() + 2) : problem;
+    }
+
     private void configure(int channelFd, LinkOptions link) throws SystemCallException {
         NetworkKernel changes = context.network();
         changes.begin();
         boolean checked = !link.client() && context.checksSources();
         int group = PacketRules.group(link.clampMss(), checked);
         changes.linkSettings(index, link.interfaceName(), link.mtu(), group);
-        Calls.check("device " + (named ? link.interfaceName() : name), changes.commit());
+        String refused = withoutSubject(changes.commit(), named ? link.interfaceName() : "device");
+        Calls.check("device " + (named ? link.interfaceName() : name), refused);
         if (named) {
             String given = changes.deviceName(index);
             Calls.check("device " + link.interfaceName(), given == null ? "it is gone" : null);

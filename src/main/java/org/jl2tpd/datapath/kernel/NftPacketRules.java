@@ -74,8 +74,15 @@ final class NftPacketRules implements PacketRules {
             run(rules, "-f", "-");
             made = true;
         } catch (IOException e) {
-            missing.add(otherwise + ": " + e.getMessage());
+            missing.add(otherwise + ": " + (made ? lacking(e.getMessage()) : e.getMessage()));
         }
+    }
+
+    /** What nft says where the kernel took its other rules, with what it means: the kernel has no fib expression. */
+    static String lacking(String words) {
+        return words.contains("No such file or directory")
+                ? "the kernel lacks nft_fib (CONFIG_NFT_FIB_INET); " + words
+                : words;
     }
 
     /** The kernel takes the higher one of a device's {@code rp_filter} and that of all: 2 is loose and lets any known source pass. */

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jl2tpd.linux.Errno;
 import org.jl2tpd.linux.L2tpSession;
 import org.jl2tpd.linux.L2tpStatistics;
 import org.jl2tpd.linux.L2tpTunnel;
@@ -137,7 +138,7 @@ public final class StaticTunnels implements AutoCloseable {
         try {
             kernel.createSession(session);
         } catch (SystemCallException e) {
-            return e.getMessage();
+            return e.errno() == Errno.EEXIST ? e.getMessage() + taken(session) : e.getMessage();
         }
         String problem = setUp(wanted);
         if (problem != null) {
@@ -148,6 +149,13 @@ public final class StaticTunnels implements AutoCloseable {
             }
         }
         return problem;
+    }
+
+    /** The kernel does not say which of them it is. */
+    private static String taken(L2tpSession session) {
+        String device = session.interfaceName();
+        boolean named = device != null && !device.isEmpty();
+        return ": the id " + session.sessionId() + (named ? " or the device name " + device : "") + " is taken";
     }
 
     private String setUp(StaticTunnel.Session wanted) {

@@ -290,6 +290,16 @@ class KernelDatapathTest {
                 .contains("iifgroup { 1702, 1703 } meta nfproto ipv4 fib saddr . iif oif missing drop");
     }
 
+    @Test
+    void saysWhatAKernelWithoutFibLacksAndThatADeviceNameStandsOnce() {
+        String nft = "nft: /dev/stdin:4:61-92: Error: Could not process rule: No such file or directory";
+        assertThat(NftPacketRules.lacking(nft)).isEqualTo("the kernel lacks nft_fib (CONFIG_NFT_FIB_INET); " + nft);
+        assertThat(NftPacketRules.lacking("nft: no permission")).isEqualTo("nft: no permission");
+        assertThat(KernelDevice.withoutSubject("vlac: EEXIST", "vlac")).isEqualTo("EEXIST");
+        assertThat(KernelDevice.withoutSubject("10.0.0.1: EEXIST", "vlac")).isEqualTo("10.0.0.1: EEXIST");
+        assertThat(KernelDevice.withoutSubject(null, "vlac")).isNull();
+    }
+
     /** As Ubuntu has it. */
     @Test
     void aLooseSettingOfAllDevicesOverrulesTheOnesOfOurs(@TempDir Path ipv4) throws IOException {

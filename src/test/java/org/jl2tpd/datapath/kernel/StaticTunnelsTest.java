@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jl2tpd.linux.Errno;
 import org.jl2tpd.linux.L2tpSession;
 import org.jl2tpd.linux.L2tpStatistics;
 import org.jl2tpd.linux.L2tpTunnel;
@@ -23,12 +24,16 @@ class StaticTunnelsTest {
         private final Map<Long, L2tpTunnel> tunnels = new LinkedHashMap<>();
         private final Map<String, L2tpSession> sessions = new LinkedHashMap<>();
         private final TreeSet<String> failing = new TreeSet<>();
+        private final TreeSet<String> taken = new TreeSet<>();
         private int looksUntilGone;
         private int devices;
         private boolean closed;
 
         private void call(String call) throws SystemCallException {
             calls.add(call);
+            if (taken.contains(call)) {
+                throw new SystemCallException(call, Errno.EEXIST);
+            }
             if (failing.contains(call)) {
                 throw new SystemCallException(call + " failed");
             }
@@ -182,6 +187,15 @@ class StaticTunnelsTest {
         kernel.calls.clear();
         tunnels.close();
         assertThat(kernel.calls).isEmpty();
+    }
+
+    @Test
+    void saysThatAnIdMayBeTaken() {
+        kernel.taken.add("create 10/1");
+        StaticTunnels tunnels = open(wanted("a", 10, 1, 2));
+        assertThat(tunnels.status().get(0).sessions().get(0).problem())
+                .startsWith("create 10/1: EEXIST, exists already: the id 1 ")
+                .endsWith("is taken");
     }
 
     @Test
