@@ -22,11 +22,8 @@ public final class Rules {
             List.of(PppAttributes.WINS_IPADDR_PRI, PppAttributes.WINS_IPADDR_SEC);
 
     /** Attributes of the parity model that this build accepts and does not act on. */
-    private static final Set<Attribute<?>> WITHOUT_EFFECT = Set.of(
-            TunnelAttributes.USE_UDP_CHECKSUMS,
-            PppAttributes.SYNC_MODE,
-            PppAttributes.MAX_FAILURE_COUNT,
-            PppAttributes.RADIUS_HINT);
+    private static final Set<Attribute<?>> WITHOUT_EFFECT =
+            Set.of(TunnelAttributes.USE_UDP_CHECKSUMS, PppAttributes.SYNC_MODE, PppAttributes.RADIUS_HINT);
 
     /** Attributes that pppd has no option for. */
     public static final List<Attribute<?>> WITHOUT_EFFECT_WITH_PPPD = List.of(
