@@ -12,8 +12,10 @@ import org.jl2tpd.daemon.log.Logging;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.Views;
+import org.jl2tpd.management.ConfigurationStore;
 import org.jl2tpd.management.Control;
 import org.jl2tpd.management.DaemonInfo;
+import org.jl2tpd.management.model.StateStore;
 import org.jl2tpd.management.socket.ControlSocketServer;
 
 /**
@@ -39,7 +41,8 @@ public final class ArchiveTraining {
         Path socket = directory.resolve("control.sock");
         Control control = new Control(
                 command -> CompletableFuture.completedFuture(answer(command)),
-                () -> null,
+                new ConfigurationStore(null),
+                StateStore.inMemory(),
                 new DaemonInfo(Version.text(), 0, System.nanoTime()),
                 Control.DEFAULT_WAIT);
         try (ControlSocketServer server = ControlSocketServer.start(socket, "", control)) {
@@ -60,6 +63,7 @@ public final class ArchiveTraining {
         if (command instanceof Command.ShowCounters) {
             return CommandResult.done(new Views.Counters(Map.of("datagrams_received", 1L)));
         }
-        return CommandResult.done(new Views.System(0, 0, 0, 0, 0, false, false, "memory", 0));
+        return CommandResult.done(
+                new Views.System(0, 0, 0, 0, 0, true, false, false, "memory", 0, new Views.Limits(1, 1, 1)));
     }
 }

@@ -22,8 +22,15 @@ import org.jl2tpd.engine.EnginePorts.OpenedSocket;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.linux.Errno;
 import org.jl2tpd.linux.SystemCallException;
+import org.jl2tpd.management.ConfigurationStore;
 import org.jl2tpd.management.Control;
+import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.DaemonInfo;
+import org.jl2tpd.management.model.EventHub;
+import org.jl2tpd.management.model.Inventory;
+import org.jl2tpd.management.model.InventoryThread;
+import org.jl2tpd.management.model.ManagedDaemon;
+import org.jl2tpd.management.model.StateStore;
 import org.jl2tpd.management.socket.ControlSocketServer;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
@@ -56,6 +63,9 @@ public final class Daemon implements AutoCloseable {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread thread;
     private final Control control;
+    private final EventHub events;
+    private final Inventory inventory;
+    private final StateStore state;
     private final ClosingStack closing = new ClosingStack();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -63,6 +73,8 @@ public final class Daemon implements AutoCloseable {
         this.configuration = configuration;
         this.name = name;
         this.log = new EventLog(name);
+        this.state = openState(configuration);
+        this.events = closing.add(EventHub.start(name.isEmpty() ? "events" : "events-" + name));
         this.datapath = DatapathChoice.make(configuration);
         this.reactor = reactor();
         Engine engine = new Engine(
@@ -73,7 +85,10 @@ public final class Daemon implements AutoCloseable {
                 new StrongRandom());
         this.thread = new Thread(() -> run(engine), name.isEmpty() ? "reactor" : "reactor-" + name);
         DaemonInfo info = new DaemonInfo(Version.text(), ProcessHandle.current().pid(), System.nanoTime());
-        this.control = new Control(this::submit, () -> configuration, info, Control.DEFAULT_WAIT);
+        this.control =
+                new Control(this::submit, new ConfigurationStore(configuration), state, info, Control.DEFAULT_WAIT);
+        this.inventory = new Inventory(control);
+        events.listen(event -> inventory.onEvent(event.event()));
     }
 
     /**
@@ -86,7 +101,9 @@ public final class Daemon implements AutoCloseable {
         Daemon daemon = new Daemon(HostName.fill(configuration), name);
         daemon.thread.start();
         try {
+            daemon.restoreState();
             daemon.openControlSocket();
+            daemon.openFaces();
         } catch (IOException e) {
             daemon.close();
             throw new StartFailure(e.getMessage(), e);
@@ -136,7 +153,7 @@ public final class Daemon implements AutoCloseable {
                 system.get(SystemAttributes.UDP_PORT),
                 system.get(SystemAttributes.UDP_BUFFER_BYTES));
         try {
-            return new Reactor(settings, datapath.datapath(), log, log);
+            return new Reactor(settings, datapath.datapath(), new EventTee(log, events), log);
         } catch (SystemCallException e) {
             datapath.datapath().close();
             throw new StartFailure(e.getMessage() + advice(e), e);
@@ -146,6 +163,39 @@ public final class Daemon implements AutoCloseable {
     private static String advice(SystemCallException e) {
         boolean taken = e.getMessage().contains(Errno.describe(Errno.EADDRINUSE));
         return taken ? "; another daemon may run: stop it, or set udp_port or listen_addresses" : "";
+    }
+
+    /** A directory that can't be used is told, and costs what outlives a restart; it does not keep the daemon from its work. */
+    private StateStore openState(Configuration configuration) {
+        String directory = configuration.system().get(SystemAttributes.STATE_DIRECTORY);
+        try {
+            return directory.isEmpty() ? StateStore.inMemory() : StateStore.open(Path.of(directory));
+        } catch (IOException e) {
+            note(LOG.atWarn())
+                    .addKeyValue("directory", directory)
+                    .addKeyValue("reason", e.toString())
+                    .addKeyValue("do", "set state_directory in [system] to a directory of the daemon's user")
+                    .log("state_is_not_kept");
+            return StateStore.inMemory();
+        }
+    }
+
+    private void restoreState() {
+        try {
+            if (state.get(Control.DISABLED, "").equals("true")) {
+                control.setEnabled(false);
+            }
+            if (state.get(Control.DRAINING, "").equals("true")) {
+                control.drain(true);
+            }
+        } catch (ControlException e) {
+            note(LOG.atWarn()).addKeyValue("reason", e.getMessage()).log("state_is_not_restored");
+        }
+    }
+
+    private void openFaces() throws IOException {
+        closing.add(InventoryThread.start(inventory, name.isEmpty() ? "inventory" : "inventory-" + name));
+        Faces.open(new ManagedDaemon(name, control, inventory, events, state), closing);
     }
 
     private void openControlSocket() throws IOException {

@@ -1,5 +1,7 @@
 package org.jl2tpd.engine;
 
+import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.SessionDefinition;
 import org.jl2tpd.profile.TunnelDefinition;
 
@@ -46,6 +48,38 @@ public sealed interface Command {
 
     /** Refuses new tunnels and sessions while true. */
     record Drain(boolean drain) implements Command {}
+
+    /** Refuses new sessions in a tunnel while true ({@code l2tpTunnelConfigDrainTunnel}, RFC 3371): {@link Views.Tunnel}. */
+    record DrainTunnel(TunnelKey tunnel, boolean drain) implements Command {}
+
+    /** False closes every tunnel at once and refuses new ones ({@code l2tpAdminState}, RFC 3371); true dials again what is persistent. */
+    record SetEnabled(boolean enabled) implements Command {}
+
+    /**
+     * Switches a peer profile off (its tunnels are closed and refused) or on, or has it drain; null leaves a value
+     * ({@code l2tpDomainConfigAdminState}, {@code l2tpDomainConfigDrainTunnels}).
+     */
+    record SetPeerState(String profile, Boolean enabled, Boolean drain) implements Command {}
+
+    /** All peer profiles and what their tunnels have done: {@link Views.Peers}. */
+    record ShowPeers() implements Command {}
+
+    /** What ended last: {@link Views.Closed}. */
+    record ShowClosed() implements Command {}
+
+    /**
+     * Lays attributes over a live tunnel's own, at once in effect: those that {@link Changeable#TUNNEL} names: {@link Views.Tunnel}.
+     */
+    record ModifyTunnel(TunnelKey tunnel, Profile changes) implements Command {}
+
+    /** The same of a session ({@link Changeable#SESSION}): {@link Views.Session}. */
+    record ModifySession(TunnelKey tunnel, SessionKey session, Profile changes) implements Command {}
+
+    /** Another configuration for what is made from now on; what lives keeps its own, save limits and trace of the system. */
+    record Reconfigure(Configuration configuration) implements Command {}
+
+    /** Begins or ends the copying of a tunnel's (session null) or a session's control messages and PPP frames to {@link EnginePorts#captured}. */
+    record Capture(TunnelKey tunnel, SessionKey session, boolean on) implements Command {}
 
     /** Closes everything; {@code STOPPED} is an event when the last peer has acknowledged or was given up. */
     record Stop() implements Command {}

@@ -55,6 +55,7 @@ final class Core {
     int traceMask;
     private final RateLimit warnings = new RateLimit(WARNINGS_PER_SECOND);
     private long nextTicket = 1;
+    private long nextSerial = 1;
     private long nowNs;
 
     Core(
@@ -100,6 +101,11 @@ final class Core {
 
     long ticket() {
         return nextTicket++;
+    }
+
+    /** A number for a tunnel or session, from 1, never given again by this process. */
+    long serial() {
+        return nextSerial++;
     }
 
     /** The session with that ticket, null without one; looks through all of them. */

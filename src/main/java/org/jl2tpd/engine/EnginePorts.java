@@ -62,6 +62,15 @@ public interface EnginePorts {
     /** Something happened that operators want to know; logged, later sent as notifications. */
     void event(EngineEvent event);
 
+    /**
+     * A copy of a control message or PPP frame of what is captured ({@link Command.Capture}), as a datagram of RFC 2661: an L2TP header and its payload.
+     *
+     * @param path between which addresses and ports it travels
+     * @param sent whether it goes to the peer
+     * @param datagram position to limit; valid during the call
+     */
+    default void captured(int tunnelId, int sessionId, TransportPath path, boolean sent, ByteBuffer datagram) {}
+
     /** One trace line. */
     void trace(String facility, int tunnelId, int sessionId, String text);
 

@@ -29,6 +29,10 @@ final class HalfOpen {
         this.limitPerPrefix = limitPerPrefix;
     }
 
+    int limit() {
+        return limit;
+    }
+
     int size() {
         return size;
     }

@@ -21,6 +21,10 @@ import org.jl2tpd.wire.ResultCode;
 /** What the engine keeps of a session: its PPP link, its data counters, its times. */
 final class SessionEntry extends Timed implements DataSession {
     final TunnelEntry tunnel;
+    /** See {@link Core#serial}. */
+    final long serial;
+
+    final long createdNs;
     final Resolved profiles;
     final DebugMask debug;
     /** The session of a dialled tunnel that this is an attempt of; null when the peer asked for it. */
@@ -79,6 +83,8 @@ final class SessionEntry extends Timed implements DataSession {
 
     SessionEntry(Core core, TunnelEntry tunnel, Resolved profiles, Session session, ClientSession client) {
         this.core = core;
+        this.serial = core.serial();
+        this.createdNs = core.nowNs();
         this.tunnel = tunnel;
         this.profiles = profiles;
         this.debug = new DebugMask(profiles.session().get(SessionAttributes.KERNEL_DEBUG_MASK));

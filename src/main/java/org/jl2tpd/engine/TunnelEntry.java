@@ -11,6 +11,9 @@ import org.jl2tpd.wire.TransportPath;
 /** What the engine keeps of a tunnel besides the control room's own state. */
 final class TunnelEntry extends Timed implements DataTunnel {
     final int id;
+    /** See {@link Core#serial}. */
+    final long serial;
+
     final Resolved profiles;
     final long createdNs;
     final DebugMask debug;
@@ -36,6 +39,7 @@ final class TunnelEntry extends Timed implements DataTunnel {
     TunnelEntry(Core core, int id, Resolved profiles, TransportPath path, ClientTunnel client, long nowNs) {
         this.core = core;
         this.id = id;
+        this.serial = core.serial();
         this.profiles = profiles;
         this.debug = new DebugMask(profiles.tunnel().get(TunnelAttributes.KERNEL_DEBUG_MASK));
         this.firstPath = path;

@@ -35,10 +35,12 @@ final class ViewBuilder {
                 core.sessions,
                 core.sessionsEstablished,
                 core.halfOpen.size(),
+                true,
                 core.draining,
                 core.stopping,
                 core.datapath.name(),
-                core.traceMask);
+                core.traceMask,
+                new Views.Limits(core.maxTunnels, core.maxSessions, core.halfOpen.limit()));
     }
 
     Views.TunnelPage tunnels(long nowNs, int after, int limit) {
@@ -116,7 +118,64 @@ final class ViewBuilder {
                 Results.words(tunnel.localResult(), tunnel.peerResult()),
                 tunnel.traceMask(),
                 entry.debug.mask(),
+                detail(entry),
                 counters(entry));
+    }
+
+    private static Views.TunnelDetail detail(TunnelEntry entry) {
+        TunnelPeer peer = entry.tunnel.peer();
+        var parameters = entry.tunnel.parameters();
+        return new Views.TunnelDetail(
+                entry.serial,
+                entry.createdNs,
+                0,
+                entry.tunnel.isInitiator(),
+                peer == null ? 0 : peer.firmwareRevision(),
+                peer == null ? 0 : peer.protocolVersion(),
+                peer == null ? 0 : peer.framingCapabilities(),
+                peer == null ? 0 : Math.max(0, peer.bearerCapabilities()),
+                peer == null ? 0 : peer.receiveWindow(),
+                false,
+                false,
+                (int) (parameters.helloIntervalNs() / SECOND_NS),
+                -1,
+                parameters.receiveWindow(),
+                parameters.maxRetransmissions(),
+                (int) (parameters.retransmitCapNs() / SECOND_NS),
+                Views.PayloadSequencing.ON_DEMAND,
+                0,
+                false,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                "");
+    }
+
+    private static Views.SessionDetail detail(SessionEntry entry) {
+        return new Views.SessionDetail(
+                entry.serial,
+                entry.createdNs,
+                entry.establishedNs(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                "",
+                "",
+                false,
+                Views.AuthMethod.NONE,
+                false,
+                false,
+                0,
+                0,
+                0,
+                0,
+                0,
+                "");
     }
 
     private static String state(ClientTunnel client) {
@@ -149,6 +208,7 @@ final class ViewBuilder {
                 client.lastResult,
                 0,
                 0,
+                Views.TunnelDetail.NONE,
                 Map.of());
     }
 
@@ -215,6 +275,7 @@ final class ViewBuilder {
                 Results.words(session),
                 session.traceMask(),
                 entry == null ? 0 : entry.debug.mask(),
+                entry == null ? Views.SessionDetail.NONE : detail(entry),
                 entry == null ? Map.of() : counters(entry));
     }
 
@@ -247,6 +308,7 @@ final class ViewBuilder {
                 session.lastResult,
                 0,
                 0,
+                Views.SessionDetail.NONE,
                 Map.of());
     }
 

@@ -7,17 +7,28 @@ import java.util.Map;
 public final class Views {
     private Views() {}
 
-    /** @param halfOpen tunnels whose peer has not proved itself yet */
+    /**
+     * The whole.
+     *
+     * @param halfOpen tunnels whose peer has not proved itself yet
+     * @param enabled false while an operator has switched the protocol off: there are no tunnels, and none are made
+     * @param limits the greatest numbers in force
+     */
     public record System(
             int tunnels,
             int tunnelsEstablished,
             int sessions,
             int sessionsEstablished,
             int halfOpen,
+            boolean enabled,
             boolean draining,
             boolean stopping,
             String datapath,
-            int traceMask) {}
+            int traceMask,
+            Limits limits) {}
+
+    /** The greatest numbers of tunnels, sessions and half-open tunnels; never 0. */
+    public record Limits(int tunnels, int sessions, int halfOpen) {}
 
     /** Counter values by name, in the order of the schema. */
     public record Counters(Map<String, Long> values) {}
@@ -48,7 +59,88 @@ public final class Views {
             String lastResult,
             int traceMask,
             int kernelDebugMask,
+            TunnelDetail detail,
             Map<String, Long> counters) {}
+
+    /** Which data messages are numbered ({@code l2tpTunnelConfigPayloadSeq}, RFC 3371). */
+    public enum PayloadSequencing {
+        ON_DEMAND,
+        NEVER,
+        ALWAYS
+    }
+
+    /**
+     * What management shows of a tunnel beside its state.
+     *
+     * @param serial number of this tunnel among all tunnels and sessions that this process ever had; from 1, never used again
+     * @param createdNs when it was made, on the engine's monotonic clock
+     * @param establishedNs when it was established; 0 for not yet
+     * @param peerProtocolVersion version in the high octet, revision in the low one; 0 for not known yet
+     * @param peerFramingCapabilities bit 0 sync, bit 1 async
+     * @param peerBearerCapabilities bit 0 digital, bit 1 analog
+     * @param draining whether this tunnel was told to refuse new sessions
+     * @param drainingInEffect the same, or because its peer profile or the whole drains
+     * @param idleTimeoutSeconds until a tunnel without sessions is closed; 0 at once, -1 never
+     * @param maxRetransmitIntervalSeconds cap of the back-off between retransmissions
+     * @param proxyPpp whether a LAC's proxy LCP and authentication AVPs are used
+     * @param sessionsTotal sessions that it ever had; {@code sessionsFailed} those that were never established
+     * @param resultCode of the StopCCN that ended it, or of the last CDN in it; 0 for none
+     */
+    public record TunnelDetail(
+            long serial,
+            long createdNs,
+            long establishedNs,
+            boolean initiatedLocally,
+            int peerFirmwareRevision,
+            int peerProtocolVersion,
+            int peerFramingCapabilities,
+            int peerBearerCapabilities,
+            int peerReceiveWindow,
+            boolean draining,
+            boolean drainingInEffect,
+            int helloIntervalSeconds,
+            int idleTimeoutSeconds,
+            int receiveWindow,
+            int maxRetransmissions,
+            int maxRetransmitIntervalSeconds,
+            PayloadSequencing payloadSequencing,
+            int reorderTimeoutMs,
+            boolean proxyPpp,
+            int mtu,
+            long sessionsTotal,
+            long sessionsFailed,
+            int sessionsEstablished,
+            int resultCode,
+            int errorCode,
+            String errorMessage) {
+        public static final TunnelDetail NONE = new TunnelDetail(
+                0,
+                0,
+                0,
+                true,
+                0,
+                0,
+                0,
+                0,
+                0,
+                false,
+                false,
+                0,
+                -1,
+                0,
+                0,
+                0,
+                PayloadSequencing.ON_DEMAND,
+                0,
+                false,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                "");
+    }
 
     /**
      * One session; for a persistent session between attempts {@code id} is 0 and {@code state} RETRY, or GIVEN_UP. {@code dns} has
@@ -82,7 +174,145 @@ public final class Views {
             String lastResult,
             int traceMask,
             int kernelDebugMask,
+            SessionDetail detail,
             Map<String, Long> counters) {}
+
+    /** How the user of a session was authenticated ({@code l2tpSessionStatsAuthMethod}, RFC 3371); in that order. */
+    public enum AuthMethod {
+        NONE,
+        TEXT,
+        PPP_CHAP,
+        PPP_PAP,
+        PPP_EAP,
+        PPP_MSCHAPV1,
+        PPP_MSCHAPV2,
+        OTHER
+    }
+
+    /**
+     * What management shows of a session beside its state.
+     *
+     * @param serial see {@link TunnelDetail}: one row of numbers for both
+     * @param createdNs when it was made, on the engine's monotonic clock
+     * @param establishedNs when it was established; 0 for not yet
+     * @param txConnectSpeed bits a second; 0 for unknown; likewise {@code rxConnectSpeed}
+     * @param bearerType bit 0 digital, bit 1 analog; {@code framingType} bit 0 sync, bit 1 async
+     * @param physicalChannelId 0 for none
+     * @param proxyLcp whether proxy LCP was used
+     * @param sequencingByUs whether our data messages are numbered; {@code sequencingByPeer} the peer's
+     * @param ns next sequence number to be sent; {@code nr} the one expected; 0 where the kernel carries the data
+     * @param kernelInterfaceIndex of its network device; 0 for none
+     * @param resultCode of its CDN; 0 for none
+     */
+    public record SessionDetail(
+            long serial,
+            long createdNs,
+            long establishedNs,
+            long txConnectSpeed,
+            long rxConnectSpeed,
+            int bearerType,
+            int framingType,
+            long physicalChannelId,
+            String subAddress,
+            String privateGroupId,
+            boolean proxyLcp,
+            AuthMethod authMethod,
+            boolean sequencingByUs,
+            boolean sequencingByPeer,
+            int ns,
+            int nr,
+            int kernelInterfaceIndex,
+            int resultCode,
+            int errorCode,
+            String errorMessage) {
+        public static final SessionDetail NONE = new SessionDetail(
+                0, 0, 0, 0, 0, 0, 0, 0, "", "", false, AuthMethod.NONE, false, false, 0, 0, 0, 0, 0, "");
+    }
+
+    /**
+     * What one peer profile's tunnels have done ({@code l2tpDomainStatsTable}, RFC 3371); figures never go back, those of tunnels that are gone included.
+     *
+     * @param enabled false while an operator has switched the profile off; {@code draining} while it refuses what is new
+     */
+    public record Peer(
+            String profile,
+            boolean enabled,
+            boolean draining,
+            boolean drainingInEffect,
+            long tunnelsTotal,
+            long tunnelsFailed,
+            long authFailures,
+            int tunnelsActive,
+            long sessionsTotal,
+            long sessionsFailed,
+            int sessionsActive,
+            long controlRxOctets,
+            long controlRxPackets,
+            long controlTxOctets,
+            long controlTxPackets,
+            long payloadRxOctets,
+            long payloadRxPackets,
+            long payloadRxDiscards,
+            long payloadTxOctets,
+            long payloadTxPackets) {}
+
+    /** Peer profiles by name. */
+    public record Peers(List<Peer> peers) {}
+
+    /**
+     * A tunnel that ended.
+     *
+     * @param number of the row, from 1, never used again
+     * @param closedNs when, on the engine's monotonic clock; {@code livedMs} how long it was there
+     * @param byPeer whether the peer ended it
+     * @param words why, for people
+     */
+    public record ClosedTunnel(
+            long number,
+            long closedNs,
+            long livedMs,
+            int id,
+            int peerId,
+            String name,
+            String peerAddress,
+            int peerPort,
+            String peerHostName,
+            String peerProfile,
+            boolean established,
+            boolean byPeer,
+            long sessionsTotal,
+            int resultCode,
+            int errorCode,
+            String words) {}
+
+    /**
+     * A session that ended.
+     *
+     * @param number of the row, from 1, never used again
+     * @param closedNs when, on the engine's monotonic clock; {@code livedMs} how long it was there
+     * @param pppCause RFC 3145 code, -1 for none
+     */
+    public record ClosedSession(
+            long number,
+            long closedNs,
+            long livedMs,
+            int tunnelId,
+            int id,
+            int peerId,
+            String user,
+            String peerAddress,
+            String peerIpv4,
+            boolean established,
+            boolean byPeer,
+            long rxOctets,
+            long txOctets,
+            int resultCode,
+            int errorCode,
+            int pppCause,
+            String words) {}
+
+    /** What ended last, the latest first; at most {@code RecentlyClosed.LIMIT} of each. */
+    public record Closed(List<ClosedTunnel> tunnels, List<ClosedSession> sessions) {}
 
     /**
      * A debug mask.

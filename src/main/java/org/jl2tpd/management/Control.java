@@ -1,5 +1,6 @@
 package org.jl2tpd.management;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import org.jl2tpd.engine.Command.TunnelKey;
 import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.ControlException.Kind;
-import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.management.model.StateStore;
+import org.jl2tpd.profile.ProfileKind;
 import org.jl2tpd.profile.SessionDefinition;
 import org.jl2tpd.profile.TunnelDefinition;
 
@@ -29,16 +31,36 @@ public final class Control {
     /** Rows that one page of a list holds at most. */
     public static final int PAGE_LIMIT = 500;
 
+    /** Names in the {@link StateStore}. */
+    public static final String DRAINING = "draining";
+
+    public static final String DISABLED = "disabled";
+
     private final CommandGateway gateway;
-    private final Supplier<Configuration> configuration;
+    private final ConfigurationStore configuration;
+    private final ProfileDesk profiles;
+    private final StateStore state;
     private final DaemonInfo info;
     private final Duration wait;
     private volatile Supplier<List<StaticTunnelView>> staticTunnels = List::of;
 
-    /** @param configuration the one in force, for the profiles that new tunnels and sessions name */
-    public Control(CommandGateway gateway, Supplier<Configuration> configuration, DaemonInfo info, Duration wait) {
+    /**
+     * A facade.
+     *
+     * @param configuration the one in force, for the profiles that new tunnels and sessions name
+     * @param state where draining and the administrative state outlive a restart
+     */
+    public Control(
+            CommandGateway gateway,
+            ConfigurationStore configuration,
+            StateStore state,
+            DaemonInfo info,
+            Duration wait) {
         this.gateway = gateway;
         this.configuration = configuration;
+        this.state = state;
+        this.profiles = new ProfileDesk(configuration);
+        configuration.executeBy(this::execute);
         this.info = info;
         this.wait = wait;
     }
@@ -156,9 +178,73 @@ public final class Control {
         return ask(new Command.SetDebugMask(tunnel, session, mask), Views.DebugMask.class);
     }
 
-    /** Refuses new tunnels and sessions while {@code drain}. */
+    /** Profiles of all kinds. */
+    public ProfileDesk profiles() {
+        return profiles;
+    }
+
+    /** The configuration in force. */
+    public ConfigurationStore configuration() {
+        return configuration;
+    }
+
+    /** What the facade knows of its daemon. */
+    public DaemonInfo info() {
+        return info;
+    }
+
+    /** Peer profiles and what their tunnels have done. */
+    public List<Views.Peer> peers() throws ControlException {
+        return ask(new Command.ShowPeers(), Views.Peers.class).peers();
+    }
+
+    /** What ended last. */
+    public Views.Closed closed() throws ControlException {
+        return ask(new Command.ShowClosed(), Views.Closed.class);
+    }
+
+    /** Refuses new tunnels and sessions while {@code drain}; outlives a restart. */
     public void drain(boolean drain) throws ControlException {
         execute(new Command.Drain(drain));
+        keep(DRAINING, drain ? "true" : null);
+    }
+
+    /** Refuses new sessions in one tunnel while {@code drain}. */
+    public Views.Tunnel drainTunnel(TunnelKey tunnel, boolean drain) throws ControlException {
+        return ask(new Command.DrainTunnel(tunnel, drain), Views.Tunnel.class);
+    }
+
+    /** False closes all tunnels at once and refuses new ones; outlives a restart. */
+    public void setEnabled(boolean enabled) throws ControlException {
+        execute(new Command.SetEnabled(enabled));
+        keep(DISABLED, enabled ? null : "true");
+    }
+
+    /** Switches a peer profile off or on, or has it drain; null leaves a value. */
+    public void setPeerState(String profile, Boolean enabled, Boolean drain) throws ControlException {
+        execute(new Command.SetPeerState(profile, enabled, drain));
+    }
+
+    /** @param attributes of {@link org.jl2tpd.engine.Changeable#TUNNEL}, and of SESSION for its later sessions, by name */
+    public Views.Tunnel modifyTunnel(TunnelKey tunnel, Map<String, String> attributes) throws ControlException {
+        return ask(
+                new Command.ModifyTunnel(tunnel, DefinitionText.changes(ProfileKind.TUNNEL, attributes)),
+                Views.Tunnel.class);
+    }
+
+    /** @param attributes of {@link org.jl2tpd.engine.Changeable#SESSION}, by name */
+    public Views.Session modifySession(TunnelKey tunnel, SessionKey session, Map<String, String> attributes)
+            throws ControlException {
+        var changes = DefinitionText.changes(ProfileKind.SESSION, attributes);
+        return ask(new Command.ModifySession(tunnel, session, changes), Views.Session.class);
+    }
+
+    private void keep(String name, String value) throws ControlException {
+        try {
+            state.put(name, value);
+        } catch (IOException e) {
+            throw new ControlException(Kind.UNAVAILABLE, "done, but it will not outlive a restart: " + e.getMessage());
+        }
     }
 
     /** Closes everything and tells every peer; the daemon ends when that is done. */
@@ -166,7 +252,8 @@ public final class Control {
         execute(new Command.Stop());
     }
 
-    private Views.System system() throws ControlException {
+    /** Status of the whole as the engine has it. */
+    public Views.System system() throws ControlException {
         return ask(new Command.ShowSystem(), Views.System.class);
     }
 

@@ -63,6 +63,14 @@ final class DefinitionText {
         return new DefinitionText(configuration, attributes).session();
     }
 
+    /** Attributes of a tunnel or session that lives. */
+    static Profile changes(ProfileKind kind, Map<String, String> attributes) throws ControlException {
+        var text = new DefinitionText(null, attributes);
+        Profile changes = text.profile(kind, "changes");
+        text.refuseUnknown("a live " + kind.name().toLowerCase(Locale.ROOT), List.of(), kind);
+        return changes;
+    }
+
     private TunnelDefinition tunnel() throws ControlException {
         String name = required("tunnel_name");
         List<String> destinations = destinations(required("dest_ipaddr"));

@@ -27,6 +27,7 @@ public final class Configuration {
     private final Map<String, Secret> secrets;
     private final List<SwitchRule> switchRules;
     private final List<StaticTunnelDefinition> staticTunnels;
+    private final ManagementDefinition management;
     private final PeerIndex peers;
     private final Map<String, Resolved> resolvedPeers = new ConcurrentHashMap<>();
 
@@ -79,6 +80,21 @@ public final class Configuration {
             Map<String, Secret> secrets,
             List<SwitchRule> switchRules,
             List<StaticTunnelDefinition> staticTunnels) {
+        this(system, profiles, tunnels, users, pools, secrets, switchRules, staticTunnels, ManagementDefinition.NONE);
+    }
+
+    /** @param management who manages the daemon, and by what means */
+    public Configuration(
+            Profile system,
+            Map<ProfileKind, Map<String, Profile>> profiles,
+            List<TunnelDefinition> tunnels,
+            List<UserDefinition> users,
+            Map<String, PoolDefinition> pools,
+            Map<String, Secret> secrets,
+            List<SwitchRule> switchRules,
+            List<StaticTunnelDefinition> staticTunnels,
+            ManagementDefinition management) {
+        this.management = management;
         this.switchRules = List.copyOf(switchRules);
         this.staticTunnels = List.copyOf(staticTunnels);
         this.secrets = Map.copyOf(secrets);
@@ -96,7 +112,30 @@ public final class Configuration {
 
     /** The same with another system profile. */
     public Configuration withSystem(Profile other) {
-        return new Configuration(other, profiles, tunnels, users, pools, secrets, switchRules, staticTunnels);
+        return new Configuration(
+                other, profiles, tunnels, users, pools, secrets, switchRules, staticTunnels, management);
+    }
+
+    /** The same with other profiles of the kinds that have names. */
+    public Configuration withProfiles(Map<ProfileKind, Map<String, Profile>> others) {
+        return new Configuration(
+                system, others, tunnels, users, pools, secrets, switchRules, staticTunnels, management);
+    }
+
+    /** The same with other tunnels of ours. */
+    public Configuration withTunnels(List<TunnelDefinition> others) {
+        return new Configuration(
+                system, profiles, others, users, pools, secrets, switchRules, staticTunnels, management);
+    }
+
+    /** The same, managed otherwise. */
+    public Configuration withManagement(ManagementDefinition other) {
+        return new Configuration(system, profiles, tunnels, users, pools, secrets, switchRules, staticTunnels, other);
+    }
+
+    /** Who manages the daemon, and by what means. */
+    public ManagementDefinition management() {
+        return management;
     }
 
     public Profile system() {
@@ -126,6 +165,11 @@ public final class Configuration {
     /** Which calls of peers are continued into our tunnels, in the order in which they are tried. */
     public List<SwitchRule> switchRules() {
         return switchRules;
+    }
+
+    /** Secrets by name. */
+    public Map<String, Secret> secrets() {
+        return secrets;
     }
 
     /** The secret of that name, null when there is none. */

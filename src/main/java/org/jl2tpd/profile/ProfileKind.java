@@ -1,6 +1,6 @@
 package org.jl2tpd.profile;
 
-/** The kinds of profile: five for the control protocol, two for tunnels that have none. */
+/** The kinds of profile: five for the control protocol, two for tunnels that have none, three for who manages the daemon. */
 public enum ProfileKind {
     SYSTEM,
     PEER,
@@ -8,5 +8,8 @@ public enum ProfileKind {
     SESSION,
     PPP,
     STATIC_TUNNEL,
-    STATIC_SESSION
+    STATIC_SESSION,
+    SNMP,
+    JMX,
+    HTTP
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The schema: all attributes of all kinds, in the order in which they are shown. Constants are grouped by kind in {@link
  * SystemAttributes}, {@link PeerAttributes}, {@link TunnelAttributes}, {@link SessionAttributes}, {@link PppAttributes}, {@link
- * StaticTunnelAttributes}, {@link StaticSessionAttributes}.
+ * StaticTunnelAttributes}, {@link StaticSessionAttributes}, {@link SnmpAttributes}, {@link JmxAttributes}, {@link HttpAttributes}.
  */
 public final class Schema {
     private static final Map<Attribute<?>, Class<?>> ELEMENTS = new ConcurrentHashMap<>();
@@ -50,6 +50,9 @@ public final class Schema {
             add(ProfileKind.PPP, PppAttributes.class);
             add(ProfileKind.STATIC_TUNNEL, StaticTunnelAttributes.class);
             add(ProfileKind.STATIC_SESSION, StaticSessionAttributes.class);
+            add(ProfileKind.SNMP, SnmpAttributes.class);
+            add(ProfileKind.JMX, JmxAttributes.class);
+            add(ProfileKind.HTTP, HttpAttributes.class);
         }
 
         /** The constants of the class are the table: in the order in which they are written. */

@@ -131,5 +131,18 @@ public final class SystemAttributes {
             "an absolute path, or empty for standard error",
             "File that is logged to.");
 
+    public static final Attribute<String> STATE_DIRECTORY = MAKE.text(
+            "state_directory",
+            "",
+            v -> v.isEmpty() || v.startsWith("/"),
+            "an absolute path, or empty for none",
+            "Directory of what outlives a restart: SNMP's engine id and boots, draining, objects that a MIB says are non-volatile.");
+    public static final Attribute<String> CONTROL_PIPE = MAKE.text(
+            "control_pipe",
+            "",
+            v -> v.isEmpty() || v.startsWith("/"),
+            "an absolute path, or empty for none",
+            "Named pipe that takes the words of l2tpd's and xl2tpd's control pipes.");
+
     private SystemAttributes() {}
 }

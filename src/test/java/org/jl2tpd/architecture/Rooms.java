@@ -46,13 +46,19 @@ final class Rooms {
                     .build(),
             room("management")
                     .rooms("wire", "profile")
-                    .engine("Command", "CommandResult", "Views", "EngineEvent")
-                    .libraries("org.slf4j", "com.google.gson", "jdk.net")
+                    .engine("Command", "CommandResult", "Views", "EngineEvent", "Changeable")
+                    .libraries(
+                            "org.slf4j",
+                            "com.google.gson",
+                            "jdk.net",
+                            "org.snmp4j",
+                            "org.jolokia",
+                            "com.sun.net.httpserver")
                     .build(),
             room("config").rooms("wire", "profile").libraries("org.tomlj").build(),
             room("cli")
                     .rooms("management")
-                    .libraries("picocli", "com.google.gson")
+                    .libraries("picocli", "com.google.gson", "org.jline")
                     .build());
 
     private Rooms() {}

@@ -53,6 +53,9 @@ class ConfigurationDocumentTest {
         keys(out, "[[switch]]", FileKeys.SWITCH);
         profile(out, "[static_tunnel.NAME]", ProfileKind.STATIC_TUNNEL);
         profile(out, "[static_tunnel.NAME.session.NAME]", ProfileKind.STATIC_SESSION);
+        profile(out, "[snmp]", ProfileKind.SNMP);
+        profile(out, "[jmx]", ProfileKind.JMX);
+        profile(out, "[http]", ProfileKind.HTTP);
         return out.toString();
     }
 

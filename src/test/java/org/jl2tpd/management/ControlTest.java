@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.Command.TunnelKey;
+import org.jl2tpd.management.model.StateStore;
 import org.jl2tpd.profile.SessionAttributes;
 import org.jl2tpd.profile.TunnelAttributes;
 import org.jl2tpd.wire.Secret;
@@ -30,7 +31,12 @@ class ControlTest {
     @Test
     void waitsABoundedTimeForASilentEngine() {
         engine.silent = true;
-        Control impatient = new Control(engine, () -> null, new DaemonInfo("1", 1, 0), Duration.ofMillis(20));
+        Control impatient = new Control(
+                engine,
+                new ConfigurationStore(null),
+                StateStore.inMemory(),
+                new DaemonInfo("1", 1, 0),
+                Duration.ofMillis(20));
         assertThatThrownBy(impatient::showSystem)
                 .isInstanceOfSatisfying(
                         ControlException.class, e -> assertThat(e.kind()).isEqualTo(ControlException.Kind.TIMED_OUT));

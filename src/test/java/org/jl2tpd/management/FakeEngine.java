@@ -11,6 +11,7 @@ import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.FrameDatapath.DebugEffect;
 import org.jl2tpd.engine.Views;
+import org.jl2tpd.management.model.StateStore;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
@@ -50,7 +51,11 @@ public final class FakeEngine implements CommandGateway {
     /** A facade in front of this engine. */
     public Control control() {
         var control = new Control(
-                this, () -> configuration, new DaemonInfo("1.2.3", 4711, System.nanoTime()), Control.DEFAULT_WAIT);
+                this,
+                new ConfigurationStore(configuration),
+                StateStore.inMemory(),
+                new DaemonInfo("1.2.3", 4711, System.nanoTime()),
+                Control.DEFAULT_WAIT);
         control.showStaticTunnelsOf(() -> List.of(staticTunnel("branch", ""), staticTunnel("depot", "it is taken")));
         return control;
     }
@@ -85,7 +90,8 @@ public final class FakeEngine implements CommandGateway {
 
     private CommandResult answer(Command command) {
         if (command instanceof Command.ShowSystem) {
-            return CommandResult.done(new Views.System(2, 1, 3, 2, 1, false, false, "memory", traceMask));
+            return CommandResult.done(new Views.System(
+                    2, 1, 3, 2, 1, true, false, false, "memory", traceMask, new Views.Limits(65_535, 1000, 1000)));
         }
         if (command instanceof Command.ShowCounters) {
             Map<String, Long> values = new LinkedHashMap<>();
@@ -164,6 +170,7 @@ public final class FakeEngine implements CommandGateway {
                 "",
                 0,
                 0,
+                Views.TunnelDetail.NONE,
                 counters);
     }
 
@@ -199,6 +206,7 @@ public final class FakeEngine implements CommandGateway {
                 "",
                 0,
                 0,
+                Views.SessionDetail.NONE,
                 counters);
     }
 }

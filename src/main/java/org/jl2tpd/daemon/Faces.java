@@ -1,0 +1,12 @@
+package org.jl2tpd.daemon;
+
+import java.io.IOException;
+import org.jl2tpd.management.model.ManagedDaemon;
+
+/** Starts what a daemon is managed by beside its control socket, as far as the configuration wants it. */
+final class Faces {
+    private Faces() {}
+
+    /** @throws IOException with words for an operator; what was opened is in {@code closing} */
+    static void open(ManagedDaemon daemon, ClosingStack closing) throws IOException {}
+}

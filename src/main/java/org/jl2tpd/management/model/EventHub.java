@@ -1,0 +1,100 @@
+package org.jl2tpd.management.model;
+
+import java.io.Closeable;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jl2tpd.engine.EngineEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes events from the engine's thread without ever holding it, and tells those who listen from a thread of its own, in order. */
+public final class EventHub implements Closeable {
+    /** Events that wait to be told at most; more are counted and not told. */
+    public static final int QUEUE_LIMIT = 10_000;
+
+    /** Events that are kept for who looks later. */
+    public static final int HISTORY_LIMIT = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
+
+    private final ArrayBlockingQueue<ManagedEvent> queue = new ArrayBlockingQueue<>(QUEUE_LIMIT);
+    private final CopyOnWriteArrayList<Consumer<ManagedEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final ArrayDeque<ManagedEvent> history = new ArrayDeque<>();
+    private final AtomicLong lost = new AtomicLong();
+    private final Thread thread;
+    private long number;
+
+    private EventHub(String name) {
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    public static EventHub start(String name) {
+        var made = new EventHub(name);
+        made.thread.start();
+        return made;
+    }
+
+    /** On the engine's thread alone. */
+    public void publish(EngineEvent event) {
+        if (!queue.offer(new ManagedEvent(++number, System.currentTimeMillis(), event))) {
+            lost.incrementAndGet();
+        }
+    }
+
+    /** The listener is called on the hub's thread; it must not wait for long. */
+    public void listen(Consumer<ManagedEvent> listener) {
+        listeners.add(listener);
+    }
+
+    public void forget(Consumer<ManagedEvent> listener) {
+        listeners.remove(listener);
+    }
+
+    /** The events after that number that are still known, the oldest first. */
+    public List<ManagedEvent> after(long eventNumber) {
+        synchronized (history) {
+            return history.stream().filter(e -> e.number() > eventNumber).toList();
+        }
+    }
+
+    /** Events that were not told, because too many waited. */
+    public long lost() {
+        return lost.get();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                tell(queue.take());
+            }
+        } catch (InterruptedException e) {
+            queue.forEach(this::tell);
+        }
+    }
+
+    private void tell(ManagedEvent event) {
+        synchronized (history) {
+            history.addLast(event);
+            if (history.size() > HISTORY_LIMIT) {
+                history.removeFirst();
+            }
+        }
+        for (Consumer<ManagedEvent> listener : listeners) {
+            try {
+                listener.accept(event);
+            } catch (RuntimeException e) {
+                LOG.atError().setCause(e).log("event_listener_failed");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

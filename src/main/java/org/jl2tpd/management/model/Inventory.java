@@ -1,0 +1,240 @@
+package org.jl2tpd.management.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jl2tpd.engine.Command.SessionKey;
+import org.jl2tpd.engine.Command.TunnelKey;
+import org.jl2tpd.engine.EngineEvent;
+import org.jl2tpd.engine.Views;
+import org.jl2tpd.management.Control;
+import org.jl2tpd.management.ControlException;
+
+/**
+ * Tables of what the daemon has, for readers on any thread: no look waits for the engine, rows are immutable, and a walk by key neither
+ * loops nor stops when rows come and go under it. A thread of {@link InventoryThread} reads the engine page by page; who has changed
+ * something has its row read again at once.
+ */
+public final class Inventory {
+    /** Rows asked of the engine at once: its thread is held for less than a millisecond. */
+    static final int PAGE = 200;
+
+    /** Told on the refreshing thread. */
+    public interface Listener {
+        void tunnelAppeared(TunnelRow row);
+
+        void tunnelGone(TunnelRow row);
+    }
+
+    private final Control control;
+    private final ConcurrentSkipListMap<Integer, TunnelRow> tunnels = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Integer, SessionRow> sessions =
+            new ConcurrentSkipListMap<>(Integer::compareUnsigned);
+    private final ConcurrentSkipListMap<Integer, TunnelRow> tunnelInterfaces = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Integer, SessionRow> sessionInterfaces = new ConcurrentSkipListMap<>();
+    private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
+    private volatile Whole whole = Whole.NONE;
+    private volatile long lookedNs = System.nanoTime() - InventoryThread.WATCHED_NS;
+    private volatile long changedNs;
+
+    /**
+     * What is not a row of its own, of one moment.
+     *
+     * @param readNs {@link System#nanoTime} of the moment; 0 for never
+     * @param waitingTunnels dialled tunnels between two attempts, which have no id
+     */
+    public record Whole(
+            long readNs,
+            Views.System system,
+            Map<String, Long> counters,
+            List<Views.Peer> peers,
+            Views.Closed closed,
+            List<Views.Tunnel> waitingTunnels) {
+        static final Whole NONE = new Whole(
+                0,
+                new Views.System(0, 0, 0, 0, 0, true, false, false, "", 0, new Views.Limits(65_535, 65_535, 65_535)),
+                Map.of(),
+                List.of(),
+                new Views.Closed(List.of(), List.of()),
+                List.of());
+    }
+
+    public Inventory(Control control) {
+        this.control = control;
+    }
+
+    public void listen(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** Somebody reads: the tables are kept fresh for a while from now on. */
+    public void look() {
+        lookedNs = System.nanoTime();
+    }
+
+    long lookedNs() {
+        return lookedNs;
+    }
+
+    /** Tunnels by local id. */
+    public NavigableMap<Integer, TunnelRow> tunnels() {
+        return tunnels;
+    }
+
+    /** Sessions by {@link SessionRow#key}, in unsigned order. */
+    public NavigableMap<Integer, SessionRow> sessions() {
+        return sessions;
+    }
+
+    /** Tunnels by interface index. */
+    public NavigableMap<Integer, TunnelRow> tunnelInterfaces() {
+        return tunnelInterfaces;
+    }
+
+    /** Sessions by interface index. */
+    public NavigableMap<Integer, SessionRow> sessionInterfaces() {
+        return sessionInterfaces;
+    }
+
+    public Whole whole() {
+        return whole;
+    }
+
+    /** {@link System#nanoTime} when a row last came or went; 0 for never. */
+    public long changedNs() {
+        return changedNs;
+    }
+
+    /** Reads a tunnel again; call it when you have changed it. */
+    public void refreshTunnel(int tunnelId) throws ControlException {
+        put(TunnelRow.of(control.showTunnel(new TunnelKey(tunnelId, ""))));
+    }
+
+    /** Reads a session again; call it when you have changed it. */
+    public void refreshSession(int tunnelId, int sessionId) throws ControlException {
+        TunnelRow tunnel = tunnels.get(tunnelId);
+        Views.Session view = control.showSession(new TunnelKey(tunnelId, ""), new SessionKey(sessionId, ""));
+        if (tunnel != null) {
+            put(SessionRow.of(tunnel, view));
+        }
+    }
+
+    /** Reads what is not a row; call it when you have changed it. */
+    public void refreshWhole() throws ControlException {
+        refreshWhole(whole.waitingTunnels());
+    }
+
+    private void refreshWhole(List<Views.Tunnel> waiting) throws ControlException {
+        whole = new Whole(
+                System.nanoTime(),
+                control.system(),
+                control.counters().values(),
+                control.peers(),
+                control.closed(),
+                List.copyOf(waiting));
+    }
+
+    /** Reads everything anew. One thread at a time. */
+    public synchronized void refresh() throws ControlException {
+        var waiting = new java.util.ArrayList<Views.Tunnel>();
+        refreshTunnels(waiting);
+        refreshSessions();
+        refreshWhole(waiting);
+    }
+
+    private void refreshTunnels(List<Views.Tunnel> waiting) throws ControlException {
+        int after = 0;
+        boolean more = true;
+        while (more) {
+            Views.TunnelPage page = control.listTunnels(after, PAGE);
+            more = page.more();
+            int last = after;
+            for (Views.Tunnel view : page.tunnels()) {
+                if (view.id() == 0) {
+                    waiting.add(view);
+                } else {
+                    tunnels.subMap(last, false, view.id(), false).values().forEach(this::remove);
+                    put(TunnelRow.of(view));
+                    last = view.id();
+                }
+            }
+            if (!more) {
+                tunnels.tailMap(last, false).values().forEach(this::remove);
+            }
+            after = last;
+        }
+    }
+
+    private void refreshSessions() throws ControlException {
+        int after = 0;
+        boolean more = true;
+        while (more) {
+            Views.SessionPage page = control.listSessions(0, after >>> 16, after & 0xffff, PAGE);
+            more = page.more();
+            int last = after;
+            for (Views.Session view : page.sessions()) {
+                TunnelRow tunnel = view.id() == 0 ? null : tunnels.get(view.tunnelId());
+                if (tunnel != null) {
+                    int key = SessionRow.key(view.tunnelId(), view.id());
+                    sessions.subMap(last, false, key, false).values().forEach(this::remove);
+                    put(SessionRow.of(tunnel, view));
+                    last = key;
+                }
+            }
+            more = more && last != after;
+            if (!more) {
+                sessions.tailMap(last, false).values().forEach(this::remove);
+            }
+            after = last;
+        }
+    }
+
+    /** A session that ended leaves the tables before the next reading. */
+    public void onEvent(EngineEvent event) {
+        if (event.kind() == EngineEvent.Kind.SESSION_DOWN) {
+            SessionRow row = sessions.get(SessionRow.key(event.tunnelId(), event.sessionId()));
+            if (row != null) {
+                remove(row);
+            }
+        }
+    }
+
+    private void put(TunnelRow row) {
+        TunnelRow before = tunnels.put(row.id(), row);
+        tunnelInterfaces.put(row.interfaceIndex(), row);
+        if (before == null || before.interfaceIndex() != row.interfaceIndex()) {
+            if (before != null) {
+                tunnelInterfaces.remove(before.interfaceIndex());
+                listeners.forEach(listener -> listener.tunnelGone(before));
+            }
+            changedNs = System.nanoTime();
+            listeners.forEach(listener -> listener.tunnelAppeared(row));
+        }
+    }
+
+    private void put(SessionRow row) {
+        SessionRow before = sessions.put(SessionRow.key(row.tunnelId(), row.id()), row);
+        sessionInterfaces.put(row.interfaceIndex(), row);
+        if (before == null || before.interfaceIndex() != row.interfaceIndex()) {
+            if (before != null) {
+                sessionInterfaces.remove(before.interfaceIndex());
+            }
+            changedNs = System.nanoTime();
+        }
+    }
+
+    private void remove(TunnelRow row) {
+        tunnels.remove(row.id(), row);
+        tunnelInterfaces.remove(row.interfaceIndex());
+        changedNs = System.nanoTime();
+        listeners.forEach(listener -> listener.tunnelGone(row));
+    }
+
+    private void remove(SessionRow row) {
+        sessions.remove(SessionRow.key(row.tunnelId(), row.id()), row);
+        sessionInterfaces.remove(row.interfaceIndex());
+        changedNs = System.nanoTime();
+    }
+}

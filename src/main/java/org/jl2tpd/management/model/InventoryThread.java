@@ -1,0 +1,76 @@
+package org.jl2tpd.management.model;
+
+import java.io.Closeable;
+import org.jl2tpd.management.ControlException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps an {@link Inventory} fresh. While somebody looks, a reading that took t is followed by a pause of {@link #PAUSE_FACTOR} t, at least
+ * {@link #WATCHED_PAUSE_MS}, so that it costs the engine a bounded share; otherwise every {@link #IDLE_PAUSE_MS}.
+ */
+public final class InventoryThread implements Closeable {
+    /** A look keeps the tables fresh for so long. */
+    static final long WATCHED_NS = 30_000_000_000L;
+
+    static final long WATCHED_PAUSE_MS = 500;
+    static final long IDLE_PAUSE_MS = 10_000;
+    static final int PAUSE_FACTOR = 20;
+    /** How long idle waiting sleeps before it sees that somebody looks. */
+    private static final long STEP_MS = 50;
+
+    private static final Logger LOG = LoggerFactory.getLogger(InventoryThread.class);
+
+    private final Inventory inventory;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    private InventoryThread(Inventory inventory, String name) {
+        this.inventory = inventory;
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    public static InventoryThread start(Inventory inventory, String name) {
+        var made = new InventoryThread(inventory, name);
+        made.thread.start();
+        return made;
+    }
+
+    private void run() {
+        while (!closed) {
+            long beganNs = System.nanoTime();
+            try {
+                inventory.refresh();
+            } catch (ControlException e) {
+                LOG.atDebug().addKeyValue("reason", e.getMessage()).log("inventory_not_read");
+            } catch (RuntimeException e) {
+                LOG.atError().setCause(e).log("inventory_failed");
+            }
+            pause(beganNs, System.nanoTime());
+        }
+    }
+
+    private void pause(long beganNs, long endedNs) {
+        long busy = (endedNs - beganNs) * PAUSE_FACTOR;
+        while (!closed) {
+            long now = System.nanoTime();
+            boolean watched = now - inventory.lookedNs() < WATCHED_NS;
+            long pause = watched ? Math.max(WATCHED_PAUSE_MS * 1_000_000, busy) : IDLE_PAUSE_MS * 1_000_000;
+            if (now - endedNs >= pause) {
+                return;
+            }
+            try {
+                Thread.sleep(STEP_MS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}

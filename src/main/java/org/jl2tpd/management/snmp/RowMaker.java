@@ -1,0 +1,30 @@
+package org.jl2tpd.management.snmp;
+
+import java.util.Map;
+import org.jl2tpd.management.ControlException;
+import org.snmp4j.smi.Variable;
+
+/** Makes, changes and destroys rows: it gets all varbinds of a PDU that are about one row at once, by column. */
+public interface RowMaker<R> {
+    /** Number of the RowStatus column. */
+    int statusColumn();
+
+    /**
+     * Whether it can be applied.
+     *
+     * @param existing null for a row to be made
+     * @return null for yes
+     */
+    Refusal check(int[] index, R existing, Map<Integer, Variable> values);
+
+    /** See {@link Write#apply}. */
+    Write.Undo apply(int[] index, R existing, Map<Integer, Variable> values) throws ControlException;
+
+    /**
+     * Why not.
+     *
+     * @param column which varbind is at fault
+     * @param status an error status of {@link org.snmp4j.PDU}
+     */
+    record Refusal(int column, int status) {}
+}
