@@ -115,7 +115,9 @@ public final class FakeEngine implements CommandGateway {
 
     private CommandResult answerTables(Command command) {
         if (command instanceof Command.ListTunnels list) {
-            var rows = tunnels.stream().filter(t -> t.id() > list.after()).toList();
+            var rows = tunnels.stream()
+                    .filter(t -> t.id() > list.after() || list.after() == 0)
+                    .toList();
             var page = rows.subList(0, Math.min(list.limit(), rows.size()));
             return CommandResult.done(new Views.TunnelPage(page, page.size() < rows.size()));
         }
@@ -135,6 +137,20 @@ public final class FakeEngine implements CommandGateway {
                     .map(CommandResult::done)
                     .orElseGet(() -> CommandResult.refused(
                             "there is no tunnel " + show.tunnel().id()));
+        }
+        if (command instanceof Command.ShowPeers) {
+            return CommandResult.done(new Views.Peers(List.of()));
+        }
+        if (command instanceof Command.ShowClosed) {
+            return CommandResult.done(new Views.Closed(List.of(), List.of()));
+        }
+        if (command instanceof Command.ShowSession show && show.session().id() != 0) {
+            return sessions.stream()
+                    .filter(s -> s.tunnelId() == show.tunnel().id()
+                            && s.id() == show.session().id())
+                    .findFirst()
+                    .map(CommandResult::done)
+                    .orElseGet(() -> CommandResult.done(sessions.get(0)));
         }
         if (command instanceof Command.ShowSession || command instanceof Command.CreateSession) {
             return CommandResult.done(sessions.get(0));
@@ -170,8 +186,65 @@ public final class FakeEngine implements CommandGateway {
                 "",
                 0,
                 0,
-                Views.TunnelDetail.NONE,
+                tunnelDetail(id),
                 counters);
+    }
+
+    /** Serial numbers of tunnels are their ids. */
+    private static Views.TunnelDetail tunnelDetail(int serial) {
+        return new Views.TunnelDetail(
+                serial,
+                serial,
+                serial,
+                true,
+                1,
+                0x0100,
+                3,
+                3,
+                16,
+                false,
+                false,
+                60,
+                -1,
+                16,
+                5,
+                8,
+                Views.PayloadSequencing.ON_DEMAND,
+                0,
+                false,
+                1460,
+                2,
+                0,
+                2,
+                0,
+                0,
+                "");
+    }
+
+    /** Serial numbers of sessions are those of their tunnel and their id, and never a tunnel's. */
+    private static Views.SessionDetail sessionDetail(int tunnelId, int id) {
+        long serial = (long) tunnelId << 16 | id;
+        return new Views.SessionDetail(
+                serial,
+                serial,
+                serial,
+                1_000_000,
+                1_000_000,
+                1,
+                1,
+                0,
+                "",
+                "",
+                false,
+                Views.AuthMethod.PPP_CHAP,
+                false,
+                false,
+                0,
+                0,
+                0,
+                0,
+                0,
+                "");
     }
 
     public static Views.Session session(int tunnelId, int id, String user) {
@@ -206,7 +279,7 @@ public final class FakeEngine implements CommandGateway {
                 "",
                 0,
                 0,
-                Views.SessionDetail.NONE,
+                sessionDetail(tunnelId, id),
                 counters);
     }
 }
