@@ -110,6 +110,7 @@ public final class ConfigLoader {
         Set<String> known =
                 new LinkedHashSet<>(List.of("system", "secret", "pool", "user", "tunnel", "switch", STATIC_TUNNEL));
         NAMED.forEach(kind -> known.add(CrossChecks.section(kind)));
+        known.addAll(ManagementReader.SECTIONS);
         root.refuseUnknown(known, Node.WHOLE_FILE);
         if (root.has("system")) {
             system(root.child("system", "[system]"));
@@ -136,6 +137,7 @@ public final class ConfigLoader {
         for (Node node : root.children("switch", "[[switch]]")) {
             draft.switches.add(SwitchReader.read(node));
         }
+        new ManagementReader(secrets, secrets.folder(), draft).read(root);
     }
 
     private void system(Node node) {

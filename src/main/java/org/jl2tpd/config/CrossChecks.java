@@ -48,6 +48,7 @@ final class CrossChecks {
         new SwitchChecks(draft, configuration).run();
         new StaticTunnelChecks(draft, devices).run();
         new PortChecks(draft, configuration).run();
+        new ManagementChecks(draft).run();
     }
 
     private void references(Node node) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.ManagementDefinition;
 import org.jl2tpd.profile.PoolDefinition;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
@@ -30,6 +31,11 @@ final class Draft {
     final List<SwitchReader.PlacedRule> switches = new ArrayList<>();
     final List<StaticTunnelReader.PlacedTunnel> staticTunnels = new ArrayList<>();
 
+    ManagementDefinition management = ManagementDefinition.NONE;
+
+    /** Of the sections about management: one node of a table, those of a list in its order. */
+    final Map<String, List<Node>> managementNodes = new LinkedHashMap<>();
+
     Draft() {
         for (ProfileKind kind : ProfileKind.values()) {
             profiles.put(kind, new LinkedHashMap<>());
@@ -52,6 +58,7 @@ final class Draft {
                 switches.stream().map(SwitchReader.PlacedRule::rule).toList(),
                 staticTunnels.stream()
                         .map(StaticTunnelReader.PlacedTunnel::definition)
-                        .toList());
+                        .toList(),
+                management);
     }
 }

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Keys of the file that are no attributes of a profile: of secrets, pools, users, tunnels, sessions and switch rules. */
+/** Keys of the file that are no attributes of a profile: of secrets, pools, users, tunnels, sessions, switch rules and who manages the daemon. */
 public final class FileKeys {
     /**
      * A key.
@@ -78,6 +78,61 @@ public final class FileKeys {
                     "session_profile_name",
                     "name of a session_profile",
                     "Session profile of the onward session; else the tunnel's."));
+
+    private static final Key ACCESS =
+            new Key("access", "read or write, default read", "Whether that is looking alone, or changing too.");
+
+    /** {@code [[snmp_user]]}. */
+    public static final List<Key> SNMP_USER = List.of(
+            new Key("name", "text of at most 32 octets, required", "Name of the SNMPv3 user, used once."),
+            new Key(
+                    "auth_protocol",
+                    "sha224, sha256, sha384 or sha512, default sha256",
+                    "HMAC that messages are authenticated with (RFC 7860)."),
+            new Key("auth_secret_name", "name of a secret", "Secret that is the password for it, at least 8 octets."),
+            new Key("auth_password", "text of at least 8 octets", "The same in clear. Better: auth_secret_name."),
+            new Key(
+                    "priv_protocol",
+                    "aes128, aes192 or aes256, default aes128",
+                    "Cipher that messages are encrypted with; net-snmp has aes128 in every build."),
+            new Key(
+                    "priv_secret_name",
+                    "name of a secret",
+                    "Secret that is the password for it, at least 8 octets; without one the user may ask without encryption."),
+            new Key("priv_password", "text of at least 8 octets", "The same in clear. Better: priv_secret_name."),
+            ACCESS);
+
+    /** {@code [[snmp_community]]}. */
+    public static final List<Key> SNMP_COMMUNITY = List.of(
+            new Key(
+                    "name",
+                    "text of at most 32 octets, required",
+                    "Name for logs and targets; not the community itself."),
+            new Key("community_secret_name", "name of a secret", "Secret that is the community."),
+            new Key("community", "text", "The community in clear. Better: community_secret_name."),
+            new Key("sources", "list of ADDRESS/LENGTH", "Who may use it; left out, everyone who reaches the agent."),
+            ACCESS);
+
+    /** {@code [[snmp_target]]}. */
+    public static final List<Key> SNMP_TARGET = List.of(
+            new Key("name", "text of at most 32 octets, required", "Name of the target, used once."),
+            new Key("address", "IPv4 or IPv6 address, required", "Where notifications are sent."),
+            new Key("port", "1 to 65535, default 162", "UDP port there."),
+            new Key(
+                    "inform",
+                    "true or false, default false",
+                    "Whether the receiver must acknowledge, or it is sent again."),
+            new Key("user", "name of an snmp_user", "Notifications are SNMPv3, with that user's protection."),
+            new Key("community", "name of an snmp_community", "Notifications are SNMPv2c, with that community."),
+            new Key("timeout_ms", "100 to 60000, default 1500", "Milliseconds that an acknowledgement may take."),
+            new Key("retries", "0 to 10, default 3", "How often an inform is sent again."));
+
+    /** {@code [[http_user]]}. */
+    public static final List<Key> HTTP_USER = List.of(
+            new Key("name", "text of at most 32 octets, without colon, required", "Name of the user, used once."),
+            new Key("secret_name", "name of a secret", "Secret that is the password, at least 8 octets."),
+            new Key("password", "text of at least 8 octets", "Password in clear. Better: secret_name."),
+            ACCESS);
 
     private FileKeys() {}
 

@@ -1,8 +1,11 @@
 package org.jl2tpd.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.IpPrefix;
 import org.tomlj.TomlArray;
@@ -151,6 +154,26 @@ final class Node {
         }
         error(key, key + " must be a whole number, " + min + " to " + max);
         return otherwise;
+    }
+
+    /** A constant by its name in lower case. */
+    <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
+        Object raw = raw(key);
+        if (raw == null) {
+            return otherwise;
+        }
+        for (E constant : type.getEnumConstants()) {
+            if (word(constant).equals(raw)) {
+                return constant;
+            }
+        }
+        String words = Arrays.stream(type.getEnumConstants()).map(Node::word).collect(Collectors.joining(", "));
+        error(key, key + " must be one of " + words);
+        return otherwise;
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** An IPv4 address; null when absent or wrong. */

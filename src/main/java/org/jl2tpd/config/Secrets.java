@@ -32,6 +32,11 @@ final class Secrets {
         this.worldReadable = worldReadable;
     }
 
+    /** Where relative paths start from; null where there is no such place. */
+    Path folder() {
+        return folder;
+    }
+
     /** Reads {@code [secret.NAME]}. */
     void define(String name, Node node) {
         node.refuseUnknown(FileKeys.names(FileKeys.SECRET), "secret " + name);
@@ -149,7 +154,7 @@ final class Secrets {
     }
 
     /** The message does not repeat the name: it may be a secret that was put in the wrong place. */
-    private Secret referred(Node node, String nameKey) {
+    Secret referred(Node node, String nameKey) {
         String name = node.text(nameKey);
         if (name != null && !byName.containsKey(name)) {
             node.error(

@@ -54,8 +54,12 @@ class ConfigurationDocumentTest {
         profile(out, "[static_tunnel.NAME]", ProfileKind.STATIC_TUNNEL);
         profile(out, "[static_tunnel.NAME.session.NAME]", ProfileKind.STATIC_SESSION);
         profile(out, "[snmp]", ProfileKind.SNMP);
+        keys(out, "[[snmp_user]]", FileKeys.SNMP_USER);
+        keys(out, "[[snmp_community]]", FileKeys.SNMP_COMMUNITY);
+        keys(out, "[[snmp_target]]", FileKeys.SNMP_TARGET);
         profile(out, "[jmx]", ProfileKind.JMX);
         profile(out, "[http]", ProfileKind.HTTP);
+        keys(out, "[[http_user]]", FileKeys.HTTP_USER);
         return out.toString();
     }
 

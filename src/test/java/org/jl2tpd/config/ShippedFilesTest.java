@@ -43,7 +43,8 @@ class ShippedFilesTest {
                         "dual-stack.toml",
                         "outgoing-calls.toml",
                         "tunnel-switch.toml",
-                        "static-ethernet.toml"));
+                        "static-ethernet.toml",
+                        "managed-lns.toml"));
     }
 
     @Test
@@ -65,7 +66,7 @@ class ShippedFilesTest {
     void whatIsCommentedOutInTheDefaultIsValidToo() throws IOException {
         String text = Files.readString(ETC.resolve("jl2tpd.toml"))
                 .replaceAll("(?m)^# (?=[a-z_0-9]+ = |\\[)", "")
-                .replaceAll("file = \"secrets/carrier\"", "value = \"x\"")
+                .replaceAll("file = \"secrets/[a-z]+\"", "value = \"only-for-this-test\"")
                 .replace("secret_name = \"alice\"", "secret_name = \"carrier\"")
                 .replace("secret_name = \"office\"", "secret_name = \"carrier\"");
         assertThat(text).contains("\n[[tunnel.session]]\n").contains("\nudp_port = 1701\n");
