@@ -1,0 +1,202 @@
+package org.jl2tpd.management.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import javax.management.ObjectName;
+import org.jl2tpd.management.FakeEngine;
+import org.jl2tpd.profile.HttpAttributes;
+import org.jl2tpd.wire.IpAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JolokiaSecurityTest {
+    private static final String BEAN = "org.jl2tpd:type=Trial";
+    private static final String READ = "{\"type\":\"read\",\"mbean\":\"" + BEAN + "\",\"attribute\":\"Level\"}";
+    private static final String WRITE =
+            "{\"type\":\"write\",\"mbean\":\"" + BEAN + "\",\"attribute\":\"Level\",\"value\":9}";
+    private static final String LOOK =
+            "{\"type\":\"exec\",\"mbean\":\"" + BEAN + "\",\"operation\":\"look\",\"arguments\":[4]}";
+    private static final String ACT =
+            "{\"type\":\"exec\",\"mbean\":\"" + BEAN + "\",\"operation\":\"act\",\"arguments\":[\"because\"]}";
+
+    private final Trial trial = trial();
+    private HttpBench bench;
+
+    private static Trial trial() {
+        try {
+            return new Trial();
+        } catch (javax.management.NotCompliantMBeanException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        bench = new HttpBench("");
+        ManagementFactory.getPlatformMBeanServer().registerMBean(trial, new ObjectName(BEAN));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(BEAN));
+        bench.close();
+    }
+
+    @Test
+    void readingNeedsNoPasswordOnLoopback() throws Exception {
+        assertThat(bench.post(READ).body()).contains("\"value\":3").contains("\"status\":200");
+        assertThat(bench.post(LOOK).body()).contains("seen 4");
+        assertThat(bench.get("/jolokia/read/" + BEAN + "/Level").body()).contains("\"value\":3");
+        assertThat(bench.get("/jolokia/version").status()).isEqualTo(200);
+    }
+
+    @Test
+    void changesNeedAUserWhoMay() throws Exception {
+        assertThat(bench.post(WRITE).body()).contains("\"status\":401");
+        assertThat(bench.post(ACT).body()).contains("\"status\":401");
+        assertThat(bench.post(WRITE, HttpBench.basic("viewer", "look")).body()).contains("\"status\":403");
+        assertThat(trial.getLevel()).isEqualTo(3);
+        assertThat(trial.done).isEmpty();
+        assertThat(bench.post("[" + WRITE + "," + ACT + "]", HttpBench.operator())
+                        .body())
+                .contains("\"status\":200")
+                .doesNotContain("error");
+        assertThat(trial.getLevel()).isEqualTo(9);
+        assertThat(trial.done).containsExactly("because");
+        assertThat(figure("ChangesTotal")).isEqualTo(2);
+        assertThat(figure("ForbiddenTotal")).isEqualTo(3);
+    }
+
+    @Test
+    void changesComeByPostAlone() throws Exception {
+        String answer = bench.get("/jolokia/write/" + BEAN + "/Level/9", HttpBench.operator())
+                .body();
+        assertThat(answer).contains("\"status\":405");
+        assertThat(bench.get("/jolokia/exec/" + BEAN + "/act/x", HttpBench.operator())
+                        .body())
+                .contains("\"status\":405");
+        assertThat(trial.getLevel()).isEqualTo(3);
+    }
+
+    @Test
+    void otherDomainsAreNeitherReadNorListedNorFound() throws Exception {
+        for (String name : List.of("java.lang:type=Runtime", "java.lang:*", "*:type=Memory", "jolokia:*")) {
+            String body = bench.post("{\"type\":\"read\",\"mbean\":\"" + name + "\"}", HttpBench.operator())
+                    .body();
+            assertThat(body)
+                    .contains("\"status\":4")
+                    .doesNotContain("ClassPath")
+                    .doesNotContain("HeapMemory");
+        }
+        assertThat(bench.post("{\"type\":\"list\"}").body())
+                .contains("Trial")
+                .doesNotContain("\"java.lang\":")
+                .doesNotContain("\"jolokia\":");
+        assertThat(bench.post("{\"type\":\"search\",\"mbean\":\"*:*\"}").body())
+                .contains("org.jl2tpd:type=Trial")
+                .doesNotContain("java.lang")
+                .doesNotContain("jolokia:");
+        String gc = "{\"type\":\"exec\",\"mbean\":\"java.lang:type=Memory\",\"operation\":\"gc\"}";
+        assertThat(bench.post(gc, HttpBench.operator()).body()).contains("\"status\":403");
+        String diagnostic =
+                "{\"type\":\"exec\",\"mbean\":\"com.sun.management:type=DiagnosticCommand\",\"operation\":\"vmVersion\"}";
+        assertThat(bench.post(diagnostic, HttpBench.operator()).body()).contains("\"status\":403");
+    }
+
+    @Test
+    void theAgentsConfigurationAndNotificationsAreClosed() throws Exception {
+        assertThat(bench.get("/jolokia/config").body()).contains("\"status\":4");
+        assertThat(bench.post("{\"type\":\"config\"}", HttpBench.operator()).body())
+                .contains("\"status\":403");
+        assertThat(bench.post("{\"type\":\"notification\",\"command\":\"register\"}", HttpBench.operator())
+                        .body())
+                .contains("\"status\":4");
+    }
+
+    @Test
+    void itIsNoProxy() throws Exception {
+        String body = "{\"type\":\"read\",\"mbean\":\"" + BEAN
+                + "\",\"attribute\":\"Level\",\"target\":{\"url\":\"service:jmx:rmi:///jndi/rmi://127.0.0.1:1/jmxrmi\"}}";
+        String answer = bench.post(body, HttpBench.operator()).body();
+        assertThat(answer).contains("\"status\":403").doesNotContain("\"value\":3");
+    }
+
+    @Test
+    void foreignPagesGetNothing() throws Exception {
+        assertThat(bench.post(READ, "Origin: http://evil.example").status()).isEqualTo(403);
+        assertThat(bench.post(READ, "Origin: null").status()).isEqualTo(403);
+        assertThat(bench.get("/jolokia/version", "Sec-Fetch-Site: cross-site").status())
+                .isEqualTo(403);
+        assertThat(bench.get("/", "Host: evil.example").status()).isEqualTo(421);
+        assertThat(bench.post(READ, "Host: evil.example:" + bench.port, "Origin: http://evil.example:" + bench.port)
+                        .status())
+                .isEqualTo(421);
+        assertThat(bench.post(READ, "Host: localhost:8080", "Origin: http://localhost:8080")
+                        .status())
+                .isEqualTo(200);
+        assertThat(bench.send("OPTIONS", "/jolokia", "").status()).isEqualTo(405);
+        assertThat(figure("RefusedTotal")).isEqualTo(6);
+    }
+
+    @Test
+    void wrongPasswordsAreCountedAndSlowedDown() throws Exception {
+        for (int i = 0; i < Attempts.BURST; i++) {
+            var reply = bench.post(READ, HttpBench.basic("operator", "guess" + i));
+            assertThat(reply.status()).isEqualTo(401);
+            assertThat(reply.text()).doesNotContain("WWW-Authenticate: Basic").doesNotContain("guess");
+        }
+        assertThat(bench.post(READ, HttpBench.operator()).status()).isEqualTo(429);
+        assertThat(bench.post(READ).status()).isEqualTo(200);
+        assertThat(figure("SignInFailuresTotal")).isEqualTo(Attempts.BURST);
+        assertThat(figure("SignInThrottledTotal")).isEqualTo(1);
+    }
+
+    @Test
+    void hugeBodiesListsAndBulksAreCut() throws Exception {
+        assertThat(bench.post(" ".repeat(JolokiaDoor.BODY_LIMIT + 1) + READ).status())
+                .isEqualTo(413);
+        String many = "{\"type\":\"exec\",\"mbean\":\"" + BEAN + "\",\"operation\":\"many\",\"arguments\":[100000]}";
+        assertThat(bench.post(many).body().length()).isLessThan(10_000);
+        String bulk = bench.post("[" + String.join(",", Collections.nCopies(JudgedRequests.BULK_LIMIT + 1, READ)) + "]")
+                .body();
+        assertThat(bulk).contains("\"status\":413");
+        assertThat(bench.post("[".repeat(100_000)).status()).isIn(200, 400);
+        assertThat(bench.post("{\"type\":").status()).isIn(200, 400);
+        assertThat(bench.post(READ).status()).isEqualTo(200);
+    }
+
+    @Test
+    void errorsTellNothingOfTheInside() throws Exception {
+        String body = bench.post(
+                        "{\"type\":\"read\",\"mbean\":\"" + BEAN
+                                + "\",\"attribute\":\"None\",\"config\":{\"includeStackTrace\":true,\"serializeException\":true}}")
+                .body();
+        assertThat(body).contains("\"status\":404").doesNotContain("stacktrace").doesNotContain("at org.");
+    }
+
+    @Test
+    void answersCarryAStrictPolicyAndAreNotCached() throws Exception {
+        assertThat(bench.post(READ).text()).contains("Cache-control: no-store").contains("default-src 'none'");
+    }
+
+    @Test
+    void refusesToShowItselfBeyondLoopbackWithoutTlsAndUsers() {
+        var address = Map.<org.jl2tpd.profile.Attribute<?>, Object>of(
+                HttpAttributes.LISTEN_ADDRESS, IpAddress.parse("0.0.0.0"));
+        assertThatThrownBy(() -> new HttpBench("x", new FakeEngine(), address, List.of(), Map.of()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("keystore_file");
+    }
+
+    private static long figure(String name) throws Exception {
+        return (Long) ManagementFactory.getPlatformMBeanServer()
+                .getAttribute(new ObjectName("org.jl2tpd:type=HttpServer"), name);
+    }
+}
