@@ -5,30 +5,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jl2tpd.profile.Attribute;
-import org.jl2tpd.profile.Choices;
 import org.jl2tpd.profile.Configuration;
-import org.jl2tpd.profile.PeerAttributes;
-import org.jl2tpd.profile.PeerIndex;
 import org.jl2tpd.profile.PppAttributes;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
+import org.jl2tpd.profile.ProfileRules;
 import org.jl2tpd.profile.Resolved;
 import org.jl2tpd.profile.Rules;
-import org.jl2tpd.profile.SessionAttributes;
-import org.jl2tpd.profile.SystemAttributes;
-import org.jl2tpd.profile.TunnelAttributes;
 import org.jl2tpd.wire.IpAddress;
 
 /** Checks what parts of a file say of one another, when each of them has been read. */
 final class CrossChecks {
-    /** Attributes and keys that name a profile, and of which kind. */
-    private static final Map<String, ProfileKind> PROFILE_NAMES = Map.of(
-            PeerAttributes.TUNNEL_PROFILE_NAME.name(), ProfileKind.TUNNEL,
-            TunnelAttributes.PEER_PROFILE_NAME.name(), ProfileKind.PEER,
-            TunnelAttributes.SESSION_PROFILE_NAME.name(), ProfileKind.SESSION,
-            SessionAttributes.PPP_PROFILE_NAME.name(), ProfileKind.PPP);
-
     private final Draft draft;
     private final Map<String, String> devices = new HashMap<>();
     private final Configuration configuration;
@@ -52,7 +39,7 @@ final class CrossChecks {
     }
 
     private void references(Node node) {
-        PROFILE_NAMES.forEach((key, kind) -> reference(node, key, kind));
+        ProfileRules.REFERENCES.forEach((attribute, kind) -> reference(node, attribute.name(), kind));
         poolReference(node);
     }
 
@@ -74,38 +61,20 @@ final class CrossChecks {
         }
     }
 
+    /** In the order of the file, so that the later one of two is reported. */
     private void peers() {
         Map<String, Profile> peers = configuration.profiles().get(ProfileKind.PEER);
         Map<String, Node> nodes = draft.profileNodes.get(ProfileKind.PEER);
-        // In the order of the file, so that the later one of two is reported.
         List<Profile> written = nodes.keySet().stream().map(peers::get).toList();
-        for (PeerIndex.Conflict conflict : new PeerIndex(written, peers.get(Configuration.DEFAULT)).conflicts()) {
-            Attribute<?> attribute = conflict.attribute();
-            nodes.get(conflict.second().name())
-                    .error(
-                            attribute.name(),
-                            attribute.name() + ": peer_profile \""
-                                    + conflict.first().name() + "\" already takes these peers");
-        }
-        for (Profile peer : written) {
-            if (peer.get(PeerAttributes.ALLOW_TUNNELS)) {
-                allowed(peer, nodes.get(peer.name()));
-            }
-        }
+        ProfileRules.peers(configuration, written)
+                .forEach(fault -> report(nodes.get(fault.owner().name()), fault));
     }
 
-    private void allowed(Profile peer, Node node) {
-        Resolved resolved = configuration.resolve(peer);
-        for (Rules.Problem problem : Rules.check(resolved)) {
-            node.error(
-                    PeerAttributes.TUNNEL_PROFILE_NAME.name(),
-                    problem.message() + ": neither peer_profile \"" + peer.name()
-                            + "\" nor its tunnel profile has one");
-        }
-        boolean open = resolved.tunnel().get(TunnelAttributes.AUTH_MODE) == Choices.AuthMode.NONE;
-        if (open && peer.name().equals(Configuration.DEFAULT)) {
-            node.warn(
-                    PeerAttributes.ALLOW_TUNNELS.name(), "everyone may open tunnels: the default peer needs no secret");
+    private static void report(Node node, ProfileRules.Fault fault) {
+        if (fault.isWarning()) {
+            node.warn(fault.attribute().name(), fault.message());
+        } else {
+            node.error(fault.attribute().name(), fault.message());
         }
     }
 
@@ -114,45 +83,10 @@ final class CrossChecks {
     }
 
     private void ppp() {
-        draft.profileNodes.get(ProfileKind.PPP).forEach((name, node) -> {
-            Profile ppp = configuration.profile(ProfileKind.PPP, name);
-            pppd(ppp, node);
-            Draft.PlacedPool pool = draft.pools.get(ppp.get(PppAttributes.IP_POOL_NAME));
-            if (pool != null
-                    && !ppp.get(PppAttributes.IPV6)
-                    && !pool.pool().ipv6().isEmpty()) {
-                node.warn(
-                        PppAttributes.IP_POOL_NAME.name(),
-                        "the pool has IPv6 prefixes that nobody gets: set ipv6 = true in this profile");
-            }
-            boolean gives = pool != null && !pool.pool().ipv4().isEmpty() && ppp.get(PppAttributes.IPV4);
-            if (gives && ppp.get(PppAttributes.LOCAL_IPADDR) == null) {
-                node.error(
-                        PppAttributes.IP_POOL_NAME.name(),
-                        "ip_pool_name needs local_ipaddr: our own address on the links of that pool");
-            }
-        });
-    }
-
-    /** Only the kernel's driver has what a pppd can be given. */
-    private void pppd(Profile ppp, Node node) {
-        if (ppp.get(PppAttributes.PPP) != Choices.PppMode.PPPD) {
-            return;
-        }
-        String key = PppAttributes.PPP.name();
-        Choices.DatapathKind datapath = configuration.system().get(SystemAttributes.DATAPATH);
-        if (datapath == Choices.DatapathKind.TUN || datapath == Choices.DatapathKind.MEMORY) {
-            String name = datapath.name().toLowerCase(java.util.Locale.ROOT);
-            node.error(key, "ppp = \"pppd\" needs the kernel datapath: datapath is \"" + name + "\"");
-        } else {
-            String path = configuration.system().get(SystemAttributes.PPPD_PATH);
-            node.warn(key, "ppp = \"pppd\" needs " + path + ", and the daemon to run as root");
-        }
-        for (Attribute<?> attribute : Rules.WITHOUT_EFFECT_WITH_PPPD) {
-            if (node.has(attribute.name()) && !ppp.get(attribute).equals(attribute.defaultValue())) {
-                node.warn(attribute.name(), attribute.name() + " has no effect with ppp = \"pppd\"");
-            }
-        }
+        draft.profileNodes
+                .get(ProfileKind.PPP)
+                .forEach((name, node) -> ProfileRules.ppp(configuration, configuration.profile(ProfileKind.PPP, name))
+                        .forEach(fault -> report(node, fault)));
     }
 
     private void users() {
@@ -196,7 +130,7 @@ final class CrossChecks {
         device(placed);
         Resolved resolved = configuration.resolve(tunnel, placed.session());
         if (placed.node().raw(PppAttributes.PPP.name()) != null) {
-            pppd(resolved.ppp(), placed.node());
+            ProfileRules.pppd(configuration, resolved.ppp()).forEach(fault -> report(placed.node(), fault));
         }
         for (Rules.Problem problem : Rules.checkOpened(resolved)) {
             placed.node().error(problem.attribute().name(), problem.message());

@@ -30,6 +30,7 @@ import org.jl2tpd.management.model.EventHub;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.InventoryThread;
 import org.jl2tpd.management.model.ManagedDaemon;
+import org.jl2tpd.management.model.ProfileUses;
 import org.jl2tpd.management.model.StateStore;
 import org.jl2tpd.management.socket.ControlSocketServer;
 import org.jl2tpd.profile.Configuration;
@@ -69,8 +70,8 @@ public final class Daemon implements AutoCloseable {
     private final ClosingStack closing = new ClosingStack();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Daemon(Configuration configuration, String name) throws StartFailure {
-        this.configuration = configuration;
+    private Daemon(Configuration written, String name) throws StartFailure {
+        this.configuration = HostName.fill(written);
         this.name = name;
         this.log = new EventLog(name);
         this.state = openState(configuration);
@@ -85,9 +86,10 @@ public final class Daemon implements AutoCloseable {
                 new StrongRandom());
         this.thread = new Thread(() -> run(engine), name.isEmpty() ? "reactor" : "reactor-" + name);
         DaemonInfo info = new DaemonInfo(Version.text(), ProcessHandle.current().pid(), System.nanoTime());
-        this.control =
-                new Control(this::submit, new ConfigurationStore(configuration), state, info, Control.DEFAULT_WAIT);
+        ConfigurationStore store = new ConfigurationStore(written, HostName::fill);
+        this.control = new Control(this::submit, store, state, info, Control.DEFAULT_WAIT);
         this.inventory = new Inventory(control);
+        control.profiles().countUsesBy(new ProfileUses(inventory));
         events.listen(event -> inventory.onEvent(event.event()));
     }
 
@@ -98,7 +100,7 @@ public final class Daemon implements AutoCloseable {
      * @throws StartFailure with words for an operator; nothing is left running
      */
     public static Daemon start(Configuration configuration, String name) throws StartFailure {
-        Daemon daemon = new Daemon(HostName.fill(configuration), name);
+        Daemon daemon = new Daemon(configuration, name);
         daemon.thread.start();
         try {
             daemon.restoreState();

@@ -275,7 +275,12 @@ final class ViewBuilder {
                 Results.words(session),
                 session.traceMask(),
                 entry == null ? 0 : entry.debug.mask(),
-                entry == null ? Views.SessionDetail.NONE : detail(entry),
+                entry == null
+                        ? Views.SessionDetail.NONE
+                        : detail(entry)
+                                .madeWith(
+                                        entry.profiles.session().name(),
+                                        entry.profiles.ppp().name()),
                 entry == null ? Map.of() : counters(entry));
     }
 

@@ -203,6 +203,7 @@ public final class Views {
      * @param ns next sequence number to be sent; {@code nr} the one expected; 0 where the kernel carries the data
      * @param kernelInterfaceIndex of its network device; 0 for none
      * @param resultCode of its CDN; 0 for none
+     * @param sessionProfile name of the session profile that it was made with; {@code pppProfile} likewise; empty for unknown
      */
     public record SessionDetail(
             long serial,
@@ -224,9 +225,85 @@ public final class Views {
             int kernelInterfaceIndex,
             int resultCode,
             int errorCode,
-            String errorMessage) {
+            String errorMessage,
+            String sessionProfile,
+            String pppProfile) {
         public static final SessionDetail NONE = new SessionDetail(
                 0, 0, 0, 0, 0, 0, 0, 0, "", "", false, AuthMethod.NONE, false, false, 0, 0, 0, 0, 0, "");
+
+        /** Without the names of its profiles. */
+        public SessionDetail(
+                long serial,
+                long createdNs,
+                long establishedNs,
+                long txConnectSpeed,
+                long rxConnectSpeed,
+                int bearerType,
+                int framingType,
+                long physicalChannelId,
+                String subAddress,
+                String privateGroupId,
+                boolean proxyLcp,
+                AuthMethod authMethod,
+                boolean sequencingByUs,
+                boolean sequencingByPeer,
+                int ns,
+                int nr,
+                int kernelInterfaceIndex,
+                int resultCode,
+                int errorCode,
+                String errorMessage) {
+            this(
+                    serial,
+                    createdNs,
+                    establishedNs,
+                    txConnectSpeed,
+                    rxConnectSpeed,
+                    bearerType,
+                    framingType,
+                    physicalChannelId,
+                    subAddress,
+                    privateGroupId,
+                    proxyLcp,
+                    authMethod,
+                    sequencingByUs,
+                    sequencingByPeer,
+                    ns,
+                    nr,
+                    kernelInterfaceIndex,
+                    resultCode,
+                    errorCode,
+                    errorMessage,
+                    "",
+                    "");
+        }
+
+        /** The same with the names of the profiles that it was made with. */
+        SessionDetail madeWith(String session, String ppp) {
+            return new SessionDetail(
+                    serial,
+                    createdNs,
+                    establishedNs,
+                    txConnectSpeed,
+                    rxConnectSpeed,
+                    bearerType,
+                    framingType,
+                    physicalChannelId,
+                    subAddress,
+                    privateGroupId,
+                    proxyLcp,
+                    authMethod,
+                    sequencingByUs,
+                    sequencingByPeer,
+                    ns,
+                    nr,
+                    kernelInterfaceIndex,
+                    resultCode,
+                    errorCode,
+                    errorMessage,
+                    session,
+                    ppp);
+        }
     }
 
     /**

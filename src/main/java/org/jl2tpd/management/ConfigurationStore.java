@@ -1,10 +1,13 @@
 package org.jl2tpd.management;
 
-import java.util.function.Consumer;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.management.ControlException.Kind;
 import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.Profile;
+import org.jl2tpd.profile.ProfileKind;
 
 /** The configuration in force. A change is told to the engine before it holds; what lives keeps what it was made with. Thread-safe. */
 public final class ConfigurationStore implements Supplier<Configuration> {
@@ -20,14 +23,26 @@ public final class ConfigurationStore implements Supplier<Configuration> {
         void execute(Command command) throws ControlException;
     }
 
+    private final UnaryOperator<Configuration> completion;
     private volatile Configuration current;
+    private volatile Configuration filed;
     private volatile boolean changed;
     private Executor executor = command -> {
         throw new ControlException(Kind.UNAVAILABLE, "nothing runs yet");
     };
 
     public ConfigurationStore(Configuration initial) {
+        this(initial, UnaryOperator.identity());
+    }
+
+    /**
+     * @param initial as it is written
+     * @param completion adds what the engine needs and nobody wrote, the system's host name say
+     */
+    public ConfigurationStore(Configuration initial, UnaryOperator<Configuration> completion) {
+        this.completion = completion;
         this.current = initial;
+        this.filed = initial;
     }
 
     void executeBy(Executor engine) {
@@ -39,6 +54,17 @@ public final class ConfigurationStore implements Supplier<Configuration> {
         return current;
     }
 
+    /** What was read from the file or saved last. */
+    public Configuration filed() {
+        return filed;
+    }
+
+    /** Whether the file has that profile; {@code default} and those that every daemon has are as good as written. */
+    public boolean isFiled(ProfileKind kind, String name) {
+        Map<String, Profile> named = filed.profiles().get(kind);
+        return named == null || name.equals(Configuration.DEFAULT) || named.containsKey(name);
+    }
+
     /** Whether it differs from what was read from the file or saved last. */
     public boolean isChanged() {
         return changed;
@@ -46,21 +72,32 @@ public final class ConfigurationStore implements Supplier<Configuration> {
 
     /** It is saved now. */
     public void saved() {
-        changed = false;
+        saved(current);
+    }
+
+    /** That one is saved now. */
+    synchronized void saved(Configuration written) {
+        filed = written;
+        changed = current != written;
     }
 
     /** Changes what new tunnels and sessions are made with; the change holds when this returns. */
     public synchronized void change(Change change) throws ControlException {
         Configuration next = change.apply(current);
-        executor.execute(new Command.Reconfigure(next));
+        if (next == current) {
+            return;
+        }
+        executor.execute(new Command.Reconfigure(completion.apply(next)));
         current = next;
         changed = true;
     }
 
     /** Changes what is remembered alone, after the engine has done it (a tunnel was made, say). */
-    synchronized void remember(Consumer<Configuration> told, Configuration next) {
-        current = next;
-        changed = true;
-        told.accept(next);
+    synchronized void remember(UnaryOperator<Configuration> done) {
+        Configuration next = current == null ? null : done.apply(current);
+        if (next != current) {
+            current = next;
+            changed = true;
+        }
     }
 }

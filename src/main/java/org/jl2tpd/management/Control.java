@@ -16,8 +16,10 @@ import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.ControlException.Kind;
 import org.jl2tpd.management.model.StateStore;
+import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.ProfileKind;
 import org.jl2tpd.profile.SessionDefinition;
+import org.jl2tpd.profile.SystemAttributes;
 import org.jl2tpd.profile.TunnelDefinition;
 
 /**
@@ -111,7 +113,9 @@ public final class Control {
     }
 
     public Views.Tunnel createTunnel(TunnelDefinition definition) throws ControlException {
-        return ask(new Command.CreateTunnel(definition), Views.Tunnel.class);
+        Views.Tunnel made = ask(new Command.CreateTunnel(definition), Views.Tunnel.class);
+        configuration.remember(before -> TunnelMemory.with(before, definition));
+        return made;
     }
 
     /** @param attributes by the schema's names; see {@link DefinitionText} */
@@ -120,7 +124,9 @@ public final class Control {
     }
 
     public Views.Session createSession(TunnelKey tunnel, SessionDefinition definition) throws ControlException {
-        return ask(new Command.CreateSession(tunnel, definition), Views.Session.class);
+        Views.Session made = ask(new Command.CreateSession(tunnel, definition), Views.Session.class);
+        configuration.remember(before -> TunnelMemory.with(before, made.tunnelName(), definition));
+        return made;
     }
 
     /** @param attributes by the schema's names; see {@link DefinitionText} */
@@ -130,12 +136,30 @@ public final class Control {
 
     /** @param reason sent to the peer with the StopCCN, may be empty */
     public void closeTunnel(TunnelKey tunnel, String reason) throws ControlException {
+        String name = nameOf(tunnel);
         execute(new Command.CloseTunnel(tunnel, reason));
+        configuration.remember(before -> TunnelMemory.without(before, name));
     }
 
     /** @param reason sent to the peer with the CDN, may be empty */
     public void closeSession(TunnelKey tunnel, SessionKey session, String reason) throws ControlException {
+        String tunnelName = nameOf(tunnel);
+        String name = tunnelName.isEmpty() ? "" : nameOf(tunnel, session);
         execute(new Command.CloseSession(tunnel, session, reason));
+        configuration.remember(before -> TunnelMemory.without(before, tunnelName, name));
+    }
+
+    /** Of a tunnel that the configuration has; empty for any other. */
+    private String nameOf(TunnelKey tunnel) throws ControlException {
+        Configuration known = configuration.get();
+        if (tunnel.id() == 0 || known == null || known.tunnels().isEmpty()) {
+            return tunnel.id() == 0 ? tunnel.name() : "";
+        }
+        return showTunnel(tunnel).name();
+    }
+
+    private String nameOf(TunnelKey tunnel, SessionKey session) throws ControlException {
+        return session.id() == 0 ? session.name() : showSession(tunnel, session).name();
     }
 
     /** The mask of a session, of a tunnel ({@code session} null) or of the system (both null). */
@@ -158,6 +182,10 @@ public final class Control {
             throws ControlException {
         int mask = TraceNames.apply(trace(tunnel, session), changes);
         execute(new Command.SetTrace(tunnel, session, mask));
+        if (tunnel == null) {
+            configuration.remember(
+                    before -> before.withSystem(before.system().with(SystemAttributes.TRACE_FLAGS, mask)));
+        }
         return mask;
     }
 
@@ -227,16 +255,19 @@ public final class Control {
 
     /** @param attributes of {@link org.jl2tpd.engine.Changeable#TUNNEL}, and of SESSION for its later sessions, by name */
     public Views.Tunnel modifyTunnel(TunnelKey tunnel, Map<String, String> attributes) throws ControlException {
-        return ask(
-                new Command.ModifyTunnel(tunnel, DefinitionText.changes(ProfileKind.TUNNEL, attributes)),
-                Views.Tunnel.class);
+        var changes = DefinitionText.changes(ProfileKind.TUNNEL, attributes);
+        Views.Tunnel changed = ask(new Command.ModifyTunnel(tunnel, changes), Views.Tunnel.class);
+        configuration.remember(before -> TunnelMemory.changed(before, changed.name(), changes));
+        return changed;
     }
 
     /** @param attributes of {@link org.jl2tpd.engine.Changeable#SESSION}, by name */
     public Views.Session modifySession(TunnelKey tunnel, SessionKey session, Map<String, String> attributes)
             throws ControlException {
         var changes = DefinitionText.changes(ProfileKind.SESSION, attributes);
-        return ask(new Command.ModifySession(tunnel, session, changes), Views.Session.class);
+        Views.Session changed = ask(new Command.ModifySession(tunnel, session, changes), Views.Session.class);
+        configuration.remember(before -> TunnelMemory.changed(before, changed.tunnelName(), changed.name(), changes));
+        return changed;
     }
 
     private void keep(String name, String value) throws ControlException {

@@ -12,7 +12,7 @@ import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
 import org.jl2tpd.profile.Rules;
 import org.jl2tpd.profile.Schema;
-import org.jl2tpd.profile.SessionAttributes;
+import org.jl2tpd.profile.SecretNames;
 import org.jl2tpd.profile.SessionDefinition;
 import org.jl2tpd.profile.TunnelAttributes;
 import org.jl2tpd.profile.TunnelDefinition;
@@ -39,11 +39,6 @@ final class DefinitionText {
             "user_password",
             "secret_name",
             "interface_name");
-
-    /** Attributes that name a secret, and what the secret is for. */
-    private static final Map<Attribute<?>, Attribute<Secret>> NAMED_SECRETS = Map.of(
-            TunnelAttributes.SECRET_NAME, TunnelAttributes.SECRET,
-            SessionAttributes.PROXY_AUTH_RESPONSE_SECRET_NAME, SessionAttributes.PROXY_AUTH_RESPONSE);
 
     private final Configuration configuration;
     private final Map<String, String> rest;
@@ -116,6 +111,10 @@ final class DefinitionText {
     }
 
     private Secret namedSecret(String attribute, String name) throws ControlException {
+        return namedSecret(configuration, attribute, name);
+    }
+
+    static Secret namedSecret(Configuration configuration, String attribute, String name) throws ControlException {
         Secret secret = configuration.secret(name);
         if (secret == null) {
             throw ControlException.invalid(attribute + ": the configuration has no secret named \"" + name
@@ -143,7 +142,7 @@ final class DefinitionText {
     }
 
     private void takeNamedSecrets(Map<Attribute<?>, Object> values) throws ControlException {
-        for (Map.Entry<Attribute<?>, Attribute<Secret>> named : NAMED_SECRETS.entrySet()) {
+        for (Map.Entry<Attribute<String>, Attribute<Secret>> named : SecretNames.TABLE.entrySet()) {
             Object name = values.get(named.getKey());
             if (name == null) {
                 continue;
@@ -170,7 +169,7 @@ final class DefinitionText {
         }
     }
 
-    private static Object value(Attribute<?> attribute, String text) throws ControlException {
+    static Object value(Attribute<?> attribute, String text) throws ControlException {
         Values.Reading reading = Values.parse(attribute, text);
         if (reading.problem() != null) {
             throw ControlException.invalid(attribute.name() + " " + reading.problem());

@@ -57,6 +57,13 @@ public final class Profile {
         return overlay(new Profile(kind, name, Map.of(attribute, value)));
     }
 
+    /** This profile with the defaults of those attributes. */
+    public Profile without(java.util.Collection<? extends Attribute<?>> attributes) {
+        var rest = new java.util.HashMap<>(values);
+        rest.keySet().removeAll(attributes);
+        return new Profile(kind, name, rest);
+    }
+
     /** Name and what is set; secrets don't show themselves. */
     @Override
     public String toString() {

@@ -155,7 +155,10 @@ public final class FakeEngine implements CommandGateway {
         if (command instanceof Command.ShowSession || command instanceof Command.CreateSession) {
             return CommandResult.done(sessions.get(0));
         }
-        return CommandResult.done(command instanceof Command.CreateTunnel ? tunnels.get(0) : null);
+        if (command instanceof Command.CreateTunnel || command instanceof Command.ModifyTunnel) {
+            return CommandResult.done(tunnels.get(0));
+        }
+        return CommandResult.done(null);
     }
 
     private static boolean isNamedBy(Views.Tunnel tunnel, Command.TunnelKey key) {
