@@ -90,10 +90,10 @@ public final class QuickstartCommand implements Callable<Integer> {
         Logging.configure(
                 once ? "warn" : "info", inPlace ? directory.resolve("log").toString() : "");
         Display display = new Display(out, inPlace);
-        Trial trial = new Trial(directory, tun);
+        Trial trial = new Trial(directory, tun, !once);
         try (Daemon lns = Daemon.start(trial.lns(), "lns");
                 Daemon lac = Daemon.start(trial.lac(), "lac");
-                Run run = new Run(lns, lac, display, tun, directory)) {
+                Run run = new Run(lns, lac, display, tun, directory, trial.faces())) {
             display.say("jl2tpd quick start ready: an LNS on " + lns.listening() + " and a LAC, datapath "
                     + (tun ? "tun" : "memory (no privilege needed)"));
             if (!once) {

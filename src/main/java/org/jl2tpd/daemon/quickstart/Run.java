@@ -20,6 +20,7 @@ final class Run implements AutoCloseable {
     private final Display display;
     private final boolean tun;
     private final Path directory;
+    private final List<String> faces;
     private final long startedNs = System.nanoTime();
     private Pinger pinger;
     private PingTally tally;
@@ -27,12 +28,13 @@ final class Run implements AutoCloseable {
     private boolean told;
     private List<Side> sides = List.of();
 
-    Run(Daemon lns, Daemon lac, Display display, boolean tun, Path directory) {
+    Run(Daemon lns, Daemon lac, Display display, boolean tun, Path directory, List<String> faces) {
         this.lns = lns;
         this.lac = lac;
         this.display = display;
         this.tun = tun;
         this.directory = directory;
+        this.faces = faces;
     }
 
     /** Until the first ping is answered; returns null, or why none was within the limit. */
@@ -123,10 +125,12 @@ final class Run implements AutoCloseable {
 
     /** What to try from another terminal. */
     List<String> hints() {
-        return List.of(
-                "Look at either from another terminal:",
-                "  " + ctl() + " --socket " + directory.resolve("lns.sock") + " list sessions",
-                "  " + ctl() + " --socket " + directory.resolve("lac.sock") + " show tunnel quickstart");
+        List<String> lines = new ArrayList<>();
+        lines.add("Look at either from another terminal:");
+        lines.add("  " + ctl() + " --socket " + directory.resolve("lns.sock") + " list sessions");
+        lines.add("  " + ctl() + " --socket " + directory.resolve("lac.sock") + " show tunnel quickstart");
+        lines.addAll(faces);
+        return lines;
     }
 
     /** The jl2tpctl beside this program. */

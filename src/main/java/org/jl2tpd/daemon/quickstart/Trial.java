@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jl2tpd.config.ConfigLoader;
 import org.jl2tpd.config.ConfigResult;
@@ -21,12 +23,17 @@ final class Trial {
 
     private final Map<String, String> words = new LinkedHashMap<>();
     private final int port;
+    private final boolean managed;
 
     /**
+     * The configurations of one run.
+     *
      * @param directory for the control sockets
      * @param tun whether TUN devices are used
+     * @param managed whether the LNS has SNMP and a web console
      */
-    Trial(Path directory, boolean tun) throws IOException {
+    Trial(Path directory, boolean tun, boolean managed) throws IOException {
+        this.managed = managed;
         port = freePort();
         long tag = ProcessHandle.current().pid() % 1_000_000;
         words.put("PORT", Integer.toString(port));
@@ -36,6 +43,10 @@ final class Trial {
         words.put("DIRECTORY", directory.toString());
         words.put("TUNNEL_SECRET", secret());
         words.put("USER_PASSWORD", secret());
+        words.put("SNMP_PORT", Integer.toString(freePort()));
+        words.put("SNMP_PASSWORD", secret());
+        words.put("HTTP_PORT", Integer.toString(freeTcpPort()));
+        words.put("HTTP_PASSWORD", secret());
     }
 
     int port() {
@@ -43,15 +54,27 @@ final class Trial {
     }
 
     Configuration lns() throws IOException {
-        return read("lns.toml");
+        return read("lns.toml", resource("lns.toml") + (managed ? resource("faces.toml") : ""));
     }
 
     Configuration lac() throws IOException {
-        return read("lac.toml");
+        return read("lac.toml", resource("lac.toml"));
     }
 
-    private Configuration read(String name) throws IOException {
-        byte[] text = fill(resource(name)).getBytes(StandardCharsets.UTF_8);
+    /** How to look at the LNS by SNMP and with a browser; none where it is not managed so. Passwords of this run alone. */
+    List<String> faces() {
+        if (!managed) {
+            return List.of();
+        }
+        return List.of(
+                "Or with a browser, and by SNMP (names and passwords are of this run alone):",
+                fill("  http://127.0.0.1:@HTTP_PORT@/   to change something: operator, @HTTP_PASSWORD@"),
+                fill("  snmpwalk -v3 -l authPriv -u operator -a SHA-256 -x AES -A @SNMP_PASSWORD@ -X @SNMP_PASSWORD@"
+                        + " 127.0.0.1:@SNMP_PORT@ 1.3.6.1"));
+    }
+
+    private Configuration read(String name, String pattern) throws IOException {
+        byte[] text = fill(pattern).getBytes(StandardCharsets.UTF_8);
         ConfigResult result = ConfigLoader.parse(name, text);
         if (!result.isValid()) {
             throw new IOException("the quick start's configuration is wrong: "
@@ -82,6 +105,12 @@ final class Trial {
         try (DatagramChannel probe = DatagramChannel.open()) {
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             return ((InetSocketAddress) probe.getLocalAddress()).getPort();
+        }
+    }
+
+    private static int freeTcpPort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
         }
     }
 
