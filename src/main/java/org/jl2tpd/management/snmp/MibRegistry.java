@@ -17,4 +17,7 @@ public interface MibRegistry {
 
     /** A table whose rows are made and destroyed by RowStatus. */
     <R> void table(String entryOid, Rows<R> rows, List<Column<R>> columns, RowMaker<R> maker);
+
+    /** Says that a subtree has a row a session: the view of the context {@code jl2tpd-noSessions} is without it. */
+    default void perSession(String oid) {}
 }

@@ -4,7 +4,10 @@ import java.util.Map;
 import org.jl2tpd.management.ControlException;
 import org.snmp4j.smi.Variable;
 
-/** Makes, changes and destroys rows: it gets all varbinds of a PDU that are about one row at once, by column. */
+/**
+ * Makes, changes and destroys rows: it gets all varbinds of a PDU that are about one row at once, by column, also those of columns that can't be
+ * written. No {@link Column#write} is asked in its table.
+ */
 public interface RowMaker<R> {
     /** Number of the RowStatus column. */
     int statusColumn();

@@ -35,5 +35,15 @@ public record SnmpContext(ManagedDaemon daemon, long startedNs, Notifier notifie
          * @param objects varbinds behind sysUpTime.0 and snmpTrapOID.0
          */
         void send(OID notification, OctetString source, VariableBinding... objects);
+
+        /** Notifications that were not sent, because too many were, or too many waited. */
+        default long suppressed() {
+            return 0;
+        }
+
+        /** Informs that nobody acknowledged. */
+        default long unacknowledged() {
+            return 0;
+        }
     }
 }

@@ -1,0 +1,13 @@
+package org.jl2tpd.management.snmp;
+
+import org.jl2tpd.management.ControlException;
+
+/** One step of a SET. */
+interface Change {
+    /** Position of its first varbind in the PDU, from 0. */
+    int position();
+
+    void check() throws SetFailure;
+
+    Write.Undo apply() throws ControlException;
+}

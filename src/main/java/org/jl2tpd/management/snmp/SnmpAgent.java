@@ -1,0 +1,107 @@
+package org.jl2tpd.management.snmp;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jl2tpd.management.model.ManagedDaemon;
+import org.jl2tpd.profile.ManagementDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.snmp4j.Snmp;
+import org.snmp4j.event.AuthenticationFailureEvent;
+import org.snmp4j.mp.SnmpConstants;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.transport.DefaultUdpTransportMapping;
+
+/** The SNMP agent of a daemon: an engine of its own, the objects of all {@link SnmpModules}, and who may use them. */
+public final class SnmpAgent implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SnmpAgent.class);
+
+    private final NotificationSender notifications;
+    private final CommandHandler commands;
+    private final Snmp session;
+
+    private SnmpAgent(NotificationSender notifications, CommandHandler commands, Snmp session) {
+        this.notifications = notifications;
+        this.commands = commands;
+        this.session = session;
+    }
+
+    /** @throws IOException with words for an operator; then nothing is open */
+    public static SnmpAgent start(ManagedDaemon daemon) throws IOException {
+        EngineIdentity identity = EngineIdentity.next(daemon.state());
+        ManagementDefinition management = daemon.management();
+        var counters = new EngineCounters();
+        SnmpEngine engine = SnmpEngine.answering(identity, management.snmpUsers(), counters);
+        long startedNs = System.nanoTime();
+        List<DefaultUdpTransportMapping> transports = UdpTransports.open(management.snmp());
+        NotificationSender notifications;
+        try {
+            notifications = NotificationSender.start(management, identity, counters, startedNs);
+        } catch (IOException | RuntimeException e) {
+            UdpTransports.close(transports);
+            throw e;
+        }
+        var context = new SnmpContext(daemon, startedNs, notifications);
+        var session = new Snmp(engine.dispatcher());
+        transports.forEach(session::addTransportMapping);
+        try {
+            CommandHandler commands = commands(context, engine, identity, counters);
+            session.addCommandResponder(commands);
+            session.listen();
+            var agent = new SnmpAgent(notifications, commands, session);
+            notifications.send(Oids.COLD_START, new OctetString());
+            LOG.atInfo()
+                    .addKeyValue("engine_id", identity.id().toHexString())
+                    .addKeyValue("boots", identity.boots())
+                    .log("snmp_started");
+            return agent;
+        } catch (IOException | RuntimeException e) {
+            notifications.close();
+            session.close();
+            throw e;
+        }
+    }
+
+    private static CommandHandler commands(
+            SnmpContext context, SnmpEngine engine, EngineIdentity identity, EngineCounters counters) {
+        ManagedDaemon daemon = context.daemon();
+        var authenTraps = new StoredSwitch(daemon.state(), "snmp.authen_traps", false);
+        var tree = new ObjectTree();
+        tree.perSession(Oids.L2TP_SESSION_STATS);
+        tree.perSession(Oids.L2TP_SESSION_MAP);
+        var modules = new ArrayList<MibModule>(SnmpModules.of(context));
+        modules.add(new SystemObjects(context, counters, engine.usm(), authenTraps));
+        modules.forEach(module -> module.register(tree));
+        var access = new AccessControl(daemon.management(), new View(tree.perSession()));
+        Runnable notAuthentic = () -> {
+            if (authenTraps.isOn()) {
+                context.notifier().send(Oids.AUTHENTICATION_FAILURE, new OctetString());
+            }
+        };
+        engine.dispatcher().addAuthenticationFailureListener(event -> {
+            if (isNotAuthentic(event)) {
+                notAuthentic.run();
+            }
+        });
+        return new CommandHandler(identity.id(), tree, access, counters, daemon.inventory(), notAuthentic);
+    }
+
+    /** Not those that are part of every first contact. */
+    private static boolean isNotAuthentic(AuthenticationFailureEvent<?> event) {
+        return switch (event.getError()) {
+            case SnmpConstants.SNMPv3_USM_AUTHENTICATION_FAILURE,
+                    SnmpConstants.SNMPv3_USM_AUTHENTICATION_ERROR,
+                    SnmpConstants.SNMPv3_USM_UNKNOWN_SECURITY_NAME,
+                    SnmpConstants.SNMPv3_USM_UNSUPPORTED_SECURITY_LEVEL -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        session.close();
+        commands.close();
+        notifications.close();
+    }
+}
