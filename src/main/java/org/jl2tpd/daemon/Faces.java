@@ -3,7 +3,9 @@ package org.jl2tpd.daemon;
 import java.io.IOException;
 import org.jl2tpd.management.http.HttpFace;
 import org.jl2tpd.management.model.ManagedDaemon;
+import org.jl2tpd.management.snmp.SnmpAgent;
 import org.jl2tpd.profile.HttpAttributes;
+import org.jl2tpd.profile.SnmpAttributes;
 
 /** Starts what a daemon is managed by beside its control socket, as far as the configuration wants it. */
 final class Faces {
@@ -11,6 +13,9 @@ final class Faces {
 
     /** @throws IOException with words for an operator; what was opened is in {@code closing} */
     static void open(ManagedDaemon daemon, ClosingStack closing) throws IOException {
+        if (daemon.management().snmp().get(SnmpAttributes.ENABLED)) {
+            closing.add(SnmpAgent.start(daemon));
+        }
         if (daemon.management().http().get(HttpAttributes.ENABLED)) {
             closing.add(HttpFace.start(daemon));
         }

@@ -161,7 +161,6 @@ final class CommandHandler extends CommandProcessor implements AutoCloseable {
         counters.incrementCounter(event);
     }
 
-
     @Override
     public void close() {
         readers.shutdownNow();
@@ -173,5 +172,4 @@ final class CommandHandler extends CommandProcessor implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
-
 }

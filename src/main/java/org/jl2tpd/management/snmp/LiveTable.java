@@ -21,9 +21,8 @@ final class LiveTable<R> implements Managed {
     LiveTable(int[] oid, Rows<R> rows, List<Column<R>> columns, RowMaker<R> maker) {
         this.oid = oid;
         this.rows = rows;
-        this.columns = columns.stream()
-                .sorted(Comparator.comparingInt(Column::number))
-                .toList();
+        this.columns =
+                columns.stream().sorted(Comparator.comparingInt(Column::number)).toList();
         this.maker = maker;
     }
 

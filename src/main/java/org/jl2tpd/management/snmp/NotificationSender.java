@@ -60,8 +60,7 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
             throws IOException {
         this.engineId = identity.id();
         this.startedNs = startedNs;
-        this.throttle =
-                new Throttle(management.snmp().get(SnmpAttributes.NOTIFICATIONS_PER_SECOND), System.nanoTime());
+        this.throttle = new Throttle(management.snmp().get(SnmpAttributes.NOTIFICATIONS_PER_SECOND), System.nanoTime());
         SnmpEngine engine = SnmpEngine.sending(identity, management.snmpUsers(), counters);
         this.session = new Snmp(engine.dispatcher(), UdpTransports.forSending());
         for (SnmpTarget target : management.snmpTargets()) {
@@ -81,9 +80,8 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
     }
 
     private Target<UdpAddress> target(SnmpTarget wanted, ManagementDefinition management) throws IOException {
-        Target<UdpAddress> target = wanted.user() == null
-                ? communityTarget(wanted, management)
-                : userTarget(wanted, management);
+        Target<UdpAddress> target =
+                wanted.user() == null ? communityTarget(wanted, management) : userTarget(wanted, management);
         target.setAddress(new UdpAddress(InetAddress.getByName(wanted.address()), wanted.port()));
         target.setTimeout(wanted.timeoutMs());
         target.setRetries(wanted.retries());

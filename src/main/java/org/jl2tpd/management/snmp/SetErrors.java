@@ -8,9 +8,10 @@ final class SetErrors {
 
     static int forV1(int status) {
         return switch (status) {
-            case PDU.wrongValue, PDU.wrongEncoding, PDU.wrongType, PDU.wrongLength, PDU.inconsistentValue -> PDU.badValue;
-            case PDU.noAccess, PDU.notWritable, PDU.noCreation, PDU.inconsistentName, PDU.authorizationError -> PDU
-                    .noSuchName;
+            case PDU.wrongValue, PDU.wrongEncoding, PDU.wrongType, PDU.wrongLength, PDU.inconsistentValue ->
+                PDU.badValue;
+            case PDU.noAccess, PDU.notWritable, PDU.noCreation, PDU.inconsistentName, PDU.authorizationError ->
+                PDU.noSuchName;
             case PDU.resourceUnavailable, PDU.commitFailed, PDU.undoFailed -> PDU.genErr;
             default -> status;
         };

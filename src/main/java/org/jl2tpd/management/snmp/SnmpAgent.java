@@ -3,13 +3,12 @@ package org.jl2tpd.management.snmp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.profile.ManagementDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snmp4j.Snmp;
-import org.snmp4j.event.AuthenticationFailureEvent;
-import org.snmp4j.mp.SnmpConstants;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
 
@@ -29,6 +28,10 @@ public final class SnmpAgent implements AutoCloseable {
 
     /** @throws IOException with words for an operator; then nothing is open */
     public static SnmpAgent start(ManagedDaemon daemon) throws IOException {
+        return start(daemon, SnmpModules::of);
+    }
+
+    static SnmpAgent start(ManagedDaemon daemon, Function<SnmpContext, List<MibModule>> modules) throws IOException {
         EngineIdentity identity = EngineIdentity.next(daemon.state());
         ManagementDefinition management = daemon.management();
         var counters = new EngineCounters();
@@ -46,7 +49,7 @@ public final class SnmpAgent implements AutoCloseable {
         var session = new Snmp(engine.dispatcher());
         transports.forEach(session::addTransportMapping);
         try {
-            CommandHandler commands = commands(context, engine, identity, counters);
+            CommandHandler commands = commands(context, modules.apply(context), engine, identity, counters);
             session.addCommandResponder(commands);
             session.listen();
             var agent = new SnmpAgent(notifications, commands, session);
@@ -64,38 +67,23 @@ public final class SnmpAgent implements AutoCloseable {
     }
 
     private static CommandHandler commands(
-            SnmpContext context, SnmpEngine engine, EngineIdentity identity, EngineCounters counters) {
+            SnmpContext context,
+            List<MibModule> given,
+            SnmpEngine engine,
+            EngineIdentity identity,
+            EngineCounters counters) {
         ManagedDaemon daemon = context.daemon();
         var authenTraps = new StoredSwitch(daemon.state(), "snmp.authen_traps", false);
         var tree = new ObjectTree();
         tree.perSession(Oids.L2TP_SESSION_STATS);
         tree.perSession(Oids.L2TP_SESSION_MAP);
-        var modules = new ArrayList<MibModule>(SnmpModules.of(context));
+        var modules = new ArrayList<>(given);
         modules.add(new SystemObjects(context, counters, engine.usm(), authenTraps));
         modules.forEach(module -> module.register(tree));
         var access = new AccessControl(daemon.management(), new View(tree.perSession()));
-        Runnable notAuthentic = () -> {
-            if (authenTraps.isOn()) {
-                context.notifier().send(Oids.AUTHENTICATION_FAILURE, new OctetString());
-            }
-        };
-        engine.dispatcher().addAuthenticationFailureListener(event -> {
-            if (isNotAuthentic(event)) {
-                notAuthentic.run();
-            }
-        });
-        return new CommandHandler(identity.id(), tree, access, counters, daemon.inventory(), notAuthentic);
-    }
-
-    /** Not those that are part of every first contact. */
-    private static boolean isNotAuthentic(AuthenticationFailureEvent<?> event) {
-        return switch (event.getError()) {
-            case SnmpConstants.SNMPv3_USM_AUTHENTICATION_FAILURE,
-                    SnmpConstants.SNMPv3_USM_AUTHENTICATION_ERROR,
-                    SnmpConstants.SNMPv3_USM_UNKNOWN_SECURITY_NAME,
-                    SnmpConstants.SNMPv3_USM_UNSUPPORTED_SECURITY_LEVEL -> true;
-            default -> false;
-        };
+        var strangers = new Strangers(authenTraps, context.notifier());
+        engine.dispatcher().addAuthenticationFailureListener(strangers);
+        return new CommandHandler(identity.id(), tree, access, counters, daemon.inventory(), strangers::met);
     }
 
     @Override

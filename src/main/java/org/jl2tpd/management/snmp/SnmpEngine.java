@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jl2tpd.profile.ManagementDefinition.SnmpUser;
 import org.snmp4j.MessageDispatcherImpl;
+import org.snmp4j.SNMP4JSettings;
+import org.snmp4j.SNMP4JSettings.ReportSecurityLevelStrategy;
 import org.snmp4j.mp.CounterSupport;
 import org.snmp4j.mp.MPv1;
 import org.snmp4j.mp.MPv2c;
@@ -24,6 +26,11 @@ import org.snmp4j.security.UsmUserTable;
  * @param dispatcher messages to requests and back
  */
 record SnmpEngine(USM usm, MessageDispatcherImpl dispatcher) {
+    static {
+        // Who has a wrong password can't read a report that is authenticated, and would wait in vain.
+        SNMP4JSettings.setReportSecurityLevelStrategy(ReportSecurityLevelStrategy.noAuthNoPrivIfNeeded);
+    }
+
     /** The half that answers. */
     static SnmpEngine answering(EngineIdentity identity, List<SnmpUser> users, EngineCounters counters) {
         byte[] id = identity.id().getValue();
@@ -62,8 +69,7 @@ record SnmpEngine(USM usm, MessageDispatcherImpl dispatcher) {
         dispatcher.addCounterListener(counters);
         dispatcher.addMessageProcessingModel(new MPv1());
         dispatcher.addMessageProcessingModel(new MPv2c());
-        dispatcher.addMessageProcessingModel(
-                new MPv3(identity.id().getValue(), null, protocols, models, support));
+        dispatcher.addMessageProcessingModel(new MPv3(identity.id().getValue(), null, protocols, models, support));
         return new SnmpEngine(usm, dispatcher);
     }
 }

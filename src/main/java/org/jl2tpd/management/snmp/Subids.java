@@ -10,7 +10,9 @@ final class Subids {
 
     /** Of the dotted form. */
     static int[] parse(String dotted) {
-        return Arrays.stream(dotted.split("\\.")).mapToInt(Integer::parseUnsignedInt).toArray();
+        return Arrays.stream(dotted.split("\\."))
+                .mapToInt(Integer::parseUnsignedInt)
+                .toArray();
     }
 
     static int compare(int[] a, int[] b) {

@@ -95,8 +95,7 @@ final class UdpTransports {
 
     /** A socket that notifications leave from. */
     static DefaultUdpTransportMapping forSending() throws IOException {
-        var transport = new DefaultUdpTransportMapping(
-                new UdpAddress(new InetSocketAddress(0).getAddress(), 0), false);
+        var transport = new DefaultUdpTransportMapping(new UdpAddress(new InetSocketAddress(0).getAddress(), 0), false);
         transport.setMaxInboundMessageSize(MESSAGE_LIMIT);
         transport.setAsyncMsgProcessingSupported(false);
         return transport;

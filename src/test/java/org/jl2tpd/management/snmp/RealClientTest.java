@@ -1,0 +1,116 @@
+package org.jl2tpd.management.snmp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jl2tpd.management.snmp.SnmpClient.Said;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.snmp4j.PDU;
+import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.Variable;
+
+/** net-snmp's tools against the agent. */
+class RealClientTest {
+    private static final String NAME = Oids.ROOT + ".1.1";
+    private static final String ENTRY = Oids.ROOT + ".1.2.1";
+    private static final int ROWS = 500;
+
+    private final AtomicReference<Variable> name = new AtomicReference<>(new OctetString("first"));
+    private final TrialDaemon trial = new TrialDaemon();
+    private final SnmpClient operator = SnmpClient.operator(trial.port);
+    private SnmpAgent agent;
+
+    private void register(MibRegistry registry) {
+        registry.scalar(NAME, name::get, new Write<>() {
+            @Override
+            public int check(Variable row, Variable value) {
+                return value instanceof OctetString ? PDU.noError : PDU.wrongType;
+            }
+
+            @Override
+            public Undo apply(Variable row, Variable value) {
+                name.set(value);
+                return () -> name.set(row);
+            }
+        });
+        registry.table(
+                ENTRY,
+                new NumberedRows(ROWS),
+                List.of(Column.of(1, Integer32::new), Column.of(2, row -> new OctetString("row " + row))));
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        agent = SnmpAgent.start(trial.make(), context -> List.of(this::register));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        agent.close();
+    }
+
+    @Test
+    void aUserWithPrivacyReadsAScalar() {
+        Said said = operator.run("snmpget", NAME + ".0", "1.3.6.1.2.1.1.1.0");
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out())
+                .contains("STRING: \"first\"")
+                .contains("jl2tpd 1.2.3 (Java " + System.getProperty("java.version"));
+    }
+
+    @Test
+    void aBulkWalkGivesEveryCellOnce() {
+        Said said = operator.run("snmpbulkwalk", "-Cr50", ENTRY);
+        assertThat(said.err()).isEmpty();
+        assertThat(said.lines()).hasSize(2 * ROWS).doesNotHaveDuplicates();
+        assertThat(said.lines().get(2 * ROWS - 1)).contains("row " + ROWS);
+    }
+
+    @Test
+    void aSetIsReadBack() {
+        assertThat(operator.run("snmpset", NAME + ".0", "s", "second").err()).isEmpty();
+        assertThat(operator.run("snmpget", NAME + ".0").out()).contains("\"second\"");
+    }
+
+    @Test
+    void aValueOfTheWrongTypeIsRefused() {
+        assertThat(operator.run("snmpset", NAME + ".0", "i", "5").err()).contains("wrongType");
+        assertThat(name.get()).isEqualTo(new OctetString("first"));
+    }
+
+    @Test
+    void aWrongPasswordIsAnsweredByAReport() {
+        Said said = SnmpClient.v3(trial.port, TrialDaemon.OPERATOR, "SHA-256", "AES", "wrong password")
+                .run("snmpget", NAME + ".0");
+        assertThat(said.status()).isNotZero();
+        assertThat(said.err()).containsIgnoringCase("authentication failure");
+    }
+
+    @Test
+    void whoHasPrivacyMustUseIt() {
+        Said said = SnmpClient.v3(trial.port, TrialDaemon.OPERATOR, "SHA-256", TrialDaemon.PASSWORD)
+                .run("snmpget", NAME + ".0");
+        assertThat(said.out() + said.err()).contains("authorizationError");
+    }
+
+    @Test
+    void whoHasNoPrivacyReadsButNeverWrites() {
+        SnmpClient watcher = SnmpClient.v3(trial.port, TrialDaemon.WATCHER, "SHA-512", TrialDaemon.PASSWORD);
+        assertThat(watcher.run("snmpget", NAME + ".0").out()).contains("\"first\"");
+        assertThat(watcher.run("snmpset", NAME + ".0", "s", "x").err()).contains("authorizationError");
+        assertThat(name.get()).isEqualTo(new OctetString("first"));
+    }
+
+    @Test
+    void communitiesAreRefusedByDefault() {
+        Said said = SnmpClient.community(trial.port, "2c", "public")
+                .with("-r0", "-t0.5")
+                .run("snmpget", NAME + ".0");
+        assertThat(said.err()).contains("Timeout");
+        assertThat(operator.run("snmpget", "1.3.6.1.2.1.11.4.0").out()).contains("Counter32: 1");
+    }
+}
