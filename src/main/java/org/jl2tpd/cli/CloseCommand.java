@@ -1,6 +1,7 @@
 package org.jl2tpd.cli;
 
 import com.google.gson.JsonObject;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,17 +27,23 @@ final class CloseCommand {
         @Mixin
         private Context context;
 
-        @Parameters(paramLabel = "TUNNEL", description = "Its id or name.")
-        private String tunnel;
+        @Parameters(
+                arity = "1..*",
+                paramLabel = "TUNNEL",
+                description = "Its id or name, or tunnel_id=ID or tunnel_name=NAME.")
+        private List<String> words;
 
         @Option(names = "--reason", paramLabel = "TEXT", description = "Told to the peer.")
         private String reason = "";
 
         @Override
         public void run() {
-            JsonObject arguments = Target.tunnel(tunnel);
+            Selection selection = Selection.of(words);
+            JsonObject arguments = selection.tunnel();
+            selection.end();
             arguments.addProperty("reason", reason);
-            context.callAndConfirm("close_tunnel", arguments, "tunnel " + tunnel + " is closing");
+            context.callAndConfirm(
+                    "close_tunnel", arguments, "tunnel " + Texts.text(arguments, "tunnel") + " is closing");
         }
     }
 
@@ -48,17 +55,19 @@ final class CloseCommand {
         @Mixin
         private Context context;
 
-        @Parameters(paramLabel = Target.SESSION, description = "Ids or names.")
-        private String session;
+        @Parameters(arity = "1..*", paramLabel = Target.SESSION, description = Target.SESSION_WORDS)
+        private List<String> words;
 
         @Option(names = "--reason", paramLabel = "TEXT", description = "Told to the peer.")
         private String reason = "";
 
         @Override
         public void run() {
-            JsonObject arguments = Target.session(session);
+            Selection selection = Selection.of(words);
+            JsonObject arguments = selection.session();
+            selection.end();
             arguments.addProperty("reason", reason);
-            context.callAndConfirm("close_session", arguments, "session " + session + " is closing");
+            context.callAndConfirm("close_session", arguments, "session " + Texts.session(arguments) + " is closing");
         }
     }
 }

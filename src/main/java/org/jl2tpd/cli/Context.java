@@ -18,7 +18,7 @@ final class Context {
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
 
-    private Jl2tpctl root() {
+    Jl2tpctl root() {
         return (Jl2tpctl) spec.root().userObject();
     }
 
@@ -39,9 +39,30 @@ final class Context {
         out().print(isJson() ? answer + "\n" : screen.of(answer));
     }
 
-    /** A confirmation for people; with {@code --json} an object that says that it was done. */
+    /** A confirmation for people, on standard error; with {@code --json} an object that says that it was done. */
     void done(String text) {
-        out().println(isJson() ? "{\"done\":true}" : text);
+        if (isJson()) {
+            out().println("{\"done\":true}");
+        } else {
+            out().flush();
+            spec.commandLine().getErr().println(Table.clean(text));
+        }
+    }
+
+    /** From now on counters are shown with their growth. */
+    void watched() {
+        if (root().rates() == null) {
+            root().watch(new Rates());
+        }
+    }
+
+    /** The growth of counters, to be asked once a showing; null where nothing is shown again. */
+    Rates rates() {
+        Rates rates = root().rates();
+        if (rates != null) {
+            rates.next();
+        }
+        return rates;
     }
 
     /** Calls and shows one object. */

@@ -21,7 +21,7 @@ final class CountersCommand implements Runnable {
 
     @Override
     public void run() {
-        watch.run(context.out(), this::once);
+        watch.run(context, this::once);
     }
 
     private void once() {
@@ -30,7 +30,7 @@ final class CountersCommand implements Runnable {
             if (nonzero) {
                 counters.entrySet().removeIf(entry -> entry.getValue().getAsLong() == 0);
             }
-            context.show(counters, Screens::counters);
+            context.show(counters, answer -> Screens.counters(answer, context.rates()));
         }
     }
 }

@@ -25,7 +25,7 @@ final class CreateCommand {
             description = "Open a tunnel to an LNS (or a LAC).",
             footer = {
                 "",
-                "tunnel_name and dest_ipaddr are required; dest_ipaddr may list several",
+                "dest_ipaddr is required; tunnel_name is dest_ipaddr's when left out. dest_ipaddr may list several",
                 "candidates with commas. Other attributes are those of the configuration's",
                 "tunnel profile, and profile_name, peer_profile_name and persist.",
                 "name=@FILE takes a value from a file's first line; secret_name=NAME takes the",
@@ -50,8 +50,17 @@ final class CreateCommand {
         @Override
         public void run() {
             JsonObject arguments = new JsonObject();
-            arguments.add("attributes", Attributes.parse(attributes));
+            arguments.add("attributes", named(Attributes.parse(attributes)));
             context.callAndShow("create_tunnel", arguments, Tunnel::screen);
+        }
+
+        /** Without a name of its own it has that of its first candidate. */
+        private static JsonObject named(JsonObject attributes) {
+            String destination = Texts.text(attributes, "dest_ipaddr");
+            if (!attributes.has("tunnel_name") && !destination.isEmpty()) {
+                attributes.addProperty("tunnel_name", destination.split(",")[0].trim());
+            }
+            return attributes;
         }
 
         private static String screen(JsonObject tunnel) {
@@ -66,7 +75,7 @@ final class CreateCommand {
             description = "Open a session in a tunnel.",
             footer = {
                 "",
-                "session_name is required. Other attributes are user_name, user_password or",
+                "session_name is user_name's when left out. Other attributes are user_name, user_password or",
                 "secret_name, interface_name, profile_name, ppp_profile_name and those of the",
                 "configuration's session and ppp profiles.",
                 "name=@FILE takes a value from a file's first line; secret_name=NAME takes the",
@@ -79,20 +88,18 @@ final class CreateCommand {
         @Mixin
         private Context context;
 
-        @Parameters(index = "0", paramLabel = "TUNNEL", description = "Id or name of the tunnel.")
-        private String tunnel;
-
         @Parameters(
-                index = "1..*",
                 arity = "1..*",
-                paramLabel = "NAME=VALUE",
-                description = "Attributes of the session.")
-        private List<String> attributes;
+                paramLabel = "WORD",
+                description =
+                        "The tunnel (id, name, tunnel_id=ID or tunnel_name=NAME), and attributes NAME=VALUE of the session.")
+        private List<String> words;
 
         @Override
         public void run() {
-            JsonObject arguments = Target.tunnel(tunnel);
-            arguments.add("attributes", Attributes.parse(attributes));
+            Selection selection = Selection.of(words);
+            JsonObject arguments = selection.tunnel();
+            arguments.add("attributes", named(selection.attributes()));
             try (Link link = context.open()) {
                 JsonElement session = link.call("create_session", arguments);
                 if (session.isJsonObject()) {
@@ -101,6 +108,15 @@ final class CreateCommand {
                     context.done("the session is opened when its tunnel is up");
                 }
             }
+        }
+
+        /** Without a name of its own it has that of its user. */
+        private static JsonObject named(JsonObject attributes) {
+            if (!attributes.has("session_name")) {
+                String user = Texts.text(attributes, "user_name");
+                attributes.addProperty("session_name", user.isEmpty() ? "session" : user);
+            }
+            return attributes;
         }
 
         private static String screen(JsonObject session) {

@@ -13,8 +13,11 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "debug",
-        synopsisSubcommandLabel = "tunnel|session",
-        description = "Show or set the debug mask of a tunnel or a session in the kernel's driver.",
+        synopsisSubcommandLabel = "tunnel|session|modify|show",
+        description = {
+            "tunnel, session: show or set the debug mask of a tunnel or a session in the kernel's driver.",
+            "modify, show: switch what the daemon itself traces into the log, as trace does."
+        },
         subcommands = {DebugCommand.Tunnel.class, DebugCommand.Session.class})
 final class DebugCommand {
     @Option(

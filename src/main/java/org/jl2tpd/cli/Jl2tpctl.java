@@ -7,6 +7,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,17 +20,6 @@ import picocli.CommandLine.ScopeType;
         name = "jl2tpctl",
         description = "Controls a running jl2tpd.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            StatusCommand.class,
-            ListCommand.class,
-            ShowCommand.class,
-            CreateCommand.class,
-            CloseCommand.class,
-            TraceCommand.class,
-            DebugCommand.class,
-            CountersCommand.class,
-            DrainCommand.class
-        },
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  done",
@@ -40,7 +31,11 @@ import picocli.CommandLine.ScopeType;
             "  jl2tpctl status",
             "  jl2tpctl list sessions --watch",
             "  jl2tpctl show tunnel office --json",
-            "  jl2tpctl COMMAND --help"
+            "  jl2tpctl tunnel create dest_ipaddr=lns.example.net secret_name=office",
+            "  jl2tpctl system show statistics",
+            "  jl2tpctl COMMAND --help",
+            "",
+            "Every command can be said in two ways: \"show tunnel office\" and \"tunnel show office\"."
         })
 public final class Jl2tpctl {
     /** Where the packaged daemon listens. */
@@ -71,6 +66,8 @@ public final class Jl2tpctl {
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the answer as JSON, for programs.")
     private boolean json;
 
+    private Rates rates;
+
     private Jl2tpctl() {}
 
     Path socket() {
@@ -89,23 +86,54 @@ public final class Jl2tpctl {
 
     /** Runs one command line; returns its exit code. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine line = new CommandLine(new Jl2tpctl())
-                .setOut(out)
+        int code = line(new Jl2tpctl(), out, err, arguments).execute(arguments);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    /** All commands with their options. */
+    public static CommandLine all() {
+        return line(new Jl2tpctl(), new PrintWriter(System.out), new PrintWriter(System.err));
+    }
+
+    /** @param words whose command alone is needed; all commands where they name none */
+    private static CommandLine line(Jl2tpctl root, PrintWriter out, PrintWriter err, String... words) {
+        CommandLine line = new CommandLine(root);
+        line.getCommandSpec().version("jl2tpctl " + version());
+        Commands.addTo(line, words);
+        return line.setOut(out)
                 .setErr(err)
                 .setExpandAtFiles(false)
                 .setUsageHelpAutoWidth(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command))
-                .setParameterExceptionHandler((e, words) -> misused(e));
-        line.getCommandSpec().version("jl2tpctl " + version());
-        line.getSubcommands().get("trace").getSubcommands().get("set").setUnmatchedOptionsArePositionalParams(true);
-        CommandLine debug = line.getSubcommands().get("debug");
-        debug.getSubcommands().values().forEach(one -> one.setUnmatchedOptionsArePositionalParams(true));
-        int code = line.execute(arguments);
+                .setParameterExceptionHandler((e, ignored) -> misused(e));
+    }
+
+    /** Runs another command line with this one's socket and form of output. */
+    int runOther(PrintWriter out, PrintWriter err, List<String> words) {
+        List<String> all = new ArrayList<>(List.of("--socket", socket().toString()));
+        if (json) {
+            all.add("--json");
+        }
+        all.addAll(words);
+        Jl2tpctl other = new Jl2tpctl();
+        other.rates = rates;
+        String[] arguments = all.toArray(String[]::new);
+        int code = line(other, out, err, arguments).execute(arguments);
         out.flush();
-        err.flush();
         return code;
+    }
+
+    /** The growth of counters; null where nothing is shown again. */
+    Rates rates() {
+        return rates;
+    }
+
+    void watch(Rates growth) {
+        rates = growth;
     }
 
     private static String version() {

@@ -23,7 +23,7 @@ final class ListCommand {
             description = "Show this help.")
     private boolean help;
 
-    private static void list(
+    static void list(
             Context context, BiConsumer<Link, Context.RowSink> source, Function<List<JsonObject>, String> screen) {
         try (Link link = context.open()) {
             if (context.isJson()) {
@@ -57,9 +57,15 @@ final class ListCommand {
         @Mixin
         private Watch watch;
 
+        @Parameters(arity = "0..*", paramLabel = "WORD", description = Rows.WORDS)
+        private List<String> words;
+
         @Override
         public void run() {
-            watch.run(context.out(), () -> list(context, Lists::tunnels, Screens::tunnels));
+            Selection selection = Selection.of(words);
+            Rows rows = Rows.of(selection);
+            selection.end();
+            watch.run(context, () -> list(context, rows.from(Lists::tunnels), rows.screen(Screens::tunnels)));
         }
     }
 
@@ -74,14 +80,22 @@ final class ListCommand {
         @Mixin
         private Watch watch;
 
-        @Parameters(arity = "0..1", paramLabel = "TUNNEL", description = "Id or name of a tunnel; all when left out.")
-        private String tunnel = "";
+        @Parameters(
+                arity = "0..*",
+                paramLabel = "TUNNEL",
+                description =
+                        "Id or name of a tunnel, or tunnel_id=ID or tunnel_name=NAME; all when left out. " + Rows.WORDS)
+        private List<String> words;
 
         @Override
         public void run() {
-            watch.run(
-                    context.out(),
-                    () -> list(context, (link, sink) -> Lists.sessions(link, tunnel, sink), Screens::sessions));
+            Selection selection = Selection.of(words);
+            Rows rows = Rows.of(selection);
+            String tunnel = Texts.text(selection.tunnelOrNone(), "tunnel");
+            selection.end();
+            BiConsumer<Link, Context.RowSink> source = (link, sink) -> Lists.sessions(link, tunnel, sink);
+            Function<List<JsonObject>, String> screen = found -> Screens.sessions(found, context.rates());
+            watch.run(context, () -> list(context, rows.from(source), rows.screen(screen)));
         }
     }
 
@@ -98,7 +112,7 @@ final class ListCommand {
 
         @Override
         public void run() {
-            watch.run(context.out(), () -> list(context, Lists::staticTunnels, StaticScreens::list));
+            watch.run(context, () -> list(context, Lists::staticTunnels, StaticScreens::list));
         }
     }
 }

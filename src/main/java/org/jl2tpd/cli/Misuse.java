@@ -2,7 +2,6 @@ package org.jl2tpd.cli;
 
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -25,12 +24,6 @@ final class Misuse {
         if (!command.subcommands().isEmpty()) {
             return "there is no \"" + command.qualifiedName() + " " + word + "\"; write "
                     + String.join("|", command.subcommands().keySet());
-        }
-        for (PositionalParamSpec parameter : command.positionalParameters()) {
-            boolean apart = parameter.paramLabel().equals(Target.SESSION) && parameter.getValue() instanceof String;
-            if (apart && unmatched.size() == 1) {
-                return "a session is named TUNNEL/SESSION; write " + parameter.getValue() + "/" + word;
-            }
         }
         return "";
     }

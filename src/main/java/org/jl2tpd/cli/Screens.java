@@ -9,7 +9,7 @@ import static org.jl2tpd.cli.Texts.text;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,8 +70,8 @@ final class Screens {
         return out.toString();
     }
 
-    /** Sessions, and where some are switched the other leg of each. */
-    static String sessions(List<JsonObject> sessions) {
+    /** Sessions, and where some are switched the other leg of each; {@code rates} null where nothing is shown again. */
+    static String sessions(List<JsonObject> sessions, Rates rates) {
         boolean switched = sessions.stream().anyMatch(s -> !text(s, "partner").isEmpty());
         Table table = new Table()
                 .number("TUNNEL")
@@ -87,27 +87,36 @@ final class Screens {
                 .number("IN")
                 .number("OUT")
                 .number("AGE");
+        if (rates != null) {
+            table.number("IN/S").number("OUT/S");
+        }
         if (switched) {
             table.text("PARTNER");
         }
         for (JsonObject session : sessions) {
-            Object[] row = {
-                id(number(session, "tunnel_id")),
-                id(number(session, "id")),
-                text(session, "name"),
-                text(session, "type"),
-                text(session, "state"),
-                text(session, "ppp_phase"),
-                text(session, "user"),
-                text(session, "local_ipv4"),
-                peerAddress(session),
-                text(session, "device"),
-                counter(session, "rx_octets"),
-                counter(session, "tx_octets"),
-                age(number(session, "age_seconds")),
-                text(session, "partner")
-            };
-            table.row(switched ? row : Arrays.copyOf(row, row.length - 1));
+            List<Object> row = new ArrayList<>(List.of(
+                    id(number(session, "tunnel_id")),
+                    id(number(session, "id")),
+                    text(session, "name"),
+                    text(session, "type"),
+                    text(session, "state"),
+                    text(session, "ppp_phase"),
+                    text(session, "user"),
+                    text(session, "local_ipv4"),
+                    peerAddress(session),
+                    text(session, "device"),
+                    counter(session, "rx_octets"),
+                    counter(session, "tx_octets"),
+                    age(number(session, "age_seconds"))));
+            if (rates != null) {
+                String key = number(session, "tunnel_id") + "/" + number(session, "id");
+                row.add(rates.of(key + " in", counter(session, "rx_octets")));
+                row.add(rates.of(key + " out", counter(session, "tx_octets")));
+            }
+            if (switched) {
+                row.add(text(session, "partner"));
+            }
+            table.row(row.toArray());
         }
         return table.isEmpty() ? "no sessions\n" : table.format() + staleness(sessions) + remarks(sessions);
     }
@@ -140,6 +149,9 @@ final class Screens {
         if (system.get("stopping").getAsBoolean()) {
             return ", stopping";
         }
+        if (!system.get("enabled").getAsBoolean()) {
+            return ", disabled";
+        }
         return system.get("draining").getAsBoolean() ? ", draining" : "";
     }
 
@@ -147,10 +159,10 @@ final class Screens {
     static String details(JsonObject object) {
         StringBuilder out = new StringBuilder();
         int width = width(object);
-        for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
-            if (!entry.getValue().isJsonObject()) {
-                line(out, "", width, entry.getKey(), value(object, entry.getKey()));
-            }
+        members(out, width, object);
+        JsonElement detail = object.get("detail");
+        if (detail != null && detail.isJsonObject()) {
+            members(out, width, detail.getAsJsonObject());
         }
         JsonElement counters = object.get("counters");
         if (counters != null && counters.isJsonObject()) {
@@ -162,6 +174,21 @@ final class Screens {
         return out.toString();
     }
 
+    private static void members(StringBuilder out, int width, JsonObject object) {
+        for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
+            if (isShown(entry)) {
+                line(out, "", width, entry.getKey(), value(object, entry.getKey()));
+            }
+        }
+    }
+
+    /** Moments of the daemon's own clock mean nothing outside of it. */
+    private static boolean isShown(Map.Entry<String, JsonElement> entry) {
+        return !entry.getValue().isJsonObject()
+                && !entry.getValue().isJsonArray()
+                && !entry.getKey().endsWith("_ns");
+    }
+
     private static String value(JsonObject object, String name) {
         if (name.equals(DEBUG_MASK)) {
             return DebugNames.format((int) number(object, name));
@@ -170,7 +197,9 @@ final class Screens {
     }
 
     private static int width(JsonObject object) {
-        return object.keySet().stream().mapToInt(String::length).max().orElse(0);
+        int widest = object.keySet().stream().mapToInt(String::length).max().orElse(0);
+        JsonElement detail = object.get("detail");
+        return detail == null || !detail.isJsonObject() ? widest : Math.max(widest, width(detail.getAsJsonObject()));
     }
 
     private static void line(StringBuilder out, String indent, int width, String name, String value) {
@@ -181,10 +210,19 @@ final class Screens {
                 .append('\n');
     }
 
-    static String counters(JsonObject counters) {
+    /** @param rates null where nothing is shown again */
+    static String counters(JsonObject counters, Rates rates) {
         Table table = new Table().text("COUNTER").number("VALUE");
+        if (rates != null) {
+            table.number("PER SECOND");
+        }
         for (String name : counters.keySet()) {
-            table.row(name, number(counters, name));
+            long value = number(counters, name);
+            if (rates == null) {
+                table.row(name, value);
+            } else {
+                table.row(name, value, rates.of(name, value));
+            }
         }
         return table.isEmpty() ? "all counters are 0\n" : table.format();
     }

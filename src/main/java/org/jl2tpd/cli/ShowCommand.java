@@ -1,6 +1,7 @@
 package org.jl2tpd.cli;
 
 import com.google.gson.JsonObject;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,12 +43,30 @@ final class ShowCommand {
         @Mixin
         private Context context;
 
-        @Parameters(paramLabel = "TUNNEL", description = "Its id or name.")
-        private String tunnel;
+        @Mixin
+        private Watch watch;
+
+        @Parameters(
+                arity = "1..*",
+                paramLabel = "TUNNEL",
+                description =
+                        "Its id or name, tunnel_id=ID or tunnel_name=NAME; then config or transport for a part alone.")
+        private List<String> words;
 
         @Override
         public void run() {
-            context.callAndShow("show_tunnel", Target.tunnel(tunnel), Screens::details);
+            Selection selection = Selection.of(words);
+            boolean config = selection.has("config");
+            boolean transport = selection.has("transport");
+            JsonObject arguments = selection.tunnel();
+            selection.end();
+            watch.run(
+                    context,
+                    () -> context.callAndShow("show_tunnel", arguments, answer -> screen(answer, config, transport)));
+        }
+
+        private static String screen(JsonObject tunnel, boolean config, boolean transport) {
+            return config == transport ? Screens.details(tunnel) : Screens.details(TunnelParts.of(tunnel, config));
         }
     }
 
@@ -59,12 +78,18 @@ final class ShowCommand {
         @Mixin
         private Context context;
 
-        @Parameters(paramLabel = Target.SESSION, description = "Ids or names.")
-        private String session;
+        @Mixin
+        private Watch watch;
+
+        @Parameters(arity = "1..*", paramLabel = Target.SESSION, description = Target.SESSION_WORDS)
+        private List<String> words;
 
         @Override
         public void run() {
-            context.callAndShow("show_session", Target.session(session), Screens::details);
+            Selection selection = Selection.of(words);
+            JsonObject arguments = selection.session();
+            selection.end();
+            watch.run(context, () -> context.callAndShow("show_session", arguments, Screens::details));
         }
     }
 

@@ -17,6 +17,6 @@ final class StatusCommand implements Runnable {
 
     @Override
     public void run() {
-        watch.run(context.out(), () -> context.callAndShow("system", new JsonObject(), Screens::status));
+        watch.run(context, () -> context.callAndShow("system", new JsonObject(), Screens::status));
     }
 }

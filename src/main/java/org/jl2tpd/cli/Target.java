@@ -7,6 +7,10 @@ final class Target {
     /** How help names the parameter that {@link #session} takes. */
     static final String SESSION = "TUNNEL/SESSION";
 
+    /** How help explains it. */
+    static final String SESSION_WORDS =
+            "Ids or names; or tunnel_id=ID or tunnel_name=NAME, with session_id=ID or session_name=NAME.";
+
     private Target() {}
 
     static JsonObject tunnel(String tunnel) {

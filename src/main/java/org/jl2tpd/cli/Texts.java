@@ -24,6 +24,11 @@ final class Texts {
         return counters == null || !counters.isJsonObject() ? 0 : number(counters.getAsJsonObject(), name);
     }
 
+    /** The session that arguments name. */
+    static String session(JsonObject arguments) {
+        return text(arguments, "tunnel") + "/" + text(arguments, "session");
+    }
+
     /** Address and port, with brackets around an IPv6 address; the address alone when the port is not known. */
     static String endpoint(String address, long port) {
         if (address.isEmpty()) {

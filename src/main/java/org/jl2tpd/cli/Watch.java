@@ -15,15 +15,21 @@ final class Watch {
             arity = "0..1",
             paramLabel = "SECONDS",
             fallbackValue = "2",
-            description = "Show it again every SECONDS (default 2) until interrupted.")
+            description =
+                    "Show it again every SECONDS (default 2) until interrupted, with the growth of counters per second.")
     Integer seconds;
 
     /** Runs {@code once}, and again every interval when watching, until interrupted or until the output is closed. */
-    void run(PrintWriter out, Runnable once) {
+    void run(Context context, Runnable once) {
         if (seconds == null) {
             once.run();
             return;
         }
+        context.watched();
+        repeat(context.out(), seconds, once);
+    }
+
+    static void repeat(PrintWriter out, int seconds, Runnable once) {
         if (seconds < 1) {
             throw new CliFailure(ExitCode.USAGE, "--watch needs at least 1 second");
         }
@@ -36,11 +42,11 @@ final class Watch {
             if (out.checkError()) {
                 return; // Nobody reads any more: "jl2tpctl ... --watch | head -1".
             }
-            pause();
+            pause(seconds);
         }
     }
 
-    private void pause() {
+    private static void pause(int seconds) {
         try {
             Thread.sleep(seconds * 1000L);
         } catch (InterruptedException e) {

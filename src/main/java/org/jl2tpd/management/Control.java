@@ -270,6 +270,11 @@ public final class Control {
         return changed;
     }
 
+    /** Begins or ends the copying of a tunnel's ({@code session} null) or a session's control messages and PPP frames to the capture port. */
+    public void capture(TunnelKey tunnel, SessionKey session, boolean on) throws ControlException {
+        execute(new Command.Capture(tunnel, session, on));
+    }
+
     private void keep(String name, String value) throws ControlException {
         try {
             state.put(name, value);

@@ -29,9 +29,8 @@ import org.jl2tpd.wire.Secret;
 final class DefinitionText {
     private static final String DEVICE_NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,14}";
 
-    private static final List<String> TUNNEL_KEYS =
-            List.of("tunnel_name", "profile_name", "peer_profile_name", "persist");
-    private static final List<String> SESSION_KEYS = List.of(
+    static final List<String> TUNNEL_KEYS = List.of("tunnel_name", "profile_name", "peer_profile_name", "persist");
+    static final List<String> SESSION_KEYS = List.of(
             "session_name",
             "profile_name",
             "ppp_profile_name",

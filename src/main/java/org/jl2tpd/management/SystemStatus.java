@@ -8,6 +8,7 @@ import org.jl2tpd.engine.Views;
  * @param version of the program
  * @param processId of the daemon
  * @param uptimeSeconds since it was ready
+ * @param enabled false while an operator has switched the protocol off
  * @param trace names of the traced facilities, {@code none} for none
  */
 public record SystemStatus(
@@ -20,6 +21,7 @@ public record SystemStatus(
         int halfOpen,
         int sessions,
         int sessionsEstablished,
+        boolean enabled,
         boolean draining,
         boolean stopping,
         String trace) {
@@ -34,6 +36,7 @@ public record SystemStatus(
                 view.halfOpen(),
                 view.sessions(),
                 view.sessionsEstablished(),
+                view.enabled(),
                 view.draining(),
                 view.stopping(),
                 TraceNames.format(view.traceMask()));

@@ -58,10 +58,10 @@ class ManPagesTest {
         });
     }
 
-    private static void namesAll(String page, Class<?> program) throws IOException {
+    private static void namesAll(String page, CommandLine program) throws IOException {
         var commands = new ArrayList<String>();
         var options = new TreeSet<String>();
-        collect(new CommandLine(program).getCommandSpec(), "", commands, options);
+        collect(program.getCommandSpec(), "", commands, options);
         List<String> lines = lines(page);
         assertThat(commands)
                 .isNotEmpty()
@@ -78,7 +78,7 @@ class ManPagesTest {
 
     @Test
     void theControlProgramsPageNamesEveryCommandAndOption() throws IOException {
-        namesAll("jl2tpctl.8", Jl2tpctl.class);
+        namesAll("jl2tpctl.8", Jl2tpctl.all());
     }
 
     @Test

@@ -19,6 +19,10 @@ final class Arguments {
         this.values = values;
     }
 
+    JsonObject values() {
+        return values;
+    }
+
     /** A number, 0 when it is absent. */
     int number(String name) throws ControlException {
         JsonElement value = values.get(name);

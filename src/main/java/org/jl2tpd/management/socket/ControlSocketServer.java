@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jl2tpd.management.Control;
 import org.jl2tpd.management.ControlException.Kind;
+import org.jl2tpd.management.model.CaptureHub;
+import org.jl2tpd.management.model.ManagedDaemon;
 
 /**
  * Serves {@link ControlProtocol} on a Unix-domain socket. One thread accepts, one serves each client; all are daemon threads and
@@ -43,10 +45,20 @@ public final class ControlSocketServer implements Closeable {
      * @throws IOException with words for an operator: another daemon answers there, no permission, no such group
      */
     public static ControlSocketServer start(Path path, String group, Control control) throws IOException {
+        return start(path, group, new Operations(control));
+    }
+
+    /** The same with events and captures to follow. */
+    public static ControlSocketServer start(Path path, String group, ManagedDaemon daemon, CaptureHub captures)
+            throws IOException {
+        return start(path, group, new Operations(daemon.control(), daemon.events(), captures));
+    }
+
+    private static ControlSocketServer start(Path path, String group, Operations operations) throws IOException {
         SocketFile file = new SocketFile(path);
         ServerSocketChannel server = file.bind(group);
         try {
-            ControlSocketServer result = new ControlSocketServer(new Operations(control), file, server);
+            ControlSocketServer result = new ControlSocketServer(operations, file, server);
             result.startThread("control-accept", result::accept);
             return result;
         } catch (IOException | RuntimeException e) {
@@ -98,7 +110,7 @@ public final class ControlSocketServer implements Closeable {
     }
 
     private void welcome(SocketChannel channel) {
-        Client client = new Client(channel);
+        Client client = new Client(channel, PeerCheck.userOf(channel));
         try {
             if (!peerCheck.allows(channel)) {
                 client.turnAway(Kind.REFUSED, "only root, the daemon's user and its group may control it");
@@ -126,9 +138,11 @@ public final class ControlSocketServer implements Closeable {
 
     private final class Client {
         private final LineChannel lines;
+        private final Caller caller;
         private volatile long lastRequestNs = System.nanoTime();
 
-        Client(SocketChannel channel) {
+        Client(SocketChannel channel, String user) {
+            caller = new Caller(user);
             lines = new LineChannel(channel, ControlProtocol.REQUEST_LIMIT);
         }
 
@@ -136,7 +150,7 @@ public final class ControlSocketServer implements Closeable {
             try {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     lastRequestNs = System.nanoTime();
-                    lines.writeLine(operations.answer(line));
+                    lines.writeLine(operations.answer(line, caller));
                 }
             } catch (LineChannel.LineTooLongException e) {
                 tryTurnAway();
@@ -144,6 +158,16 @@ public final class ControlSocketServer implements Closeable {
                 // The client went away; nobody is left to tell.
             } finally {
                 close();
+                letGo();
+            }
+        }
+
+        /** What the connection held ends with it. */
+        private void letGo() {
+            try {
+                caller.close();
+            } catch (IOException e) {
+                // It was not there any more.
             }
         }
 

@@ -11,6 +11,8 @@ import org.jl2tpd.management.Control;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.ControlException.Kind;
 import org.jl2tpd.management.TraceNames;
+import org.jl2tpd.management.model.CaptureHub;
+import org.jl2tpd.management.model.EventHub;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,30 +24,72 @@ final class Operations {
     private final Map<String, Operation> byName = new HashMap<>();
 
     Operations(Control control) {
-        byName.put("system", arguments -> control.showSystem());
-        byName.put("counters", arguments -> control.counters().values());
-        byName.put("list_tunnels", arguments -> control.listTunnels(arguments.number("after"), limit(arguments)));
-        byName.put("list_sessions", arguments -> listSessions(control, arguments));
-        byName.put("show_tunnel", arguments -> control.showTunnel(arguments.tunnel()));
-        byName.put("show_session", arguments -> control.showSession(arguments.tunnel(), arguments.session()));
-        byName.put("list_static_tunnels", arguments -> control.listStaticTunnels());
-        byName.put("show_static_tunnel", arguments -> control.showStaticTunnel(arguments.text("name")));
-        byName.put("create_tunnel", arguments -> control.createTunnel(arguments.attributes("attributes")));
-        byName.put("create_session", arguments -> createSession(control, arguments));
-        byName.put("close_tunnel", arguments -> closeTunnel(control, arguments));
-        byName.put("close_session", arguments -> closeSession(control, arguments));
-        byName.put("trace", arguments -> trace(control, arguments));
-        byName.put("set_trace", arguments -> setTrace(control, arguments));
-        byName.put("debug", arguments -> control.debugMask(arguments.tunnel(), targetSession(arguments)));
-        byName.put("set_debug", arguments -> setDebug(control, arguments));
-        byName.put("drain", arguments -> drain(control, arguments));
+        this(control, null, null);
+    }
+
+    /** @param events, captures null where there are none to follow */
+    Operations(Control control, EventHub events, CaptureHub captures) {
+        Operation.Registry registry = registry();
+        addReading(registry, control);
+        addChanging(registry, control);
+        WholeOperations.add(registry, control);
+        ProfileOperations.add(registry, control);
+        StreamOperations.add(registry, control, events, captures);
+    }
+
+    private Operation.Registry registry() {
+        return new Operation.Registry() {
+            @Override
+            public void reading(String name, Operation operation) {
+                byName.put(name, operation);
+            }
+
+            @Override
+            public void changing(String name, Operation operation) {
+                byName.put(name, (arguments, caller) -> {
+                    Object result = operation.run(arguments, caller);
+                    Audit.changed(name, arguments.values(), caller);
+                    return result;
+                });
+            }
+        };
+    }
+
+    private static void addReading(Operation.Registry to, Control control) {
+        to.reading("system", (arguments, caller) -> control.showSystem());
+        to.reading("counters", (arguments, caller) -> control.counters().values());
+        to.reading("list_tunnels", (args, caller) -> control.listTunnels(args.number("after"), limit(args)));
+        to.reading("list_sessions", (arguments, caller) -> listSessions(control, arguments));
+        to.reading("show_tunnel", (arguments, caller) -> control.showTunnel(arguments.tunnel()));
+        to.reading("show_session", (args, caller) -> control.showSession(args.tunnel(), args.session()));
+        to.reading("list_static_tunnels", (arguments, caller) -> control.listStaticTunnels());
+        to.reading("show_static_tunnel", (arguments, caller) -> control.showStaticTunnel(arguments.text("name")));
+        to.reading("trace", (arguments, caller) -> trace(control, arguments));
+        to.reading("debug", (args, caller) -> control.debugMask(args.tunnel(), targetSession(args)));
+    }
+
+    private static void addChanging(Operation.Registry to, Control control) {
+        to.changing("create_tunnel", (args, caller) -> control.createTunnel(args.attributes("attributes")));
+        to.changing("create_session", (arguments, caller) -> createSession(control, arguments));
+        to.changing(
+                "modify_tunnel", (args, caller) -> control.modifyTunnel(args.tunnel(), args.attributes("attributes")));
+        to.changing(
+                "modify_session",
+                (args, caller) -> control.modifySession(args.tunnel(), args.session(), args.attributes("attributes")));
+        to.changing("close_tunnel", (arguments, caller) -> closeTunnel(control, arguments));
+        to.changing("close_session", (arguments, caller) -> closeSession(control, arguments));
+        to.changing("drain_tunnel", (args, caller) -> control.drainTunnel(args.tunnel(), args.flag("on")));
+        to.changing("set_trace", (arguments, caller) -> setTrace(control, arguments));
+        to.changing("set_debug", (arguments, caller) -> setDebug(control, arguments));
+        to.changing("drain", (arguments, caller) -> drain(control, arguments));
     }
 
     /** The answer's line to a request's line; never throws for what a client sent. */
-    String answer(String line) {
+    String answer(String line, Caller caller) {
         try {
             JsonObject request = ControlProtocol.object(line);
-            return ControlProtocol.success(operation(request).run(new Arguments(arguments(request))));
+            Operation operation = operation(request);
+            return ControlProtocol.success(operation.run(new Arguments(arguments(request)), caller));
         } catch (ControlException e) {
             return ControlProtocol.failure(e.kind(), e.getMessage());
         } catch (RuntimeException e) {
@@ -149,9 +193,5 @@ final class Operations {
 
     private static ControlException invalid(String message) {
         return new ControlException(Kind.INVALID, message);
-    }
-
-    private interface Operation {
-        Object run(Arguments arguments) throws ControlException;
     }
 }

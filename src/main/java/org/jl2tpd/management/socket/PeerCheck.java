@@ -25,6 +25,15 @@ final class PeerCheck {
         socket = Files.readAttributes(path, PosixFileAttributes.class);
     }
 
+    /** The user at the other end, for the log; {@code unknown} where the kernel does not tell. */
+    static String userOf(SocketChannel client) {
+        try {
+            return client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+        } catch (IOException | UnsupportedOperationException e) {
+            return "unknown";
+        }
+    }
+
     boolean allows(SocketChannel client) throws IOException {
         if (!client.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
             return true;

@@ -13,8 +13,8 @@ class OperationsFuzzTest {
         FakeEngine engine = new FakeEngine();
         engine.tunnels.add(FakeEngine.tunnel(1, "t", "h"));
         engine.sessions.add(FakeEngine.session(1, 1, "u"));
-        String answer =
-                new Operations(engine.control()).answer(new String(line, java.nio.charset.StandardCharsets.UTF_8));
+        String text = new String(line, java.nio.charset.StandardCharsets.UTF_8);
+        String answer = new Operations(engine.control()).answer(text, new Caller("nobody"));
         assertThat(answer).doesNotContain("\n").doesNotContain("internal error");
         assertThat(JsonParser.parseString(answer).getAsJsonObject().has("ok")).isTrue();
     }

@@ -1,0 +1,39 @@
+package org.jl2tpd.cli;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+/** Answers that are text or lines of text. */
+final class Results {
+    private Results() {}
+
+    /** Prints the text or lines of an answer; the confirmation where there are none. */
+    static void show(Context context, String operation, JsonObject arguments, String confirmation) {
+        try (Link link = context.open()) {
+            JsonElement answer = link.call(operation, arguments);
+            if (context.isJson()) {
+                context.out().println(answer.isJsonNull() ? "{\"done\":true}" : answer.toString());
+                return;
+            }
+            String text = text(answer);
+            context.out().print(text);
+            if (text.isEmpty() && !confirmation.isEmpty()) {
+                context.done(confirmation);
+            }
+        }
+    }
+
+    private static String text(JsonElement answer) {
+        StringBuilder out = new StringBuilder();
+        if (answer.isJsonArray()) {
+            answer.getAsJsonArray()
+                    .forEach(line -> out.append(Table.clean(line.getAsString())).append('\n'));
+        } else if (answer.isJsonPrimitive()) {
+            answer.getAsString()
+                    .lines()
+                    .forEach(line ->
+                            out.append(line.isEmpty() ? "" : Table.clean(line)).append('\n'));
+        }
+        return out.toString();
+    }
+}

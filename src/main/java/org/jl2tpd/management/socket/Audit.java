@@ -1,0 +1,44 @@
+package org.jl2tpd.management.socket;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Logs what was changed and by whom. Of attributes the names are logged and never the values, among which are secrets. */
+final class Audit {
+    private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
+
+    /** Characters of one argument that are logged. */
+    private static final int SHOWN = 100;
+
+    private Audit() {}
+
+    static void changed(String operation, JsonObject arguments, Caller caller) {
+        LoggingEventBuilder line = LOG.atInfo().addKeyValue("by", caller.user()).addKeyValue("operation", operation);
+        for (Map.Entry<String, JsonElement> argument : arguments.entrySet()) {
+            line = line.addKeyValue(argument.getKey(), cut(text(argument.getValue())));
+        }
+        line.log("changed");
+    }
+
+    private static String text(JsonElement value) {
+        if (value.isJsonPrimitive()) {
+            return value.getAsString();
+        }
+        StringJoiner text = new StringJoiner(",");
+        if (value.isJsonObject()) {
+            value.getAsJsonObject().keySet().forEach(text::add);
+        } else if (value.isJsonArray()) {
+            value.getAsJsonArray().forEach(element -> text.add(text(element)));
+        }
+        return text.toString();
+    }
+
+    private static String cut(String text) {
+        return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    }
+}

@@ -1,0 +1,166 @@
+package org.jl2tpd.management.socket;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jl2tpd.engine.EngineEvent;
+import org.jl2tpd.management.Control;
+import org.jl2tpd.management.ControlException;
+import org.jl2tpd.management.ControlException.Kind;
+import org.jl2tpd.management.model.CaptureHub;
+import org.jl2tpd.management.model.EventHub;
+import org.jl2tpd.management.model.ManagedEvent;
+import org.jl2tpd.wire.IpAddress;
+
+/** Events and captured packets: a client asks again and again, and each answer waits a moment for what is new. */
+final class StreamOperations {
+    /** How long an answer may wait. */
+    static final int WAIT_LIMIT_MS = 1_000;
+
+    /** Events or packets that one answer holds. */
+    static final int PAGE_LIMIT = 500;
+
+    private final EventHub events;
+    private final CaptureHub captures;
+
+    private StreamOperations(EventHub events, CaptureHub captures) {
+        this.events = events;
+        this.captures = captures;
+    }
+
+    static void add(Operation.Registry to, Control control, EventHub events, CaptureHub captures) {
+        var streams = new StreamOperations(events, captures);
+        to.reading("events", (arguments, caller) -> streams.events(arguments));
+        to.changing("capture_start", (arguments, caller) -> streams.start(arguments, caller));
+        to.reading("capture_read", (arguments, caller) -> streams.read(arguments, caller));
+    }
+
+    /**
+     * An event as text.
+     *
+     * @param time of day in UTC, with milliseconds
+     */
+    private record Event(
+            long number,
+            String time,
+            String event,
+            boolean warning,
+            int tunnelId,
+            int sessionId,
+            String name,
+            String peer,
+            String user,
+            String address,
+            String device,
+            String detail) {
+        static Event of(ManagedEvent managed) {
+            EngineEvent event = managed.event();
+            return new Event(
+                    managed.number(),
+                    Instant.ofEpochMilli(managed.wallMs())
+                            .truncatedTo(ChronoUnit.MILLIS)
+                            .toString(),
+                    event.kind().name().toLowerCase(java.util.Locale.ROOT),
+                    event.kind().warning,
+                    event.tunnelId(),
+                    event.sessionId(),
+                    event.tunnelName(),
+                    text(event.peer()),
+                    event.user(),
+                    text(event.address()),
+                    event.device(),
+                    event.detail());
+        }
+
+        private static String text(IpAddress address) {
+            return address == null ? "" : address.toString();
+        }
+    }
+
+    private record Events(List<Event> events, long lost) {}
+
+    private Object events(Arguments arguments) throws ControlException {
+        if (events == null) {
+            throw new ControlException(Kind.UNAVAILABLE, "this daemon keeps no events");
+        }
+        int limit = arguments.has("limit") ? Math.max(0, arguments.number("limit")) : EventHub.HISTORY_LIMIT;
+        List<ManagedEvent> found = await(arguments.number("after"), waitMs(arguments));
+        List<ManagedEvent> last = found.subList(Math.max(0, found.size() - limit), found.size());
+        return new Events(last.stream().map(Event::of).toList(), events.lost());
+    }
+
+    private List<ManagedEvent> await(long after, int waitMs) throws ControlException {
+        List<ManagedEvent> found = events.after(after);
+        if (!found.isEmpty() || waitMs == 0) {
+            return found;
+        }
+        CountDownLatch news = new CountDownLatch(1);
+        Consumer<ManagedEvent> listener = event -> news.countDown();
+        events.listen(listener);
+        try {
+            return news.await(waitMs, TimeUnit.MILLISECONDS) ? events.after(after) : found;
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } finally {
+            events.forget(listener);
+        }
+    }
+
+    private Object start(Arguments arguments, Caller caller) throws ControlException {
+        if (captures == null) {
+            throw new ControlException(Kind.UNAVAILABLE, "this daemon captures nothing");
+        }
+        try {
+            caller.hold(captures.open(arguments.tunnel(), arguments.has("session") ? arguments.session() : null));
+            return null;
+        } catch (IOException e) {
+            throw new ControlException(Kind.UNAVAILABLE, e.getMessage());
+        }
+    }
+
+    /** @param octets of the L2TP datagram in Base64; {@code micros} since 1970 */
+    private record Captured(
+            long micros, String local, int localPort, String peer, int peerPort, boolean sent, String octets) {
+        static Captured of(CaptureHub.Packet packet) {
+            return new Captured(
+                    packet.wallMicros(),
+                    packet.path().localAddress().toString(),
+                    packet.path().localPort(),
+                    packet.path().peerAddress().toString(),
+                    packet.path().peerPort(),
+                    packet.sent(),
+                    Base64.getEncoder().encodeToString(packet.datagram()));
+        }
+    }
+
+    private record Packets(List<Captured> packets, long lost) {}
+
+    private Object read(Arguments arguments, Caller caller) throws ControlException {
+        CaptureHub.Tap tap = caller.held(CaptureHub.Tap.class);
+        if (tap == null) {
+            throw new ControlException(Kind.INVALID, "no capture was started on this connection");
+        }
+        try {
+            List<Captured> packets = new ArrayList<>();
+            tap.take(PAGE_LIMIT, waitMs(arguments)).forEach(packet -> packets.add(Captured.of(packet)));
+            return new Packets(packets, tap.lost());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private static int waitMs(Arguments arguments) throws ControlException {
+        return Math.max(0, Math.min(WAIT_LIMIT_MS, arguments.number("wait_ms")));
+    }
+
+    private static ControlException interrupted() {
+        Thread.currentThread().interrupt();
+        return new ControlException(Kind.UNAVAILABLE, "the daemon is stopping");
+    }
+}
