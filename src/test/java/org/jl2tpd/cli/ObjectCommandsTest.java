@@ -93,8 +93,7 @@ class ObjectCommandsTest {
                 "system show")) {
             assertThat(run(wrong)).as(wrong).isEqualTo(ExitCode.USAGE);
         }
-        assertThat(engine.asked)
-                .noneMatch(c -> c instanceof Command.CloseTunnel || c instanceof Command.CloseSession);
+        assertThat(engine.asked).noneMatch(c -> c instanceof Command.CloseTunnel || c instanceof Command.CloseSession);
     }
 
     @Test
@@ -107,13 +106,16 @@ class ObjectCommandsTest {
 
     @Test
     void makeAndChangeProfiles() {
-        assertThat(run("tunnel profile create profile_name=far retry_timeout=3")).isZero();
+        assertThat(run("tunnel profile create profile_name=far retry_timeout=3"))
+                .isZero();
         assertThat(err.toString()).isEqualTo("Created tunnel profile far\n");
         assertThat(answer("tunnel profile list --names")).isEqualTo("default\nfar\n");
         assertThat(answer("tunnel profile show far")).contains("retry_timeout", "3", "set");
-        assertThat(run("tunnel profile modify far retry_timeout=4 max_retries=7")).isZero();
+        assertThat(run("tunnel profile modify far retry_timeout=4 max_retries=7"))
+                .isZero();
         assertThat(run("tunnel profile unset far retry_timeout")).isZero();
-        var far = JsonParser.parseString(answer("tunnel profile show far --json")).getAsJsonObject();
+        var far =
+                JsonParser.parseString(answer("tunnel profile show far --json")).getAsJsonObject();
         assertThat(far.getAsJsonArray("set").toString()).isEqualTo("[\"max_retries\"]");
         assertThat(run("tunnel profile delete far")).isZero();
         assertThat(run("tunnel profile delete default")).isEqualTo(ExitCode.REFUSED);
@@ -121,7 +123,8 @@ class ObjectCommandsTest {
 
     @Test
     void countFromAResetThatTouchesTheCommandLineAlone() {
-        assertThat(answer("system show statistics")).contains("since the start", "SCCRQ", "datagrams_received  123456789012");
+        assertThat(answer("system show statistics"))
+                .contains("since the start", "SCCRQ", "datagrams_received  123456789012");
         assertThat(run("system modify reset_statistics=yes")).isZero();
         assertThat(answer("system show statistics")).containsPattern("datagrams_received +0\n");
         assertThat(answer("counters")).contains("123456789012");
