@@ -1,0 +1,87 @@
+package org.jl2tpd.management.snmp.l2tp;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jl2tpd.management.model.Inventory;
+import org.jl2tpd.management.model.SessionRow;
+import org.jl2tpd.management.model.TunnelRow;
+
+/** What is remembered of interfaces as long as they live: whether their links are told, and when tunnels went down. */
+final class InterfaceMemory implements Inventory.Listener {
+    /** Interfaces whose setting is remembered at most; more sessions are not taken. */
+    static final int LIMIT = 10_000;
+
+    private final Map<Integer, InterfaceRow> deviating = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> downNs = new ConcurrentHashMap<>();
+    private final Inventory inventory;
+    private volatile long tunnelsChangedNs;
+
+    InterfaceMemory(Inventory inventory) {
+        this.inventory = inventory;
+    }
+
+    /** Tunnels are told unless somebody said otherwise, sessions only then (RFC 3371 3.1.2.1). */
+    boolean isLinkTold(InterfaceRow row) {
+        return row.isTunnel() != deviating.containsKey(row.index());
+    }
+
+    /** Whether there is room to remember another one. */
+    boolean hasRoom() {
+        if (deviating.size() >= LIMIT) {
+            deviating.values().removeIf(this::isGone);
+        }
+        return deviating.size() < LIMIT;
+    }
+
+    void tellLink(InterfaceRow row, boolean tell) {
+        if (tell == row.isTunnel()) {
+            deviating.remove(row.index());
+        } else if (hasRoom()) {
+            deviating.put(row.index(), row);
+        }
+    }
+
+    /** The session of that key whose link is told, which the inventory may not have any more; null for none. It is forgotten. */
+    InterfaceRow takeToldSession(int tunnelId, int sessionId) {
+        for (InterfaceRow row : deviating.values()) {
+            SessionRow session = row.session();
+            if (session != null && session.tunnelId() == tunnelId && session.id() == sessionId) {
+                deviating.remove(row.index());
+                return row;
+            }
+        }
+        return null;
+    }
+
+    void tunnelIsDown(int interfaceIndex, long nowNs) {
+        downNs.put(interfaceIndex, nowNs);
+    }
+
+    /** 0 for not known. */
+    long downNs(int interfaceIndex) {
+        return downNs.getOrDefault(interfaceIndex, 0L);
+    }
+
+    /** When a tunnel last came or went; 0 for never. */
+    long tunnelsChangedNs() {
+        return tunnelsChangedNs;
+    }
+
+    @Override
+    public void tunnelAppeared(TunnelRow row) {
+        tunnelsChangedNs = System.nanoTime();
+    }
+
+    @Override
+    public void tunnelGone(TunnelRow row) {
+        tunnelsChangedNs = System.nanoTime();
+        deviating.remove(row.interfaceIndex());
+        downNs.remove(row.interfaceIndex());
+    }
+
+    private boolean isGone(InterfaceRow row) {
+        return row.isTunnel()
+                ? !inventory.tunnelInterfaces().containsKey(row.index())
+                : !inventory.sessionInterfaces().containsKey(row.index());
+    }
+}
