@@ -1,12 +1,16 @@
 package org.jl2tpd.management.snmp;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jl2tpd.management.snmp.l2tp.L2tpModules;
 
 /** The MIB modules that the agent serves. */
 final class SnmpModules {
     private SnmpModules() {}
 
     static List<MibModule> of(SnmpContext context) {
-        return List.of();
+        var modules = new ArrayList<MibModule>();
+        modules.addAll(L2tpModules.of(context));
+        return modules;
     }
 }
