@@ -111,7 +111,7 @@ public final class LocalAuthenticator implements Authenticator {
         return addresses.leases();
     }
 
-    /** How full the pools are, by name. */
+    /** How full the pools are, by name; any thread may ask. */
     public List<PoolUse> pools() {
         return addresses.use();
     }

@@ -25,7 +25,8 @@ final class SlotPool {
     private int head = NONE;
     private int tail = NONE;
     private int fresh;
-    private int used;
+    /** Changed by one thread, and read by any. */
+    private volatile int used;
 
     SlotPool(int capacity) {
         this.capacity = Math.min(capacity, MAX_CAPACITY);

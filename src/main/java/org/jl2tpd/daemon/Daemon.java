@@ -78,16 +78,14 @@ public final class Daemon implements AutoCloseable {
         this.events = closing.add(EventHub.start(name.isEmpty() ? "events" : "events-" + name));
         this.datapath = DatapathChoice.make(configuration);
         this.reactor = reactor();
-        Engine engine = new Engine(
-                configuration,
-                reactor.ports(),
-                datapath.datapath(),
-                new LocalAuthenticator(configuration),
-                new StrongRandom());
+        LocalAuthenticator authenticator = new LocalAuthenticator(configuration);
+        Engine engine =
+                new Engine(configuration, reactor.ports(), datapath.datapath(), authenticator, new StrongRandom());
         this.thread = new Thread(() -> run(engine), name.isEmpty() ? "reactor" : "reactor-" + name);
         DaemonInfo info = new DaemonInfo(Version.text(), ProcessHandle.current().pid(), System.nanoTime());
         ConfigurationStore store = new ConfigurationStore(written, HostName::fill);
         this.control = new Control(this::submit, store, state, info, Control.DEFAULT_WAIT);
+        control.showPoolsOf(() -> PoolViews.of(authenticator));
         this.inventory = new Inventory(control);
         control.profiles().countUsesBy(new ProfileUses(inventory));
         events.listen(event -> inventory.onEvent(event.event()));

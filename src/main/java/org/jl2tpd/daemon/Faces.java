@@ -2,6 +2,7 @@ package org.jl2tpd.daemon;
 
 import java.io.IOException;
 import org.jl2tpd.management.http.HttpFace;
+import org.jl2tpd.management.jmx.JmxFace;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.management.snmp.SnmpAgent;
 import org.jl2tpd.profile.HttpAttributes;
@@ -13,6 +14,7 @@ final class Faces {
 
     /** @throws IOException with words for an operator; what was opened is in {@code closing} */
     static void open(ManagedDaemon daemon, ClosingStack closing) throws IOException {
+        closing.add(JmxFace.start(daemon));
         if (daemon.management().snmp().get(SnmpAttributes.ENABLED)) {
             closing.add(SnmpAgent.start(daemon));
         }

@@ -45,6 +45,7 @@ public final class Control {
     private final DaemonInfo info;
     private final Duration wait;
     private volatile Supplier<List<StaticTunnelView>> staticTunnels = List::of;
+    private volatile Supplier<List<PoolView>> pools = List::of;
 
     /**
      * A facade.
@@ -95,6 +96,16 @@ public final class Control {
     /** The tunnels without control protocol, in the order of the configuration, with the kernel's figures of this moment. */
     public List<StaticTunnelView> listStaticTunnels() {
         return staticTunnels.get();
+    }
+
+    /** Where {@link #listPools} looks from now on; it may be asked on any thread, and must not wait. */
+    public void showPoolsOf(Supplier<List<PoolView>> source) {
+        pools = source;
+    }
+
+    /** Pools of addresses by name, and how full they are at this moment. */
+    public List<PoolView> listPools() {
+        return pools.get();
     }
 
     public StaticTunnelView showStaticTunnel(String name) throws ControlException {

@@ -26,6 +26,13 @@ public final class Inventory {
         void tunnelAppeared(TunnelRow row);
 
         void tunnelGone(TunnelRow row);
+
+        default void sessionAppeared(SessionRow row) {}
+
+        default void sessionGone(SessionRow row) {}
+
+        /** What is not a row was read anew. */
+        default void wholeRead() {}
     }
 
     private final Control control;
@@ -67,6 +74,10 @@ public final class Inventory {
 
     public void listen(Listener listener) {
         listeners.add(listener);
+    }
+
+    public void forget(Listener listener) {
+        listeners.remove(listener);
     }
 
     /** Somebody reads: the tables are kept fresh for a while from now on. */
@@ -134,6 +145,7 @@ public final class Inventory {
                 control.peers(),
                 control.closed(),
                 List.copyOf(waiting));
+        listeners.forEach(Listener::wholeRead);
     }
 
     /** Reads everything anew. One thread at a time. */
@@ -220,8 +232,10 @@ public final class Inventory {
         if (before == null || before.interfaceIndex() != row.interfaceIndex()) {
             if (before != null) {
                 sessionInterfaces.remove(before.interfaceIndex());
+                listeners.forEach(listener -> listener.sessionGone(before));
             }
             changedNs = System.nanoTime();
+            listeners.forEach(listener -> listener.sessionAppeared(row));
         }
     }
 
@@ -236,5 +250,6 @@ public final class Inventory {
         sessions.remove(SessionRow.key(row.tunnelId(), row.id()), row);
         sessionInterfaces.remove(row.interfaceIndex());
         changedNs = System.nanoTime();
+        listeners.forEach(listener -> listener.sessionGone(row));
     }
 }

@@ -1,0 +1,120 @@
+package org.jl2tpd.management.jmx;
+
+import java.util.List;
+import java.util.Map;
+import org.jl2tpd.engine.Command.SessionKey;
+import org.jl2tpd.engine.Command.TunnelKey;
+import org.jl2tpd.engine.Views;
+import org.jl2tpd.management.Control;
+import org.jl2tpd.management.ControlException;
+import org.jl2tpd.management.model.Inventory;
+import org.jl2tpd.management.model.ManagedDaemon;
+
+/** What operations do: a call of the facade, and what was changed is read again, so that whoever looks next sees it. */
+final class Changes {
+    private final Control control;
+    private final Inventory inventory;
+
+    Changes(ManagedDaemon daemon) {
+        control = daemon.control();
+        inventory = daemon.inventory();
+    }
+
+    Control control() {
+        return control;
+    }
+
+    /** Does something to the whole. */
+    void toWhole(Calls.Action action) {
+        Calls.act(() -> {
+            action.run();
+            inventory.refreshWhole();
+        });
+    }
+
+    /** Does something to a tunnel that lives. */
+    <T> T toTunnel(int tunnel, Calls.Task<T> task) {
+        return Calls.ask(() -> {
+            T result = task.run();
+            inventory.refreshTunnel(tunnel);
+            return result;
+        });
+    }
+
+    /** Does something to a session that lives. */
+    <T> T toSession(int tunnel, int session, Calls.Task<T> task) {
+        return Calls.ask(() -> {
+            T result = task.run();
+            inventory.refreshSession(tunnel, session);
+            return result;
+        });
+    }
+
+    /** Does something to a session, or to a tunnel where {@code session} is 0. */
+    <T> T to(int tunnel, int session, Calls.Task<T> task) {
+        return session == 0 ? toTunnel(tunnel, task) : toSession(tunnel, session, task);
+    }
+
+    Views.Tunnel modifyTunnel(int tunnel, Map<String, String> attributes) {
+        return toTunnel(tunnel, () -> control.modifyTunnel(Calls.tunnel(tunnel), attributes));
+    }
+
+    Views.Session modifySession(int tunnel, int session, Map<String, String> attributes) {
+        return toSession(
+                tunnel, session, () -> control.modifySession(Calls.tunnel(tunnel), Calls.session(session), attributes));
+    }
+
+    void closeTunnel(TunnelKey tunnel, String reason) {
+        toWhole(() -> control.closeTunnel(tunnel, text(reason)));
+    }
+
+    void closeSession(int tunnel, int session, String reason) {
+        toWhole(() -> control.closeSession(Calls.tunnel(tunnel), Calls.session(session), text(reason)));
+    }
+
+    void drainTunnel(int tunnel, boolean drain) {
+        toTunnel(tunnel, () -> control.drainTunnel(Calls.tunnel(tunnel), drain));
+    }
+
+    /** @param session 0 for the tunnel's own */
+    DebugMaskInfo setDebugMask(int tunnel, int session, List<String> bits) {
+        TunnelKey key = Calls.tunnel(tunnel);
+        SessionKey inner = session == 0 ? null : Calls.session(session);
+        return to(tunnel, session, () -> DebugMaskInfo.of(control.setDebugMask(key, inner, bits)));
+    }
+
+    int setTrace(int tunnel, int session, List<String> facilities) {
+        TunnelKey key = tunnel == 0 ? null : Calls.tunnel(tunnel);
+        SessionKey inner = session == 0 ? null : Calls.session(session);
+        if (key == null && inner != null) {
+            throw new IllegalArgumentException("a session is named within its tunnel");
+        }
+        if (key == null) {
+            return Calls.ask(() -> {
+                int mask = control.setTrace(null, null, facilities);
+                inventory.refreshWhole();
+                return mask;
+            });
+        }
+        return to(tunnel, session, () -> control.setTrace(key, inner, facilities));
+    }
+
+    /** A tunnel was made: the tables have it at once, unless it has no id yet. */
+    void appeared(Views.Tunnel view) throws ControlException {
+        if (view.id() != 0) {
+            inventory.refreshTunnel(view.id());
+        }
+        inventory.refreshWhole();
+    }
+
+    void appeared(Views.Session view) throws ControlException {
+        if (view.id() != 0) {
+            inventory.refreshSession(view.tunnelId(), view.id());
+        }
+        inventory.refreshWhole();
+    }
+
+    private static String text(String reason) {
+        return reason == null ? "" : reason;
+    }
+}

@@ -1,0 +1,98 @@
+package org.jl2tpd.management.jmx;
+
+import java.io.Closeable;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Locale;
+import javax.management.MBeanServer;
+import org.jl2tpd.management.PoolView;
+import org.jl2tpd.management.model.ManagedDaemon;
+import org.jl2tpd.profile.JmxAttributes;
+import org.jl2tpd.profile.Profile;
+import org.jl2tpd.profile.ProfileKind;
+import org.jl2tpd.profile.SystemAttributes;
+import org.jl2tpd.wire.IpAddress;
+
+/** The MBeans of a daemon, in the platform's MBean server. Closing takes all of them away. */
+public final class JmxFace implements Closeable {
+    private static final List<ProfileKind> KINDS = List.of(
+            ProfileKind.PEER,
+            ProfileKind.TUNNEL,
+            ProfileKind.SESSION,
+            ProfileKind.PPP,
+            ProfileKind.SYSTEM,
+            ProfileKind.SNMP,
+            ProfileKind.JMX,
+            ProfileKind.HTTP);
+
+    private final ManagedDaemon daemon;
+    private final BeanRegistry registry;
+    private final EventNotifications notifications;
+    private final LiveBeans live;
+
+    private JmxFace(ManagedDaemon daemon, MBeanServer server) {
+        this.daemon = daemon;
+        var names = new BeanNames(daemon.name());
+        registry = new BeanRegistry(server, names);
+        notifications = new EventNotifications(daemon, names.of("Daemon"));
+        var bean = new DaemonBean(daemon, notifications);
+        registry.add(names.of("Daemon"), bean, DaemonMXBean.class, notifications.broadcaster());
+        int sessions = daemon.management().jmx().get(JmxAttributes.SESSION_MBEANS);
+        live = new LiveBeans(daemon, registry, bean, sessions);
+    }
+
+    /** Registers them. */
+    public static JmxFace start(ManagedDaemon daemon) {
+        return start(daemon, ManagementFactory.getPlatformMBeanServer());
+    }
+
+    static JmxFace start(ManagedDaemon daemon, MBeanServer server) {
+        var face = new JmxFace(daemon, server);
+        face.addRoles();
+        face.addListeners();
+        face.addProfiles();
+        face.addPools();
+        face.live.begin();
+        return face;
+    }
+
+    private void addRoles() {
+        var tally = new RoleTally(daemon.inventory());
+        registry.add(registry.names().of("Lns"), new RoleBean("LNS", tally::lns), RoleMXBean.class);
+        registry.add(registry.names().of("Lac"), new RoleBean("LAC", tally::lac), RoleMXBean.class);
+    }
+
+    private void addListeners() {
+        Profile system = daemon.configuration().system();
+        int port = system.get(SystemAttributes.UDP_PORT);
+        int number = 0;
+        for (IpAddress address : system.get(SystemAttributes.LISTEN_ADDRESSES)) {
+            number++;
+            boolean any = address.hi() == 0 && address.lo() == 0 || address.isV4() && address.v4() == 0;
+            var bean = new ListenerBean(daemon.inventory(), address.toString(), port, any);
+            registry.add(registry.names().of("Listener", "listener", number), bean, ListenerMXBean.class);
+        }
+    }
+
+    private void addProfiles() {
+        for (ProfileKind kind : KINDS) {
+            String word = kind.name().toLowerCase(Locale.ROOT);
+            var bean = new ProfilesBean(daemon.control().profiles(), kind, live::peersChanged);
+            registry.add(registry.names().of("Profile", "kind", word), bean, ProfilesMXBean.class);
+        }
+    }
+
+    private void addPools() {
+        for (PoolView pool : daemon.control().listPools()) {
+            var bean = new AddressPoolBean(daemon.control(), pool.name());
+            registry.add(registry.names().of("AddressPool", "name", pool.name()), bean, AddressPoolMXBean.class);
+        }
+    }
+
+    @Override
+    public void close() {
+        live.end();
+        notifications.close();
+        registry.close();
+    }
+}
