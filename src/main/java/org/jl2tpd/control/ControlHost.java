@@ -2,6 +2,7 @@ package org.jl2tpd.control;
 
 import java.nio.ByteBuffer;
 import org.jl2tpd.wire.ControlMessage;
+import org.jl2tpd.wire.MessageType;
 import org.jl2tpd.wire.ResultCode;
 import org.jl2tpd.wire.TraceFacility;
 
@@ -56,6 +57,9 @@ public interface ControlHost {
 
     /** Counts a message sent or received, good or bad. */
     void countMessage(int messageType, MessageOutcome outcome);
+
+    /** Counts the result of a StopCCN or CDN that is queued or was received. */
+    default void countResult(MessageType type, ResultCode result, boolean sent) {}
 
     /** Whether the facility is traced for the tunnel or (when not null) its session. */
     boolean traced(TraceFacility facility, Tunnel tunnel, Session session);

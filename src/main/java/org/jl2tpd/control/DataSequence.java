@@ -14,9 +14,12 @@ public final class DataSequence {
 
     private final boolean required;
     private final boolean follow;
-    private final long reorderTimeoutNs;
+    private long reorderTimeoutNs;
 
     private boolean sending;
+    /** Whether the peer's last message had a number. */
+    private boolean receiving;
+
     private int sendNs;
     private int expected;
     /** The last late number and how many followed each other. */
@@ -44,6 +47,35 @@ public final class DataSequence {
         this.reorderTimeoutNs = reorderTimeoutNs;
     }
 
+    /** Whether our messages are numbered from now on; without effect where they have to be. */
+    public void setSending(boolean on) {
+        sending = on || required;
+    }
+
+    /** @param timeoutNs how long early messages that come from now on wait, 0 not at all */
+    public void setReorderTimeoutNs(long timeoutNs) {
+        reorderTimeoutNs = timeoutNs;
+    }
+
+    public boolean isSending() {
+        return sending;
+    }
+
+    /** Whether the peer's last message had a number. */
+    public boolean isReceiving() {
+        return receiving;
+    }
+
+    /** The number of our next message that has one. */
+    public int sendNs() {
+        return sendNs;
+    }
+
+    /** The number that is expected of the peer's next message. */
+    public int expectedNs() {
+        return expected;
+    }
+
     /** The Ns for our next message, and counts it; -1 when it goes without. */
     public int nextSendNs() {
         if (!sending) {
@@ -59,7 +91,8 @@ public final class DataSequence {
      * DELIVER the caller delivers it and then {@link #pollHeld} until null.
      */
     public Verdict onReceive(long nowNs, int ns, ByteBuffer payload) {
-        if (ns < 0) {
+        receiving = ns >= 0;
+        if (!receiving) {
             return unsequenced();
         }
         if (follow) {

@@ -37,6 +37,9 @@ final class MessageRouter {
         for (int i = 0; i < message.warnings().size(); i++) {
             tunnel.count(ControlCounter.AVPS_IGNORED);
         }
+        if (message.has(AvpType.RESULT_CODE)) {
+            tunnel.host.countResult(message.type(), message.resultCode(), false);
+        }
         MessageTrace.received(tunnel, tunnel.sessions.get(sessionId), message);
         if (message.type().isTunnelScope()) {
             onTunnelMessage(nowNs, from, message);

@@ -63,10 +63,10 @@ final class ReliableChannel {
     }
 
     private final Output output;
-    private final long initialNs;
-    private final long capNs;
+    private long initialNs;
+    private long capNs;
     private final long ackDelayNs;
-    private final short maxRetransmissions;
+    private short maxRetransmissions;
     private final short ownWindow;
 
     private byte[][] queue = NOTHING;
@@ -106,12 +106,20 @@ final class ReliableChannel {
 
     ReliableChannel(TunnelParameters parameters, Output output) {
         this.output = output;
+        ackDelayNs = parameters.ackDelayNs();
+        ownWindow = (short) clampWindow(parameters.receiveWindow());
+        time(parameters);
+        intervalNs = initialNs;
+    }
+
+    /** Takes over the times of retransmissions; what is in flight keeps the interval that runs. */
+    void time(TunnelParameters parameters) {
         initialNs = parameters.retransmitInitialNs();
         capNs = Math.max(parameters.retransmitCapNs(), MIN_RETRANSMIT_CAP_NS);
-        ackDelayNs = parameters.ackDelayNs();
         maxRetransmissions = (short) Math.min(parameters.maxRetransmissions(), Short.MAX_VALUE);
-        ownWindow = (short) clampWindow(parameters.receiveWindow());
-        intervalNs = initialNs;
+        if (cursor == 0) {
+            intervalNs = initialNs;
+        }
     }
 
     private static int clampWindow(int window) {

@@ -197,6 +197,11 @@ public final class Session {
         peerId = reply.u16(AvpType.ASSIGNED_SESSION_ID, 0);
     }
 
+    /** Other parameters from now on: of those, a live session heeds how data is numbered, which its owner does. */
+    public void change(SessionParameters other) {
+        parameters = other;
+    }
+
     /** Queues a message of this session; one that cannot be encoded ends the session. */
     void send(long nowNs, ControlMessage message) {
         if (!tunnel.send(message, peerId, this)) {

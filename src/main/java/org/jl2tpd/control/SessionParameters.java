@@ -36,4 +36,25 @@ public record SessionParameters(
         boolean sendSequence,
         long reorderTimeoutNs,
         ProxyAvps proxy,
-        int traceMask) {}
+        int traceMask) {
+    /** The same with other sequence numbers: what a live session takes over ({@link Session#change}). */
+    public SessionParameters withSequencing(boolean otherSendSequence, long otherReorderTimeoutNs) {
+        return new SessionParameters(
+                framingType,
+                bearerType,
+                minimumBps,
+                maximumBps,
+                txConnectSpeedBps,
+                rxConnectSpeedBps,
+                calledNumber,
+                callingNumber,
+                subAddress,
+                privateGroupId,
+                physicalChannelId,
+                sequencingRequired,
+                otherSendSequence,
+                otherReorderTimeoutNs,
+                proxy,
+                traceMask);
+    }
+}

@@ -1,6 +1,7 @@
 package org.jl2tpd.control;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jl2tpd.wire.RandomSource;
 
@@ -15,12 +16,18 @@ final class SessionTable {
     /** Random tries before an id is searched from a random start. */
     private static final int RANDOM_TRIES = 64;
 
+    /** Tunnels with so many sessions keep their ids in order (8 KiB); smaller ones are searched. */
+    private static final int ORDERED_FROM = 64;
+
     private static final int FIRST_CAPACITY = 4;
     private static final int HASH = 0x9E3779B1;
 
     private Session[] slots = new Session[FIRST_CAPACITY];
     private int shift = Integer.numberOfLeadingZeros(FIRST_CAPACITY) + 1;
     private int size;
+    /** The ids in use, in order; null while there are few. */
+    private BitSet ordered;
+
     private final IdQuarantine quarantine;
 
     SessionTable(long quarantineNs) {
@@ -63,6 +70,10 @@ final class SessionTable {
         }
         insert(session);
         size++;
+        if (ordered != null) {
+            ordered.set(session.localId());
+        }
+        order();
     }
 
     /** Takes the session out; its id stays unused for the quarantine's time. */
@@ -77,9 +88,42 @@ final class SessionTable {
         }
         closeGap(at, mask);
         size--;
+        if (ordered != null) {
+            ordered.clear(session.localId());
+        }
+        order();
         quarantine.add(nowNs, session.localId());
         if (slots.length > FIRST_CAPACITY && size * 8 < slots.length) {
             rehash(slots.length / 2);
+        }
+    }
+
+    /** The session with the smallest id above {@code id}, null when there is none. */
+    Session after(int id) {
+        if (ordered != null) {
+            int next = ordered.nextSetBit(id + 1);
+            return next < 0 ? null : get(next);
+        }
+        Session nearest = null;
+        for (Session session : slots) {
+            boolean above = session != null && session.localId() > id;
+            if (above && (nearest == null || session.localId() < nearest.localId())) {
+                nearest = session;
+            }
+        }
+        return nearest;
+    }
+
+    private void order() {
+        if (size < ORDERED_FROM / 2) {
+            ordered = null;
+        } else if (ordered == null && size >= ORDERED_FROM) {
+            ordered = new BitSet(Sequence.MODULUS);
+            for (Session session : slots) {
+                if (session != null) {
+                    ordered.set(session.localId());
+                }
+            }
         }
     }
 

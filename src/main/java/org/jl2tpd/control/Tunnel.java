@@ -28,7 +28,7 @@ public final class Tunnel {
     public Object attachment;
 
     final int localId;
-    final TunnelParameters parameters;
+    TunnelParameters parameters;
     final ControlHost host;
     final RandomSource random;
     final ReliableChannel channel;
@@ -333,6 +333,12 @@ public final class Tunnel {
         return parameters;
     }
 
+    /** Takes over other times and limits at once ({@link TunnelParameters#with}); the rest was said to the peer already. */
+    public void change(TunnelParameters other) {
+        parameters = other;
+        channel.time(other);
+    }
+
     /** What the peer's SCCRQ or SCCRP said, null before it. */
     public TunnelPeer peer() {
         return peer;
@@ -361,6 +367,11 @@ public final class Tunnel {
     /** The sessions at this moment: a list of its own, which later changes don't touch. */
     public Collection<Session> sessions() {
         return Collections.unmodifiableList(sessions.snapshot());
+    }
+
+    /** The session with the smallest local id above {@code id}, null when there is none. */
+    public Session sessionAfter(int id) {
+        return sessions.after(id);
     }
 
     public int sessionCount() {
@@ -454,6 +465,9 @@ public final class Tunnel {
         L2tpHeader.encodeControl(out, 0, octets.length, peerId, peerSessionId, 0, 0);
         out.get(0, octets);
         channel.enqueue(octets);
+        if (message.has(AvpType.RESULT_CODE)) {
+            host.countResult(message.type(), message.resultCode(), true);
+        }
         MessageTrace.sent(this, session, message, hidden);
         return true;
     }

@@ -56,4 +56,40 @@ public record TunnelParameters(
         int maxSessions,
         boolean mayBeLac,
         boolean mayBeLns,
-        int traceMask) {}
+        int traceMask) {
+    /** The same with other times and limits: those that a live tunnel takes over ({@link Tunnel#change}). */
+    public TunnelParameters with(
+            long otherHelloIntervalNs,
+            long otherRetransmitInitialNs,
+            long otherRetransmitCapNs,
+            int otherMaxRetransmissions,
+            long otherIdleTimeoutNs,
+            int otherMaxSessions) {
+        return new TunnelParameters(
+                hostName,
+                vendorName,
+                firmwareRevision,
+                secret,
+                challenge,
+                hideAvps,
+                hideProxyAuthen,
+                framingCapabilities,
+                bearerCapabilities,
+                tieBreaker,
+                receiveWindow,
+                transmitWindow,
+                otherHelloIntervalNs,
+                otherRetransmitInitialNs,
+                otherRetransmitCapNs,
+                otherMaxRetransmissions,
+                ackDelayNs,
+                establishTimeoutNs,
+                sessionEstablishTimeoutNs,
+                otherIdleTimeoutNs,
+                lingerNs,
+                otherMaxSessions,
+                mayBeLac,
+                mayBeLns,
+                traceMask);
+    }
+}

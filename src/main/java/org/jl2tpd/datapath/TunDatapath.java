@@ -148,6 +148,12 @@ public final class TunDatapath implements DrivenDatapath {
     }
 
     @Override
+    public int deviceIndex(DataSession session) {
+        TunSession state = state(session);
+        return state == null ? 0 : state.port.device.index();
+    }
+
+    @Override
     public void deliver(DataSession session, ByteBuffer packet) {
         TunSession state = state(session);
         counters.add(DatapathCounter.RX_PACKETS);

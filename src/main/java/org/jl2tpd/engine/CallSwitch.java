@@ -30,19 +30,27 @@ final class CallSwitch {
     private static final int RELAY_BUFFER = Engine.HEADROOM + 65_535;
 
     private final Core core;
-    private final List<SwitchRule> rules;
+    private List<SwitchRule> rules = List.of();
     private final Map<String, TunnelDefinition> tunnels = new HashMap<>();
     private final Map<SwitchRule, Resolved> profiles = new IdentityHashMap<>();
     private final HopLimit hops = new HopLimit();
     /** Calls that go on after the control messages of this turn have left. */
     private final ArrayDeque<SwitchedCall> starting = new ArrayDeque<>();
 
-    private final ByteBuffer relay;
+    private ByteBuffer relay = ByteBuffer.allocate(0);
 
     CallSwitch(Core core) {
         this.core = core;
+        reconfigure();
+    }
+
+    /** Takes over the configuration's rules for calls that are to come; tunnels that calls of before wait for stay known. */
+    void reconfigure() {
         rules = core.configuration.switchRules();
-        relay = ByteBuffer.allocateDirect(rules.isEmpty() ? 0 : RELAY_BUFFER);
+        profiles.clear();
+        if (!rules.isEmpty() && relay.capacity() == 0) {
+            relay = ByteBuffer.allocateDirect(RELAY_BUFFER);
+        }
         for (SwitchRule rule : rules) {
             core.configuration.tunnels().stream()
                     .filter(t -> t.name().equals(rule.tunnel()))
@@ -175,8 +183,11 @@ final class CallSwitch {
             loops(nowNs, call, "tunnel " + call.rule.tunnel() + " leads back to this daemon");
             return;
         }
-        if (core.sessions >= core.maxSessions) {
-            core.event(EngineEvent.Kind.LIMIT_REACHED, entry, null, "max_sessions " + core.maxSessions);
+        if (core.admin.holdsSessions(entry)) {
+            refuse(nowNs, call, noFacilities("tunnel " + call.rule.tunnel() + " is draining"));
+            return;
+        }
+        if (core.hasMostSessions(entry)) {
             refuse(nowNs, call, noFacilities("session limit reached"));
             return;
         }
@@ -276,6 +287,9 @@ final class CallSwitch {
     /** Sends a frame (position to limit) as it came into a session. */
     void relay(SessionEntry to, ByteBuffer frame) {
         if (to.offloaded) {
+            if (core.capture.on) {
+                core.capture.frame(to, true, frame);
+            }
             core.offload.frames.sendFrame(to, frame);
         } else {
             relay.clear().position(Engine.HEADROOM);

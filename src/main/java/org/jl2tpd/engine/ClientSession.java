@@ -6,6 +6,7 @@ import org.jl2tpd.control.TunnelState;
 import org.jl2tpd.profile.PppAttributes;
 import org.jl2tpd.profile.Resolved;
 import org.jl2tpd.profile.SessionDefinition;
+import org.jl2tpd.wire.ResultCode;
 
 /**
  * A session that we ask for in a dialled tunnel: placed when the tunnel is up, again after back-off when it ended, and given up
@@ -14,6 +15,8 @@ import org.jl2tpd.profile.SessionDefinition;
 final class ClientSession extends Timed {
     /** A session whose authentication is refused again and again waits at most so many times the pause after the first refusal. */
     private static final int MAX_REFUSED_FACTOR = 16;
+
+    private static final String DRAINING = "the tunnel is draining";
 
     final SessionDefinition definition;
     final ClientTunnel tunnel;
@@ -27,6 +30,8 @@ final class ClientSession extends Timed {
     boolean givenUp;
 
     String lastResult = "";
+    /** The result of the last attempt's CDN, null for none. */
+    ResultCode lastCdn;
 
     private int failures;
     /** Pauses after refused authentication; null as long as none was refused since the network was up. */
@@ -49,7 +54,10 @@ final class ClientSession extends Timed {
             return false;
         }
         Core core = tunnel.core;
-        if (core.sessions >= core.maxSessions) {
+        if (core.admin.holdsSessions(entry)) {
+            return heldBack(nowNs);
+        }
+        if (core.hasMostSessions(entry)) {
             return failed(nowNs, "max_sessions " + core.maxSessions + " reached");
         }
         Session session = entry.tunnel.placeCall(
@@ -60,6 +68,16 @@ final class ClientSession extends Timed {
         current = new SessionEntry(core, entry, profiles, session, this);
         current.admitted();
         return true;
+    }
+
+    /** The tunnel drains: a persistent session tries again, and that counts for nothing. */
+    private boolean heldBack(long nowNs) {
+        if (!tunnel.definition.persist()) {
+            return failed(nowNs, DRAINING);
+        }
+        lastResult = DRAINING;
+        again(nowNs, 0);
+        return false;
     }
 
     private boolean failed(long nowNs, String why) {
@@ -85,6 +103,7 @@ final class ClientSession extends Timed {
             return;
         }
         current = null;
+        lastCdn = RecentlyClosed.cdnOf(ended);
         lastResult = ended.problem() == null ? reason : ended.problem();
         if (ended.establishedNs() != 0 && nowNs - ended.establishedNs() > Backoff.STABLE_NS) {
             backoff.reset();

@@ -40,7 +40,9 @@ final class ClientTunnel extends Timed {
 
     final Core core;
     final TunnelDefinition definition;
-    final Resolved profiles;
+    /** Replaced when an operator changes attributes of the live tunnel. */
+    Resolved profiles;
+
     final List<ClientSession> sessions = new ArrayList<>();
     /** Switched calls that wait for the tunnel, each of them a session that limits count. */
     final Set<SwitchedCall> calls = new LinkedHashSet<>();
@@ -68,6 +70,8 @@ final class ClientTunnel extends Timed {
     private boolean paused;
 
     private long pausedNs;
+    /** It waits until an operator's switch is taken back. */
+    private boolean held;
 
     ClientTunnel(Core core, TunnelDefinition definition) {
         this.core = core;
@@ -117,6 +121,11 @@ final class ClientTunnel extends Timed {
     private void next(long nowNs) {
         setDue(Long.MAX_VALUE);
         paused = false;
+        held = false;
+        if (isOff()) {
+            hold(nowNs);
+            return;
+        }
         while (stage != Stage.ENDED) {
             IpAddress address = addresses.poll();
             if (address != null) {
@@ -135,6 +144,26 @@ final class ClientTunnel extends Timed {
                 pause(nowNs, false);
                 return;
             }
+        }
+    }
+
+    private boolean isOff() {
+        return core.admin.isOff(profiles.peer().name());
+    }
+
+    /** An operator's switch forbids to dial it: an attempt that waits is put off until that is taken back. */
+    void hold(long nowNs) {
+        if (isOff() && current == null && stage != Stage.ENDED && !held) {
+            lastResult = AdminState.OFF;
+            pause(nowNs, false);
+        }
+    }
+
+    /** A switch was taken back. */
+    void resume(long nowNs) {
+        if (held && !isOff()) {
+            backoff.reset();
+            dial(nowNs);
         }
     }
 
@@ -173,7 +202,8 @@ final class ClientTunnel extends Timed {
             lastResult = socket.problem();
             return false;
         }
-        int id = core.tunnels.size() < core.maxTunnels ? core.tunnels.allocateId(nowNs, core.random) : 0;
+        boolean full = core.tunnelLimit.isFull(core.tunnels.size(), core.maxTunnels, null, address);
+        int id = full ? 0 : core.tunnels.allocateId(nowNs, core.random);
         if (id == 0) {
             core.ports.closeSocket(socket.socket());
             lastResult = "tunnel limit reached";
@@ -301,6 +331,11 @@ final class ClientTunnel extends Timed {
         candidate = 0;
         redirects = 0;
         addresses.clear();
+        if (isOff()) {
+            held = true;
+            setDue(Long.MAX_VALUE);
+            return;
+        }
         long waitNs = backoff.nextNs(core.random);
         setDue(nowNs + (isRefused ? Math.max(waitNs, core.mapper.refusedTunnelPauseNs()) : waitNs));
         isRefused = false;

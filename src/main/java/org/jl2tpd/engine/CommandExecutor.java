@@ -8,19 +8,19 @@ import org.jl2tpd.wire.TraceFacility;
 
 /** Executes what management asks. */
 final class CommandExecutor {
-    private static final String NO_TUNNEL = "no such tunnel; see: jl2tpctl list tunnels";
     /** Characters of an operator's reason that peers are told. */
     static final int MAX_REASON = 200;
 
-    private static final String DRAINING = "the daemon is draining; see: jl2tpctl drain off";
-    private static final String NO_SESSION = "no such session; see: jl2tpctl list sessions";
-
     private final Core core;
     private final ViewBuilder views;
+    private final Targets targets;
+    private final ManagementCommands management;
 
     CommandExecutor(Core core) {
         this.core = core;
         this.views = new ViewBuilder(core);
+        this.targets = new Targets(core);
+        this.management = new ManagementCommands(core, views, targets);
     }
 
     CommandResult execute(long nowNs, Command command) {
@@ -59,41 +59,42 @@ final class CommandExecutor {
         } else if (command instanceof Command.Drain c) {
             core.draining = c.drain();
             return CommandResult.done(views.system());
-        } else if (command instanceof Command.ShowPeers) {
-            return CommandResult.done(new Views.Peers(java.util.List.of()));
-        } else if (command instanceof Command.ShowClosed) {
-            return CommandResult.done(new Views.Closed(java.util.List.of(), java.util.List.of()));
         } else if (command instanceof Command.Stop) {
             return stop(nowNs);
         }
-        return CommandResult.refused("this is not possible");
+        CommandResult result = management.execute(nowNs, command);
+        return result == null ? CommandResult.refused("this is not possible") : result;
     }
 
     private CommandResult showTunnel(long nowNs, Command.TunnelKey key) {
-        TunnelEntry entry = find(key);
+        TunnelEntry entry = targets.tunnel(key);
         if (entry != null) {
             return CommandResult.done(views.tunnel(nowNs, entry));
         }
         ClientTunnel client = core.dialer.find(key.name());
-        return client == null ? CommandResult.refused(NO_TUNNEL) : CommandResult.done(views.waiting(nowNs, client));
+        return client == null
+                ? CommandResult.refused(Targets.NO_TUNNEL)
+                : CommandResult.done(views.waiting(nowNs, client));
     }
 
     private CommandResult showSession(long nowNs, Command.ShowSession c) {
-        TunnelEntry tunnel = find(c.tunnel());
-        Session session = find(tunnel, c.session());
+        TunnelEntry tunnel = targets.tunnel(c.tunnel());
+        Session session = Targets.session(tunnel, c.session());
         if (session != null) {
             return CommandResult.done(views.session(nowNs, session));
         }
         ClientTunnel client = tunnel == null ? core.dialer.find(c.tunnel().name()) : tunnel.client;
-        ClientSession waiting = named(client, c.session().name());
+        ClientSession waiting = Targets.named(client, c.session().name());
         return waiting == null
-                ? CommandResult.refused(NO_SESSION)
+                ? CommandResult.refused(Targets.NO_SESSION)
                 : CommandResult.done(views.waiting(nowNs, client, waiting));
     }
 
     private CommandResult createTunnel(long nowNs, Command.CreateTunnel c) {
-        if (core.stopping || core.draining) {
-            return CommandResult.refused(DRAINING);
+        String refusal = core.admin.refusesCreation(
+                core.configuration.resolve(c.definition()).peer().name());
+        if (refusal != null) {
+            return CommandResult.refused(refusal);
         }
         if (!core.mapper.allowsLocalTunnels()) {
             return CommandResult.refused("deny_local_tunnel_creates is set in the configuration");
@@ -111,27 +112,34 @@ final class CommandExecutor {
 
     private CommandResult closeTunnel(long nowNs, Command.CloseTunnel c) {
         ResultCode result = ResultCode.of(ResultCode.STOP_GENERAL, reason(c.reason()));
-        TunnelEntry entry = find(c.tunnel());
+        TunnelEntry entry = targets.tunnel(c.tunnel());
         ClientTunnel client = entry == null ? core.dialer.find(c.tunnel().name()) : entry.client;
         if (client != null) {
             client.close(nowNs, result);
         } else if (entry != null) {
             entry.close(nowNs, result);
         } else {
-            return CommandResult.refused(NO_TUNNEL);
+            return CommandResult.refused(Targets.NO_TUNNEL);
         }
         return CommandResult.done(null);
     }
 
     private CommandResult createSession(long nowNs, Command.CreateSession c) {
-        if (core.stopping || core.draining) {
-            return CommandResult.refused(DRAINING);
-        }
-        TunnelEntry entry = find(c.tunnel());
+        TunnelEntry entry = targets.tunnel(c.tunnel());
         ClientTunnel client = entry == null ? core.dialer.find(c.tunnel().name()) : entry.client;
+        String refusal = core.admin.refusesCreation(
+                client == null ? "" : client.profiles.peer().name());
+        if (refusal == null && entry != null && entry.draining) {
+            refusal = "the tunnel is draining";
+        }
+        if (refusal != null) {
+            return CommandResult.refused(refusal);
+        }
         if (client == null) {
             return CommandResult.refused(
-                    entry == null ? NO_TUNNEL : "the peer opened this tunnel; sessions are created in tunnels of ours");
+                    entry == null
+                            ? Targets.NO_TUNNEL
+                            : "the peer opened this tunnel; sessions are created in tunnels of ours");
         }
         if (client.failed) {
             return CommandResult.refused("the tunnel failed and is not dialled again (" + client.lastResult
@@ -157,19 +165,19 @@ final class CommandExecutor {
     }
 
     private CommandResult closeSession(long nowNs, Command.CloseSession c) {
-        TunnelEntry tunnel = find(c.tunnel());
-        Session session = find(tunnel, c.session());
+        TunnelEntry tunnel = targets.tunnel(c.tunnel());
+        Session session = Targets.session(tunnel, c.session());
         var entry = session != null && session.attachment instanceof SessionEntry e ? e : null;
         ClientTunnel client = tunnel == null ? core.dialer.find(c.tunnel().name()) : tunnel.client;
         ClientSession waiting =
-                entry != null ? entry.client : named(client, c.session().name());
+                entry != null ? entry.client : Targets.named(client, c.session().name());
         if (waiting != null) {
             waiting.close(nowNs, reason(c.reason()));
             waiting.tunnel.sessions.remove(waiting);
         } else if (entry != null) {
             entry.close(nowNs, reason(c.reason()));
         } else {
-            return CommandResult.refused(NO_SESSION);
+            return CommandResult.refused(Targets.NO_SESSION);
         }
         return CommandResult.done(null);
     }
@@ -178,26 +186,22 @@ final class CommandExecutor {
         return given.substring(0, Math.min(given.length(), MAX_REASON));
     }
 
-    private static ClientSession named(ClientTunnel client, String name) {
-        return client == null || name.isEmpty() ? null : client.session(name);
-    }
-
     private CommandResult setTrace(Command.SetTrace c) {
         if (c.tunnel() == null) {
             core.traceMask = c.mask();
             return CommandResult.done(null);
         }
-        TunnelEntry tunnel = find(c.tunnel());
+        TunnelEntry tunnel = targets.tunnel(c.tunnel());
         if (tunnel == null) {
-            return CommandResult.refused(NO_TUNNEL);
+            return CommandResult.refused(Targets.NO_TUNNEL);
         }
         if (c.session() == null) {
             tunnel.tunnel.setTraceMask(c.mask());
             return CommandResult.done(null);
         }
-        Session session = find(tunnel, c.session());
+        Session session = Targets.session(tunnel, c.session());
         if (session == null) {
-            return CommandResult.refused(NO_SESSION);
+            return CommandResult.refused(Targets.NO_SESSION);
         }
         session.setTraceMask(c.mask());
         return CommandResult.done(null);
@@ -205,14 +209,14 @@ final class CommandExecutor {
 
     /** @param mask to be set, -1 to leave it */
     private CommandResult debugMask(Command.TunnelKey key, Command.SessionKey sessionKey, int mask) {
-        TunnelEntry tunnel = find(key);
+        TunnelEntry tunnel = targets.tunnel(key);
         if (tunnel == null) {
-            return CommandResult.refused(NO_TUNNEL);
+            return CommandResult.refused(Targets.NO_TUNNEL);
         }
-        Session session = sessionKey == null ? null : find(tunnel, sessionKey);
+        Session session = sessionKey == null ? null : Targets.session(tunnel, sessionKey);
         SessionEntry entry = session != null && session.attachment instanceof SessionEntry found ? found : null;
         if (sessionKey != null && entry == null) {
-            return CommandResult.refused(NO_SESSION);
+            return CommandResult.refused(Targets.NO_SESSION);
         }
         String problem = mask < 0 ? null : core.debug.set(tunnel, entry, mask);
         if (problem != null) {
@@ -234,24 +238,5 @@ final class CommandExecutor {
             }
         }
         return CommandResult.done(null);
-    }
-
-    private TunnelEntry find(Command.TunnelKey key) {
-        if (key.id() != 0) {
-            return core.tunnels.get(key.id());
-        }
-        ClientTunnel client = core.dialer.find(key.name());
-        return client == null ? null : client.current;
-    }
-
-    private static Session find(TunnelEntry tunnel, Command.SessionKey key) {
-        if (tunnel == null) {
-            return null;
-        }
-        if (key.id() != 0) {
-            return tunnel.tunnel.session(key.id());
-        }
-        ClientSession client = named(tunnel.client, key.name());
-        return client == null || client.current == null ? null : client.current.session;
     }
 }

@@ -9,6 +9,7 @@ import org.jl2tpd.control.Session;
 import org.jl2tpd.control.Tunnel;
 import org.jl2tpd.wire.AvpType;
 import org.jl2tpd.wire.ControlMessage;
+import org.jl2tpd.wire.MessageType;
 import org.jl2tpd.wire.ResultCode;
 import org.jl2tpd.wire.TraceFacility;
 
@@ -27,6 +28,9 @@ final class ControlEffects implements ControlHost {
     public void sendControl(Tunnel tunnel, ByteBuffer datagram) {
         core.count(EngineCounter.DATAGRAMS_SENT);
         core.ports.sendDatagram(tunnel.path(), datagram);
+        if (core.capture.on) {
+            core.capture.control(entry(tunnel), true, datagram);
+        }
     }
 
     @Override
@@ -47,6 +51,7 @@ final class ControlEffects implements ControlHost {
         }
         entry.established = true;
         core.tunnelsEstablished++;
+        core.accounts.established(entry);
         core.count(EngineCounter.TUNNELS_OPENED);
         core.event(
                 EngineEvent.Kind.TUNNEL_UP, entry, null, "host=" + tunnel.peer().hostName());
@@ -64,6 +69,7 @@ final class ControlEffects implements ControlHost {
             core.event(EngineEvent.Kind.TUNNEL_AUTH_FAILURE, entry, null, Results.words(local, null));
         }
         boolean wasEstablished = entry.established;
+        core.accounts.closed(nowNs, entry, wasEstablished);
         if (wasEstablished) {
             entry.established = false;
             core.tunnelsEstablished--;
@@ -84,11 +90,10 @@ final class ControlEffects implements ControlHost {
     @Override
     public CallDecision admitCall(Session session, ControlMessage request, long nowNs) {
         TunnelEntry tunnel = entry(session.tunnel());
-        if (core.draining || core.stopping) {
+        if (core.stopping || core.admin.drains(tunnel)) {
             return refuse(tunnel, EngineCounter.SESSIONS_LIMIT, "not accepting new sessions");
         }
-        if (core.sessions >= core.maxSessions) {
-            core.event(EngineEvent.Kind.LIMIT_REACHED, tunnel, null, "max_sessions " + core.maxSessions);
+        if (core.hasMostSessions(tunnel)) {
             return refuse(tunnel, EngineCounter.SESSIONS_LIMIT, "session limit reached");
         }
         var entry = new SessionEntry(core, tunnel, tunnel.profiles, session, null);
@@ -97,6 +102,7 @@ final class ControlEffects implements ControlHost {
         if (problem != null) {
             entry.forgetSwitch();
             core.offload.refused(entry, problem);
+            core.accounts.refused(tunnel, Offload.noFacilities());
             return CallDecision.refuse(Offload.noFacilities());
         }
         entry.admitted();
@@ -106,14 +112,16 @@ final class ControlEffects implements ControlHost {
 
     @Override
     public void callRefused(Tunnel tunnel, ResultCode refusal) {
+        core.accounts.refused(entry(tunnel), refusal);
         core.event(EngineEvent.Kind.SESSION_REFUSED, entry(tunnel), null, Results.words(refusal, null));
     }
 
     private CallDecision refuse(TunnelEntry tunnel, EngineCounter counter, String reason) {
         core.count(counter);
         core.event(EngineEvent.Kind.SESSION_REFUSED, tunnel, null, reason);
-        return CallDecision.refuse(
-                new ResultCode(ResultCode.CDN_NO_FACILITIES_TEMPORARY, ResultCode.ERROR_RESOURCES, reason));
+        var refusal = new ResultCode(ResultCode.CDN_NO_FACILITIES_TEMPORARY, ResultCode.ERROR_RESOURCES, reason);
+        core.accounts.refused(tunnel, refusal);
+        return CallDecision.refuse(refusal);
     }
 
     @Override
@@ -167,6 +175,11 @@ final class ControlEffects implements ControlHost {
     @Override
     public void countMessage(int messageType, MessageOutcome outcome) {
         core.counters.addMessage(messageType, outcome);
+    }
+
+    @Override
+    public void countResult(MessageType type, ResultCode result, boolean sent) {
+        core.counters.addResult(type, result, sent);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jl2tpd.control.Session;
 import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.StaticTunnelAttributes;
 import org.jl2tpd.profile.SystemAttributes;
 import org.jl2tpd.wire.IpAddress;
@@ -19,7 +20,9 @@ final class Core {
     /** Events that strangers can cause, a second; more are counted and not told. */
     static final int WARNINGS_PER_SECOND = 50;
 
-    final Configuration configuration;
+    /** Replaced by {@link Command.Reconfigure}, like the mapper and the limits. */
+    Configuration configuration;
+
     final EnginePorts ports;
     final Datapath datapath;
     /** Null where the datapath only carries IP packets. */
@@ -38,15 +41,21 @@ final class Core {
     final ArrayDeque<SessionEntry> starting = new ArrayDeque<>();
 
     final HalfOpen halfOpen;
-    final ProfileMapper mapper;
+    ProfileMapper mapper;
     final ControlEffects control;
     final DataPlane data;
     final Dialer dialer;
     final CallSwitch switching;
     final TunnelGate gate;
 
-    final int maxTunnels;
-    final int maxSessions;
+    final AdminState admin = new AdminState(this);
+    final Accounts accounts = new Accounts(this);
+    final Capture capture = new Capture(this);
+    final LimitAlarm tunnelLimit = new LimitAlarm(this, "max_tunnels");
+    final LimitAlarm sessionLimit = new LimitAlarm(this, "max_sessions");
+    final LimitAlarm halfOpenLimit = new LimitAlarm(this, "max_half_open_tunnels");
+    int maxTunnels;
+    int maxSessions;
     int sessions;
     int sessionsEstablished;
     int tunnelsEstablished;
@@ -73,8 +82,7 @@ final class Core {
         this.halfOpen = new HalfOpen(
                 system.get(SystemAttributes.MAX_HALF_OPEN_TUNNELS),
                 system.get(SystemAttributes.MAX_HALF_OPEN_PER_PREFIX));
-        this.maxTunnels = limit(system.get(SystemAttributes.MAX_TUNNELS), TunnelTable.CAPACITY);
-        this.maxSessions = limit(system.get(SystemAttributes.MAX_SESSIONS), Integer.MAX_VALUE);
+        setLimits(system);
         this.draining = system.get(SystemAttributes.DRAIN_TUNNELS);
         this.traceMask = system.get(SystemAttributes.TRACE_FLAGS);
         this.mapper = new ProfileMapper(configuration);
@@ -88,6 +96,36 @@ final class Core {
                 .mapToLong(tunnel -> tunnel.tunnel().get(StaticTunnelAttributes.TUNNEL_ID))
                 .filter(id -> id <= TunnelTable.CAPACITY)
                 .forEach(id -> tunnels.reserve((int) id));
+    }
+
+    /** Another configuration for what is made from now on. */
+    void reconfigure(Configuration other) {
+        Profile former = configuration.system();
+        Profile system = other.system();
+        configuration = other;
+        mapper = new ProfileMapper(other);
+        setLimits(system);
+        if (!system.get(SystemAttributes.DRAIN_TUNNELS).equals(former.get(SystemAttributes.DRAIN_TUNNELS))) {
+            draining = system.get(SystemAttributes.DRAIN_TUNNELS);
+        }
+        if (!system.get(SystemAttributes.TRACE_FLAGS).equals(former.get(SystemAttributes.TRACE_FLAGS))) {
+            traceMask = system.get(SystemAttributes.TRACE_FLAGS);
+        }
+        switching.reconfigure();
+        accounts.trim();
+    }
+
+    private void setLimits(Profile system) {
+        maxTunnels = limit(system.get(SystemAttributes.MAX_TUNNELS), TunnelTable.CAPACITY);
+        maxSessions = limit(system.get(SystemAttributes.MAX_SESSIONS), Integer.MAX_VALUE);
+        halfOpen.setLimits(
+                system.get(SystemAttributes.MAX_HALF_OPEN_TUNNELS),
+                system.get(SystemAttributes.MAX_HALF_OPEN_PER_PREFIX));
+    }
+
+    /** Whether one session more is too many; operators are told. */
+    boolean hasMostSessions(TunnelEntry tunnel) {
+        return sessionLimit.isFull(sessions, maxSessions, tunnel, tunnel.peerAddress());
     }
 
     /** Begins an input. */
@@ -150,9 +188,10 @@ final class Core {
         switching.finish(nowNs);
     }
 
-    void event(EngineEvent.Kind kind, TunnelEntry tunnel, SessionEntry session, String detail) {
+    /** Returns whether it was told, and not withheld because there were too many. */
+    boolean event(EngineEvent.Kind kind, TunnelEntry tunnel, SessionEntry session, String detail) {
         if (isWithheld(kind)) {
-            return;
+            return false;
         }
         ports.event(new EngineEvent(
                 kind,
@@ -164,13 +203,15 @@ final class Core {
                 session == null ? null : session.peerIpv4(),
                 session == null ? "" : session.deviceName(),
                 detail));
+        return true;
     }
 
-    void event(EngineEvent.Kind kind, IpAddress peer, String detail) {
+    boolean event(EngineEvent.Kind kind, IpAddress peer, String detail) {
         if (isWithheld(kind)) {
-            return;
+            return false;
         }
         ports.event(new EngineEvent(kind, 0, 0, "", peer, "", null, "", detail));
+        return true;
     }
 
     /** The configured name of a tunnel, and behind a slash that of its session. */

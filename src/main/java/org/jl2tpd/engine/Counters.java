@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jl2tpd.control.ControlCounter;
 import org.jl2tpd.control.ControlHost.MessageOutcome;
 import org.jl2tpd.wire.MessageType;
+import org.jl2tpd.wire.ResultCode;
 
 /** The system's counters: never reset, never going back; one array each, so that counting costs no allocation. */
 final class Counters {
@@ -14,6 +15,7 @@ final class Counters {
 
     private final long[] engine = new long[EngineCounter.values().length];
     private final long[] control = new long[ControlCounter.values().length];
+    private final ResultCounters results = new ResultCounters();
     private final long[] messages = new long[MESSAGE_TYPES * OUTCOMES];
 
     void add(EngineCounter counter) {
@@ -34,6 +36,10 @@ final class Counters {
         messages[row * OUTCOMES + outcome.ordinal()]++;
     }
 
+    void addResult(MessageType type, ResultCode result, boolean sent) {
+        results.add(type, result, sent);
+    }
+
     long get(EngineCounter counter) {
         return engine[counter.ordinal()];
     }
@@ -42,7 +48,7 @@ final class Counters {
         return control[counter.ordinal()];
     }
 
-    /** All counters by name: engine, control, then messages as {@code sccrq_sent}. */
+    /** All counters by name: engine, control, then messages as {@code message_sccrq_sent}, then results. */
     Map<String, Long> snapshot() {
         var all = new LinkedHashMap<String, Long>();
         for (EngineCounter counter : EngineCounter.values()) {
@@ -55,6 +61,7 @@ final class Counters {
         for (MessageType type : MessageType.values()) {
             putMessages(all, lower(type), type.number());
         }
+        results.put(all);
         return all;
     }
 

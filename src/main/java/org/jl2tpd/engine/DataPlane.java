@@ -47,6 +47,11 @@ final class DataPlane {
         int octets = header.payloadLength();
         entry.rxPackets++;
         entry.rxOctets += octets;
+        tunnel.traffic.rxPackets++;
+        tunnel.traffic.rxOctets += octets;
+        if (core.capture.on) {
+            core.capture.data(entry, false, datagram, header.payloadStart);
+        }
         core.counters.add(EngineCounter.DATA_RECEIVED_PACKETS);
         core.counters.add(EngineCounter.DATA_RECEIVED_OCTETS, octets);
         datagram.limit(header.payloadEnd).position(header.payloadStart);
@@ -82,6 +87,9 @@ final class DataPlane {
 
     /** A frame that the datapath received for a session. */
     void onFrame(long nowNs, SessionEntry entry, ByteBuffer frame) {
+        if (core.capture.on) {
+            core.capture.frame(entry, false, frame);
+        }
         if (entry.isFinished() || entry.link == null && !entry.isSwitched()) {
             keepEarly(entry.isFinished() ? null : entry, frame);
         } else {
@@ -93,7 +101,9 @@ final class DataPlane {
         if (entry.sequence == null) {
             entry.sequence = entry.newSequence();
         }
+        long strayed = entry.sequence.outOfSequence();
         DataSequence.Verdict verdict = entry.sequence.onReceive(nowNs, ns, payload);
+        entry.tunnel.traffic.rxOutOfSequence += entry.sequence.outOfSequence() - strayed;
         if (verdict != DataSequence.Verdict.DELIVER && core.traced(TraceFacility.TRANSPORT, entry.traceMask())) {
             traceSequence(entry, verdict, ns);
         }
@@ -106,7 +116,10 @@ final class DataPlane {
                 deliverHeld(nowNs, entry);
                 core.deadlines.update(entry);
             }
-            case DROP -> core.count(EngineCounter.DATA_SEQUENCE_DISCARDS);
+            case DROP -> {
+                entry.tunnel.traffic.rxSequenceDiscards++;
+                core.count(EngineCounter.DATA_SEQUENCE_DISCARDS);
+            }
         }
     }
 
@@ -181,6 +194,7 @@ final class DataPlane {
     /** Counted; a LAC tells its LNS too, as framing errors (WEN, L2TP-6.13-01), as often as the control room lets it. */
     private void malformed(long nowNs, SessionEntry entry) {
         entry.rxErrors++;
+        entry.tunnel.traffic.rxErrors++;
         core.count(EngineCounter.DATA_MALFORMED);
         if (entry.session.type().isLac()) {
             entry.session.reportErrors(nowNs, new Session.CallErrors(0, entry.rxErrors, 0, 0, 0, 0));
@@ -228,6 +242,9 @@ final class DataPlane {
         int start = outgoing.position();
         int at = outgoing.getShort(start) == (short) 0xff03 ? start + 2 : start;
         traceFrame(entry, "sent", outgoing.getShort(at) & 0xffff, outgoing.limit() - at - 2);
+        if (core.capture.on) {
+            core.capture.frame(entry, true, outgoing);
+        }
         core.offload.frames.sendFrame(entry, outgoing);
     }
 
@@ -252,6 +269,11 @@ final class DataPlane {
                 payload, start, end, entry.tunnel.tunnel.peerId(), entry.session.peerId(), ns, false, false));
         entry.txPackets++;
         entry.txOctets += end - start;
+        entry.tunnel.traffic.txPackets++;
+        entry.tunnel.traffic.txOctets += end - start;
+        if (core.capture.on) {
+            core.capture.data(entry, true, payload, start);
+        }
         core.counters.add(EngineCounter.DATA_SENT_PACKETS);
         core.counters.add(EngineCounter.DATA_SENT_OCTETS, end - start);
         core.ports.sendDatagram(entry.tunnel.tunnel.path(), payload);

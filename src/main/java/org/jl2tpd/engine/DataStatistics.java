@@ -16,4 +16,9 @@ public record DataStatistics(
         long rxErrors,
         long rxSequenceDiscards,
         long rxOutOfSequence,
-        long ageMs) {}
+        long ageMs) {
+    DataStatistics withRxErrors(long other) {
+        return new DataStatistics(
+                txPackets, txOctets, txErrors, rxPackets, rxOctets, other, rxSequenceDiscards, rxOutOfSequence, ageMs);
+    }
+}

@@ -22,4 +22,9 @@ public interface Datapath {
 
     /** The name of the device that carries the session, empty before {@link #open}. */
     String deviceName(DataSession session);
+
+    /** The system's index of that device, 0 for none. */
+    default int deviceIndex(DataSession session) {
+        return 0;
+    }
 }

@@ -85,6 +85,14 @@ final class Dialer {
         }
     }
 
+    /** An operator's switch was turned: what it forbids waits, what it allows again is dialled. */
+    void onSwitched(long nowNs) {
+        for (ClientTunnel tunnel : all()) {
+            tunnel.hold(nowNs);
+            tunnel.resume(nowNs);
+        }
+    }
+
     long register(ClientTunnel tunnel) {
         resolving.values().remove(tunnel);
         resolving.put(nextToken, tunnel);

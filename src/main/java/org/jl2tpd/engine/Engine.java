@@ -77,6 +77,7 @@ public final class Engine {
                 core.offload.onWrongSource(nowNs, entry, from);
             }
         } else if (header.control) {
+            core.capture.received(entry, datagram);
             entry.tunnel.onControl(nowNs, from, header, datagram);
             core.touch(entry, nowNs);
             core.finish(nowNs);

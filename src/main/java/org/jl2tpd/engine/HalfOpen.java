@@ -18,8 +18,8 @@ final class HalfOpen {
     /** A half-open tunnel is given up after this. */
     static final long TIMEOUT_NS = 20_000_000_000L;
 
-    private final int limit;
-    private final int limitPerPrefix;
+    private int limit;
+    private int limitPerPrefix;
     private final Map<IpPrefix, Integer> byPrefix = new HashMap<>();
     private final ArrayDeque<TunnelEntry> oldestFirst = new ArrayDeque<>();
     private int size;
@@ -29,16 +29,17 @@ final class HalfOpen {
         this.limitPerPrefix = limitPerPrefix;
     }
 
+    void setLimits(int all, int perPrefix) {
+        limit = all;
+        limitPerPrefix = perPrefix;
+    }
+
     int limit() {
         return limit;
     }
 
     int size() {
         return size;
-    }
-
-    boolean isFull() {
-        return size >= limit;
     }
 
     boolean isFull(IpAddress source) {

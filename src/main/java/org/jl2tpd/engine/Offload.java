@@ -120,6 +120,7 @@ final class Offload {
     /** The tunnel is closed, its sessions were before; what is still said of its end goes by the listener. */
     void closeTunnel(TunnelEntry entry) {
         if (entry.offloaded) {
+            entry.statistics();
             entry.offloaded = false;
             frames.closeTunnel(entry);
         }

@@ -229,8 +229,18 @@ final class ProfileMapper {
         if (own != 0) {
             return own;
         }
-        int mtu = entry.tunnel.peerAddress().isV4() ? 1460 : 1440;
+        int mtu = automaticMtu(entry.tunnel);
         return entry.numbered ? mtu - 4 : mtu;
+    }
+
+    /** The same of a tunnel's sessions that are to come. */
+    int mtu(TunnelEntry entry) {
+        int own = entry.profiles.tunnel().get(TunnelAttributes.MTU);
+        return own != 0 ? own : automaticMtu(entry);
+    }
+
+    private static int automaticMtu(TunnelEntry entry) {
+        return entry.peerAddress().isV4() ? 1460 : 1440;
     }
 
     PppSettings pppSettings(SessionEntry entry) {

@@ -25,7 +25,9 @@ final class SessionEntry extends Timed implements DataSession {
     final long serial;
 
     final long createdNs;
-    final Resolved profiles;
+    /** Replaced when an operator changes attributes of the live session. */
+    Resolved profiles;
+
     final DebugMask debug;
     /** The session of a dialled tunnel that this is an attempt of; null when the peer asked for it. */
     final ClientSession client;
@@ -69,12 +71,18 @@ final class SessionEntry extends Timed implements DataSession {
     private boolean counted;
     private boolean up;
     private boolean finished;
-    /** It is on its way to the end because its time is over. */
-    private boolean expired;
     /** Its network was there once, or it is one without PPP that was established. */
     private boolean cameUp;
     /** Why it ended, in words for our operator alone; null where the result says it. */
     private String problem;
+
+    private final SessionTimes times;
+    /** Whether proxy LCP of the LAC was used. */
+    private boolean proxyLcp;
+    /** How the peer proved who it is; NONE before. */
+    Views.AuthMethod authMethod = Views.AuthMethod.NONE;
+    /** The peer's last IPv4 address, null before one. */
+    private IpAddress lastPeerIpv4;
 
     /** What we said of PPP when we ended it, null for nothing. */
     private PppDisconnectCause endCause;
@@ -92,6 +100,7 @@ final class SessionEntry extends Timed implements DataSession {
         this.client = client;
         this.ticket = core.ticket();
         this.ppp = new SessionPpp(core, this);
+        this.times = new SessionTimes(core, this);
         boolean own = profiles.ppp().get(PppAttributes.PPP) == Choices.PppMode.OWN;
         this.pppd = own ? null : new SessionPppd(core, this);
         session.attachment = this;
@@ -111,6 +120,7 @@ final class SessionEntry extends Timed implements DataSession {
         establishedNs = nowNs;
         lastActivityNs = nowNs;
         core.sessionsEstablished++;
+        core.accounts.established(this);
         core.count(EngineCounter.SESSIONS_OPENED);
         up = true;
         if (numbered && !offloaded) {
@@ -151,7 +161,8 @@ final class SessionEntry extends Timed implements DataSession {
             link.keepLcp();
         }
         ProxyAvps proxy = proxy();
-        if (proxy != null && proxy.hasLcp()) {
+        proxyLcp = proxy != null && proxy.hasLcp();
+        if (proxyLcp) {
             link.upWithProxy(
                     nowNs,
                     proxy.lastSentConfReq(),
@@ -177,6 +188,7 @@ final class SessionEntry extends Timed implements DataSession {
     /** The control room has ended the session: everything that hangs on it goes. */
     void onClosed(long nowNs) {
         String reason = Results.words(session);
+        core.accounts.closed(nowNs, this);
         if (up) {
             up = false;
             core.sessionsEstablished--;
@@ -201,6 +213,7 @@ final class SessionEntry extends Timed implements DataSession {
             counted = false;
             core.sessions--;
         }
+        core.capture.ended(nowNs, this);
         if (client != null) {
             client.onClosed(nowNs, this, reason);
         }
@@ -263,43 +276,9 @@ final class SessionEntry extends Timed implements DataSession {
         }
         long next = link == null ? Long.MAX_VALUE : link.nextDeadlineNs();
         if (sequence != null) {
-            next = earlier(next, sequence.nextDeadlineNs());
+            next = SessionTimes.earlier(next, sequence.nextDeadlineNs());
         }
-        if (expired || !isTimed()) {
-            return next;
-        }
-        long idleNs = idleTimeoutNs();
-        if (idleNs > 0) {
-            next = earlier(next, lastActivityNs + idleNs);
-        }
-        long connectNs = connectTimeoutNs();
-        return connectNs > 0 ? earlier(next, establishedNs + connectNs) : next;
-    }
-
-    /** A switched call has the time limits of its incoming session. */
-    private boolean isTimed() {
-        return link != null || switched.isJoined() && switched.incoming == this;
-    }
-
-    private static long earlier(long a, long b) {
-        if (a == Long.MAX_VALUE || b == Long.MAX_VALUE) {
-            return a == Long.MAX_VALUE ? b : a;
-        }
-        return a - b < 0 ? a : b;
-    }
-
-    private long idleTimeoutNs() {
-        int seconds = ppp.grant() != null && ppp.grant().idleTimeoutSeconds() > 0
-                ? ppp.grant().idleTimeoutSeconds()
-                : profiles.ppp().get(PppAttributes.IDLE_TIMEOUT);
-        return ProfileMapper.seconds(seconds);
-    }
-
-    private long connectTimeoutNs() {
-        int seconds = ppp.grant() != null && ppp.grant().sessionTimeoutSeconds() > 0
-                ? ppp.grant().sessionTimeoutSeconds()
-                : profiles.ppp().get(PppAttributes.MAX_CONNECT_TIME);
-        return ProfileMapper.seconds(seconds);
+        return times.nextDeadlineNs(next);
     }
 
     @Override
@@ -311,37 +290,9 @@ final class SessionEntry extends Timed implements DataSession {
             core.data.deliverHeld(nowNs, this);
         }
         if (!finished && (link != null || isSwitched())) {
-            checkTimes(nowNs);
+            times.check(nowNs);
         }
         core.deadlines.update(this);
-    }
-
-    private void checkTimes(long nowNs) {
-        if (!isTimed()) {
-            return;
-        }
-        if (offloaded && isOver(idleTimeoutNs(), lastActivityNs, nowNs)) {
-            lastActivityNs = core.offload.lastActivityNs(nowNs, this);
-        }
-        if (!expired && isOver(idleTimeoutNs(), lastActivityNs, nowNs)) {
-            expire(nowNs, "idle timeout");
-        } else if (!expired && isOver(connectTimeoutNs(), establishedNs, nowNs)) {
-            expire(nowNs, "session timeout");
-        }
-    }
-
-    private void expire(long nowNs, String why) {
-        expired = true;
-        var cause = new PppDisconnectCause(PppDisconnectCause.ADMINISTRATIVE, 0, 0, why);
-        if (link == null) {
-            end(nowNs, ResultCode.of(ResultCode.CDN_ADMINISTRATIVE, why), cause);
-        } else {
-            link.close(nowNs, cause);
-        }
-    }
-
-    private static boolean isOver(long limitNs, long sinceNs, long nowNs) {
-        return limitNs > 0 && nowNs - sinceNs >= limitNs;
     }
 
     // What becomes of its link
@@ -384,6 +335,7 @@ final class SessionEntry extends Timed implements DataSession {
     /** Its network came up, or changed. */
     void onNetwork(boolean first, String detail) {
         cameUp = true;
+        lastPeerIpv4 = peerIpv4() == null ? lastPeerIpv4 : peerIpv4();
         core.event(
                 first ? EngineEvent.Kind.SESSION_UP : EngineEvent.Kind.SESSION_CHANGED,
                 tunnel,
@@ -521,6 +473,34 @@ final class SessionEntry extends Timed implements DataSession {
 
     AddressGrant grant() {
         return pppd != null ? pppd.grant() : ppp.grant();
+    }
+
+    /** The peer's last address, empty for none. */
+    String lastPeerIpv4() {
+        return lastPeerIpv4 == null ? "" : lastPeerIpv4.toString();
+    }
+
+    boolean usesProxyLcp() {
+        return proxyLcp;
+    }
+
+    /** What was counted of its data, by the datapath where that carries it; malformed frames that came here included. */
+    DataStatistics statistics() {
+        DataStatistics frames = core.offload == null ? null : core.offload.frames.statistics(this);
+        return frames == null ? own() : frames.withRxErrors(frames.rxErrors() + rxErrors);
+    }
+
+    private DataStatistics own() {
+        return new DataStatistics(
+                txPackets,
+                txOctets,
+                0,
+                rxPackets,
+                rxOctets,
+                rxErrors,
+                sequence == null ? 0 : sequence.discards(),
+                sequence == null ? 0 : sequence.outOfSequence(),
+                0);
     }
 
     long establishedNs() {

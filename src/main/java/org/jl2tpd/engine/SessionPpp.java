@@ -50,6 +50,7 @@ final class SessionPpp implements PppHost {
         if (core.switching.handOver(nowNs, entry, request)) {
             return null;
         }
+        entry.authMethod = AuthProtocols.methodOf(request);
         AuthReply reply = core.authenticator.authenticate(entry.ticket(), request, core.mapper.authContext(entry));
         if (reply == null) {
             core.data.await(entry.ticket(), entry, request.userName());

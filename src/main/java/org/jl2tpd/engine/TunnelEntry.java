@@ -14,11 +14,30 @@ final class TunnelEntry extends Timed implements DataTunnel {
     /** See {@link Core#serial}. */
     final long serial;
 
-    final Resolved profiles;
+    /** Replaced when an operator changes attributes of the live tunnel. */
+    Resolved profiles;
+
     final long createdNs;
     final DebugMask debug;
     /** The dialled tunnel that this is an attempt of; null when the peer opened it. */
     final ClientTunnel client;
+
+    /** When it was established, 0 for not yet. */
+    long establishedNs;
+    /** An operator has it refuse new sessions. */
+    boolean draining;
+    /** Ended without a word, since its peer never proved its address. */
+    boolean forgotten;
+    /** Sessions that were established in it, ever. */
+    long sessionsTotal;
+    /** Calls in it that were refused, or ended without having been established. */
+    long sessionsFailed;
+    /** Its sessions that are established. */
+    int sessionsEstablished;
+    /** The result of the last CDN in it, null before one. */
+    ResultCode lastCdn;
+    /** Its data messages that passed here. */
+    final Traffic traffic = new Traffic();
 
     boolean halfOpen;
     boolean established;
@@ -33,6 +52,8 @@ final class TunnelEntry extends Timed implements DataTunnel {
     private final TransportPath firstPath;
     private Core.PeerKey peerKey;
     private Object datapathState;
+    /** What a {@link FrameDatapath} counted when it was asked last, null before. */
+    private DataStatistics carried;
     /** Why the datapath would not have it, null otherwise. */
     private String problem;
 
@@ -103,6 +124,17 @@ final class TunnelEntry extends Timed implements DataTunnel {
         return client == null ? "" : client.definition.name();
     }
 
+    String peerProfile() {
+        return profiles.peer().name();
+    }
+
+    /** What was counted of its data; never goes back, and stays when the datapath has it no longer. */
+    DataStatistics statistics() {
+        DataStatistics now = offloaded ? core.offload.frames.statistics(this) : null;
+        carried = now == null ? carried : now;
+        return carried == null ? traffic.statistics() : carried;
+    }
+
     boolean isGone() {
         return tunnel.state() == TunnelState.GONE;
     }
@@ -127,6 +159,8 @@ final class TunnelEntry extends Timed implements DataTunnel {
         }
         if (core.tunnels.get(id) == this) {
             core.tunnels.remove(this, nowNs + Core.LINGER_NS);
+            core.accounts.left(this);
+            core.capture.forget(this);
             if (core.offload != null) {
                 core.offload.forget(this);
             }
@@ -144,6 +178,7 @@ final class TunnelEntry extends Timed implements DataTunnel {
     /** Ends a half-open tunnel without a word: its peer's address may be invented. */
     void forget(long nowNs) {
         core.halfOpen.remove(this);
+        forgotten = true;
         tunnel.discard(nowNs);
         core.touch(this, nowNs);
     }

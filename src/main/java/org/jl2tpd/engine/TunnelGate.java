@@ -66,6 +66,7 @@ final class TunnelGate {
             core.count(EngineCounter.NO_MATCHING_TUNNEL);
             return;
         }
+        core.capture.received(entry, datagram);
         entry.tunnel.onControl(nowNs, from, header, datagram);
         core.touch(entry, nowNs);
     }
@@ -86,6 +87,7 @@ final class TunnelGate {
         Core.PeerKey key = key(from, sccrq);
         TunnelEntry known = core.byPeer.get(key);
         if (known != null) {
+            core.capture.received(known, datagram);
             onKnown(nowNs, from, header, datagram, known);
             return;
         }
@@ -117,7 +119,7 @@ final class TunnelGate {
     }
 
     private boolean isAllowed(long nowNs, DatagramPath from, Core.PeerKey key, Resolved profiles) {
-        if (core.stopping || core.draining) {
+        if (core.admin.refusesTunnels(profiles.peer().name())) {
             core.count(EngineCounter.SCCRQ_DRAINING);
             refuse(
                     nowNs,
@@ -147,9 +149,9 @@ final class TunnelGate {
 
     private boolean hasRoom(long nowNs, DatagramPath from, Core.PeerKey key, Resolved profiles) {
         EngineCounter full = null;
-        if (core.tunnels.size() >= core.maxTunnels) {
+        if (core.tunnelLimit.isFull(core.tunnels.size(), core.maxTunnels, null, key.address())) {
             full = EngineCounter.SCCRQ_TUNNEL_LIMIT;
-        } else if (core.halfOpen.isFull()) {
+        } else if (core.halfOpenLimit.isFull(core.halfOpen.size(), core.halfOpen.limit(), null, key.address())) {
             full = EngineCounter.SCCRQ_HALF_OPEN_LIMIT;
         } else if (core.halfOpen.isFull(key.address())) {
             full = EngineCounter.SCCRQ_HALF_OPEN_PREFIX_LIMIT;
@@ -159,9 +161,6 @@ final class TunnelGate {
         }
         core.count(full);
         trace(from, "SCCRQ beyond a limit: " + full);
-        if (full == EngineCounter.SCCRQ_TUNNEL_LIMIT) {
-            core.event(EngineEvent.Kind.LIMIT_REACHED, key.address(), "max_tunnels " + core.maxTunnels);
-        }
         boolean named = !profiles.peer().name().equals("default");
         if (named || full == EngineCounter.SCCRQ_TUNNEL_LIMIT) {
             refuse(
@@ -240,6 +239,7 @@ final class TunnelGate {
         L2tpHeader.encodeControl(buffer, 0, buffer.limit(), peerTunnelId, 0, 0, 1);
         core.count(EngineCounter.DATAGRAMS_SENT);
         core.counters.addMessage(MessageType.STOPCCN.number(), MessageOutcome.SENT);
+        core.counters.addResult(MessageType.STOPCCN, result, true);
         core.ports.sendDatagram(from.freeze(), buffer);
         return true;
     }

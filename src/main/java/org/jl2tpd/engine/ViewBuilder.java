@@ -1,18 +1,13 @@
 package org.jl2tpd.engine;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jl2tpd.control.CallType;
 import org.jl2tpd.control.ChannelCounters;
-import org.jl2tpd.control.DataSequence;
 import org.jl2tpd.control.Session;
 import org.jl2tpd.control.Tunnel;
 import org.jl2tpd.control.TunnelPeer;
-import org.jl2tpd.wire.AvpType;
-import org.jl2tpd.wire.ControlMessage;
 import org.jl2tpd.wire.TransportPath;
 
 /** Pictures of tunnels and sessions for management. */
@@ -23,9 +18,11 @@ final class ViewBuilder {
     private static final long SECOND_NS = 1_000_000_000L;
 
     private final Core core;
+    private final SessionViews sessions;
 
     ViewBuilder(Core core) {
         this.core = core;
+        this.sessions = new SessionViews(core);
     }
 
     Views.System system() {
@@ -35,7 +32,7 @@ final class ViewBuilder {
                 core.sessions,
                 core.sessionsEstablished,
                 core.halfOpen.size(),
-                true,
+                core.admin.enabled,
                 core.draining,
                 core.stopping,
                 core.datapath.name(),
@@ -77,18 +74,16 @@ final class ViewBuilder {
     }
 
     private void addPage(long nowNs, TunnelEntry entry, int after, int limit, List<Views.Session> rows) {
-        Collection<Session> all = entry.tunnel.sessions();
-        all.stream()
-                .filter(s -> s.localId() > after)
-                .sorted((a, b) -> Integer.compare(a.localId(), b.localId()))
-                .limit(limit - rows.size())
-                .forEach(s -> rows.add(session(nowNs, s)));
+        Session session = entry.tunnel.sessionAfter(after);
+        for (; session != null && rows.size() < limit; session = entry.tunnel.sessionAfter(session.localId())) {
+            rows.add(sessions.view(nowNs, session));
+        }
     }
 
     private void addWaiting(long nowNs, ClientTunnel tunnel, List<Views.Session> rows) {
         for (ClientSession session : tunnel.sessions) {
             if (session.current == null && (session.givenUp || !session.closed)) {
-                rows.add(waiting(nowNs, tunnel, session));
+                rows.add(sessions.waiting(nowNs, tunnel, session));
             }
         }
     }
@@ -118,64 +113,8 @@ final class ViewBuilder {
                 Results.words(tunnel.localResult(), tunnel.peerResult()),
                 tunnel.traceMask(),
                 entry.debug.mask(),
-                detail(entry),
+                TunnelDetails.of(core, entry),
                 counters(entry));
-    }
-
-    private static Views.TunnelDetail detail(TunnelEntry entry) {
-        TunnelPeer peer = entry.tunnel.peer();
-        var parameters = entry.tunnel.parameters();
-        return new Views.TunnelDetail(
-                entry.serial,
-                entry.createdNs,
-                0,
-                entry.tunnel.isInitiator(),
-                peer == null ? 0 : peer.firmwareRevision(),
-                peer == null ? 0 : peer.protocolVersion(),
-                peer == null ? 0 : peer.framingCapabilities(),
-                peer == null ? 0 : Math.max(0, peer.bearerCapabilities()),
-                peer == null ? 0 : peer.receiveWindow(),
-                false,
-                false,
-                (int) (parameters.helloIntervalNs() / SECOND_NS),
-                -1,
-                parameters.receiveWindow(),
-                parameters.maxRetransmissions(),
-                (int) (parameters.retransmitCapNs() / SECOND_NS),
-                Views.PayloadSequencing.ON_DEMAND,
-                0,
-                false,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                "");
-    }
-
-    private static Views.SessionDetail detail(SessionEntry entry) {
-        return new Views.SessionDetail(
-                entry.serial,
-                entry.createdNs,
-                entry.establishedNs(),
-                0,
-                0,
-                0,
-                0,
-                0,
-                "",
-                "",
-                false,
-                Views.AuthMethod.NONE,
-                false,
-                false,
-                0,
-                0,
-                0,
-                0,
-                0,
-                "");
     }
 
     private static String state(ClientTunnel client) {
@@ -212,13 +151,10 @@ final class ViewBuilder {
                 Map.of());
     }
 
-    private Map<String, Long> counters(TunnelEntry entry) {
+    private static Map<String, Long> counters(TunnelEntry entry) {
         Tunnel tunnel = entry.tunnel;
         var all = new LinkedHashMap<String, Long>();
-        DataStatistics data = core.offload == null ? null : core.offload.frames.statistics(entry);
-        if (data != null) {
-            putData(all, data, 0);
-        }
+        SessionViews.putData(all, entry.statistics());
         ChannelCounters c = tunnel.counters();
         all.put("control_tx_packets", c.sentPackets);
         all.put("control_tx_octets", c.sentOctets);
@@ -244,145 +180,10 @@ final class ViewBuilder {
     }
 
     Views.Session session(long nowNs, Session session) {
-        var entry = session.attachment instanceof SessionEntry e ? e : null;
-        TunnelEntry tunnel = (TunnelEntry) session.tunnel().attachment;
-        boolean isClient = entry != null && entry.client != null;
-        var grant = entry == null ? null : entry.grant();
-        return new Views.Session(
-                tunnel.id,
-                session.localId(),
-                session.peerId(),
-                isClient ? entry.client.definition.name() : "",
-                tunnel.name(),
-                session.type().name(),
-                session.state().name(),
-                entry == null ? "" : entry.phase(),
-                entry == null ? "" : entry.describePpp(),
-                isClient,
-                entry == null ? "" : entry.userName(),
-                text(entry == null ? null : entry.localIpv4()),
-                text(entry == null ? null : entry.peerIpv4()),
-                text(grant == null ? null : grant.ipv6Prefix()),
-                text(grant == null ? null : grant.delegatedPrefix()),
-                entry == null ? "" : entry.dnsText(),
-                entry == null ? "" : entry.deviceName(),
-                partner(entry),
-                entry == null ? 0 : entry.mtu,
-                number(session, AvpType.CALLING_NUMBER),
-                number(session, AvpType.CALLED_NUMBER),
-                session.callSerialNumber(),
-                entry == null || entry.establishedNs() == 0 ? 0 : (nowNs - entry.establishedNs()) / SECOND_NS,
-                Results.words(session),
-                session.traceMask(),
-                entry == null ? 0 : entry.debug.mask(),
-                entry == null
-                        ? Views.SessionDetail.NONE
-                        : detail(entry)
-                                .madeWith(
-                                        entry.profiles.session().name(),
-                                        entry.profiles.ppp().name()),
-                entry == null ? Map.of() : counters(entry));
+        return sessions.view(nowNs, session);
     }
 
-    /** A session between two attempts, or given up. */
     Views.Session waiting(long nowNs, ClientTunnel tunnel, ClientSession session) {
-        return new Views.Session(
-                tunnel.current == null ? 0 : tunnel.current.id,
-                0,
-                0,
-                session.definition.name(),
-                tunnel.definition.name(),
-                "",
-                session.givenUp ? "GIVEN_UP" : "RETRY",
-                "",
-                session.retrySeconds(nowNs) == 0 ? "" : "next try in " + session.retrySeconds(nowNs) + " s",
-                true,
-                session.definition.userName(),
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                0,
-                "",
-                "",
-                0,
-                0,
-                session.lastResult,
-                0,
-                0,
-                Views.SessionDetail.NONE,
-                Map.of());
-    }
-
-    private Map<String, Long> counters(SessionEntry entry) {
-        var all = new LinkedHashMap<String, Long>();
-        DataStatistics data = core.offload == null ? null : core.offload.frames.statistics(entry);
-        putData(all, data == null ? own(entry) : data, data == null ? 0 : entry.rxErrors);
-        all.put("ppp_dropped_frames", entry.link == null ? 0L : entry.link.droppedFrames());
-        if (entry.callErrors != null) {
-            putCallErrors(all, entry.callErrors.octets(AvpType.CALL_ERRORS));
-        }
-        return all;
-    }
-
-    /** What we counted ourselves, of sessions whose data passes here. */
-    private static DataStatistics own(SessionEntry entry) {
-        DataSequence sequence = entry.sequence;
-        return new DataStatistics(
-                entry.txPackets,
-                entry.txOctets,
-                0,
-                entry.rxPackets,
-                entry.rxOctets,
-                entry.rxErrors,
-                sequence == null ? 0 : sequence.discards(),
-                sequence == null ? 0 : sequence.outOfSequence(),
-                0);
-    }
-
-    /** @param malformed frames that the datapath took for sound and PPP did not */
-    private static void putData(Map<String, Long> all, DataStatistics data, long malformed) {
-        all.put("rx_packets", data.rxPackets());
-        all.put("rx_octets", data.rxOctets());
-        all.put("rx_errors", data.rxErrors() + malformed);
-        all.put("tx_packets", data.txPackets());
-        all.put("tx_octets", data.txOctets());
-        all.put("tx_errors", data.txErrors());
-        all.put("rx_sequence_discards", data.rxSequenceDiscards());
-        all.put("rx_out_of_sequence", data.rxOutOfSequence());
-        all.put("statistics_age_ms", data.ageMs());
-    }
-
-    /** Call Errors AVP: two reserved octets, then six counters. */
-    private static void putCallErrors(Map<String, Long> all, byte[] value) {
-        String[] names = {"crc", "framing", "hardware_overruns", "buffer_overruns", "timeouts", "alignment"};
-        var octets = java.nio.ByteBuffer.wrap(value);
-        for (int i = 0; i < names.length; i++) {
-            all.put("peer_" + names[i] + "_errors", octets.getInt(2 + 4 * i) & 0xffffffffL);
-        }
-    }
-
-    private static String partner(SessionEntry entry) {
-        SessionEntry other = entry == null || entry.switched == null ? null : entry.switched.partnerOf(entry);
-        return other == null ? "" : other.tunnel.id + "/" + other.localSessionId();
-    }
-
-    /** What the call's request says, the peer's or ours. */
-    private static String number(Session session, AvpType avp) {
-        ControlMessage request = session.peerRequest();
-        String text = request == null ? null : request.text(avp);
-        if (session.type() == CallType.LAC_INCOMING && session.parameters() != null) {
-            text = avp == AvpType.CALLED_NUMBER
-                    ? session.parameters().calledNumber()
-                    : session.parameters().callingNumber();
-        }
-        return text == null ? "" : text;
-    }
-
-    private static String text(Object value) {
-        return value == null ? "" : value.toString();
+        return sessions.waiting(nowNs, tunnel, session);
     }
 }

@@ -83,7 +83,7 @@ public final class Views {
      * @param idleTimeoutSeconds until a tunnel without sessions is closed; 0 at once, -1 never
      * @param maxRetransmitIntervalSeconds cap of the back-off between retransmissions
      * @param proxyPpp whether a LAC's proxy LCP and authentication AVPs are used
-     * @param sessionsTotal sessions that it ever had; {@code sessionsFailed} those that were never established
+     * @param sessionsTotal sessions that were established in it, ever; {@code sessionsFailed} calls that never were: refused, or ended before
      * @param resultCode of the StopCCN that ended it, or of the last CDN in it; 0 for none
      */
     public record TunnelDetail(
@@ -277,38 +277,15 @@ public final class Views {
                     "",
                     "");
         }
-
-        /** The same with the names of the profiles that it was made with. */
-        SessionDetail madeWith(String session, String ppp) {
-            return new SessionDetail(
-                    serial,
-                    createdNs,
-                    establishedNs,
-                    txConnectSpeed,
-                    rxConnectSpeed,
-                    bearerType,
-                    framingType,
-                    physicalChannelId,
-                    subAddress,
-                    privateGroupId,
-                    proxyLcp,
-                    authMethod,
-                    sequencingByUs,
-                    sequencingByPeer,
-                    ns,
-                    nr,
-                    kernelInterfaceIndex,
-                    resultCode,
-                    errorCode,
-                    errorMessage,
-                    session,
-                    ppp);
-        }
     }
 
     /**
      * What one peer profile's tunnels have done ({@code l2tpDomainStatsTable}, RFC 3371); figures never go back, those of tunnels that are gone included.
      *
+     * @param tunnelsTotal tunnels that were established, ever; {@code tunnelsFailed} those that ended before; {@code tunnelsActive} those that
+     *     are established now; likewise sessions, where refused calls count as failed
+     * @param authFailures tunnels that ended since the peer did not prove itself
+     * @param payloadRxDiscards malformed frames, and those dropped because of their sequence number
      * @param enabled false while an operator has switched the profile off; {@code draining} while it refuses what is new
      */
     public record Peer(

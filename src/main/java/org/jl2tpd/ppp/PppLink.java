@@ -310,6 +310,11 @@ public final class PppLink {
         return (protocol == null ? Automaton.State.INITIAL : protocol.state()).label;
     }
 
+    /** The protocol by which we prove who we are; null for none, or before LCP is open. */
+    public AuthProtocol ownAuthentication() {
+        return lcp.isOpened() ? lcp.authOfUs : null;
+    }
+
     /** Frames that were dropped as malformed or out of place. */
     public int droppedFrames() {
         return dropped;

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 class TunnelTableTest {
     private final TunnelTable table = new TunnelTable();
     private final SeededRandom random = new SeededRandom(1);
+    private final Core core =
+            new Pair(new Conf("lns"), new Conf("lac")).start(0).lns.engine.core();
 
     private TunnelEntry entry(int id) {
         var profiles = new Resolved(null, new Profile(ProfileKind.TUNNEL, "default", Map.of()), null, null);
-        return new TunnelEntry(null, id, profiles, (TransportPath) null, null, 0);
+        return new TunnelEntry(core, id, profiles, (TransportPath) null, null, 0);
     }
 
     /** L2TP-9.1-01, L2TP-5.3-01. */

@@ -212,6 +212,12 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
     }
 
     @Override
+    public int deviceIndex(DataSession session) {
+        KernelSession state = KernelSession.openOf(session);
+        return state == null || state.device() == null ? 0 : state.device().index();
+    }
+
+    @Override
     public long idleNs(DataSession session) {
         KernelSession state = KernelSession.openOf(session);
         return state == null || state.device() == null ? -1 : state.device().idleNs();

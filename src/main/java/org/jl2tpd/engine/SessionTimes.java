@@ -1,0 +1,90 @@
+package org.jl2tpd.engine;
+
+import org.jl2tpd.ppp.AddressGrant;
+import org.jl2tpd.profile.PppAttributes;
+import org.jl2tpd.wire.PppDisconnectCause;
+import org.jl2tpd.wire.ResultCode;
+
+/** Idle timeout and longest duration of a session: the grant's where it has them, else the ppp profile's. */
+final class SessionTimes {
+    private final Core core;
+    private final SessionEntry entry;
+    /** The session is on its way to the end because its time is over. */
+    private boolean expired;
+
+    SessionTimes(Core core, SessionEntry entry) {
+        this.core = core;
+        this.entry = entry;
+    }
+
+    /** The earlier of {@code other} and the next check; {@link Long#MAX_VALUE} is never. */
+    long nextDeadlineNs(long other) {
+        if (expired || !isTimed()) {
+            return other;
+        }
+        long next = other;
+        long idleNs = idleTimeoutNs();
+        if (idleNs > 0) {
+            next = earlier(next, entry.lastActivityNs + idleNs);
+        }
+        long connectNs = connectTimeoutNs();
+        return connectNs > 0 ? earlier(next, entry.establishedNs() + connectNs) : next;
+    }
+
+    /** A switched call has the time limits of its incoming session. */
+    private boolean isTimed() {
+        return entry.link != null || entry.switched.isJoined() && entry.switched.incoming == entry;
+    }
+
+    static long earlier(long a, long b) {
+        if (a == Long.MAX_VALUE || b == Long.MAX_VALUE) {
+            return a == Long.MAX_VALUE ? b : a;
+        }
+        return a - b < 0 ? a : b;
+    }
+
+    private long idleTimeoutNs() {
+        AddressGrant grant = entry.ppp.grant();
+        int seconds = grant != null && grant.idleTimeoutSeconds() > 0
+                ? grant.idleTimeoutSeconds()
+                : entry.profiles.ppp().get(PppAttributes.IDLE_TIMEOUT);
+        return ProfileMapper.seconds(seconds);
+    }
+
+    private long connectTimeoutNs() {
+        AddressGrant grant = entry.ppp.grant();
+        int seconds = grant != null && grant.sessionTimeoutSeconds() > 0
+                ? grant.sessionTimeoutSeconds()
+                : entry.profiles.ppp().get(PppAttributes.MAX_CONNECT_TIME);
+        return ProfileMapper.seconds(seconds);
+    }
+
+    /** Ends the session where its time is over. */
+    void check(long nowNs) {
+        if (!isTimed()) {
+            return;
+        }
+        if (entry.offloaded && isOver(idleTimeoutNs(), entry.lastActivityNs, nowNs)) {
+            entry.lastActivityNs = core.offload.lastActivityNs(nowNs, entry);
+        }
+        if (!expired && isOver(idleTimeoutNs(), entry.lastActivityNs, nowNs)) {
+            expire(nowNs, "idle timeout");
+        } else if (!expired && isOver(connectTimeoutNs(), entry.establishedNs(), nowNs)) {
+            expire(nowNs, "session timeout");
+        }
+    }
+
+    private void expire(long nowNs, String why) {
+        expired = true;
+        var cause = new PppDisconnectCause(PppDisconnectCause.ADMINISTRATIVE, 0, 0, why);
+        if (entry.link == null) {
+            entry.end(nowNs, ResultCode.of(ResultCode.CDN_ADMINISTRATIVE, why), cause);
+        } else {
+            entry.link.close(nowNs, cause);
+        }
+    }
+
+    private static boolean isOver(long limitNs, long sinceNs, long nowNs) {
+        return limitNs > 0 && nowNs - sinceNs >= limitNs;
+    }
+}
