@@ -1,0 +1,28 @@
+package org.jl2tpd.management.snmp.jl2tpd;
+
+import org.jl2tpd.management.ConfigurationStore;
+import org.jl2tpd.management.model.Inventory;
+import org.jl2tpd.management.snmp.MibRegistry;
+
+/** Tunnels that we dial, by name. */
+final class DialTable {
+    private DialTable() {}
+
+    static void register(
+            MibRegistry registry, String root, Inventory inventory, ConfigurationStore configuration, DialMaker maker) {
+        var rows = new SortedRows<>(() -> DialRow.Picture.of(inventory, configuration.get()), DialRow::rows);
+        new Table<DialRow>("jl2tpdDial")
+                .add("Destination", row -> Smi.text(row.destination()))
+                .add("TunnelProfile", row -> Smi.text(row.view().tunnelProfile()))
+                .add("PeerProfile", row -> Smi.text(row.view().peerProfile()))
+                .add("SecretName", row -> Smi.text(row.secretName()))
+                .add("Persist", row -> Smi.truth(row.view().persist()))
+                .add("TunnelId", row -> Smi.gauge(row.view().id()))
+                .add("State", row -> States.of(States.CONTROL, row.view().state()))
+                .add("NextAttempt", row -> Smi.gauge(row.view().nextRetrySeconds()))
+                .add("LastResult", row -> Smi.text(row.view().lastResult()))
+                .add("StorageType", row -> Smi.integer(Status.VOLATILE))
+                .add("RowStatus", row -> Smi.integer(Status.ACTIVE))
+                .register(registry, root, rows, maker);
+    }
+}

@@ -1,0 +1,116 @@
+package org.jl2tpd.management.snmp.jl2tpd;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jl2tpd.engine.EngineEvent;
+import org.jl2tpd.engine.Views;
+import org.jl2tpd.management.model.Inventory;
+import org.jl2tpd.management.model.ManagedEvent;
+import org.jl2tpd.management.snmp.SnmpContext;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.Variable;
+import org.snmp4j.smi.VariableBinding;
+
+/** Makes notifications of events, as far as they are switched on. */
+final class EventNotifier {
+    private final SnmpContext context;
+    private final Inventory inventory;
+    private final Switches switches;
+    private final String root;
+
+    EventNotifier(SnmpContext context, Switches switches, String root) {
+        this.context = context;
+        this.inventory = context.daemon().inventory();
+        this.switches = switches;
+        this.root = root;
+    }
+
+    /** On the hub's thread. */
+    void onEvent(ManagedEvent managed) {
+        EngineEvent event = managed.event();
+        switch (event.kind()) {
+            case TUNNEL_UP -> tunnel("jl2tpdTunnelUp", event, false);
+            case TUNNEL_DOWN -> tunnel("jl2tpdTunnelDown", event, true);
+            case SESSION_UP -> session("jl2tpdSessionUp", event, false);
+            case SESSION_DOWN -> session("jl2tpdSessionDown", event, true);
+            case LIMIT_REACHED -> limit(event);
+            case DATAPATH_FAILURE -> failure(event);
+            default -> {
+                // Told by the log alone.
+            }
+        }
+    }
+
+    private void tunnel(String name, EngineEvent event, boolean reason) {
+        int id = event.tunnelId();
+        List<VariableBinding> objects = new ArrayList<>();
+        objects.add(object("jl2tpdTunnelName", Smi.text(event.tunnelName()), id));
+        objects.add(object("jl2tpdTunnelPeerAddressType", Smi.addressType(event.peer()), id));
+        objects.add(object("jl2tpdTunnelPeerAddress", Smi.addressOctets(event.peer()), id));
+        if (reason) {
+            objects.add(reason(event));
+        }
+        send(Switches.Group.TUNNELS, name, String.valueOf(event.peer()), objects);
+    }
+
+    private void session(String name, EngineEvent event, boolean reason) {
+        int tunnel = event.tunnelId();
+        int id = event.sessionId();
+        List<VariableBinding> objects = new ArrayList<>();
+        objects.add(object("jl2tpdSessionUserName", Smi.text(event.user()), tunnel, id));
+        objects.add(object("jl2tpdSessionPeerAddressType", Smi.addressType(event.address()), tunnel, id));
+        objects.add(object("jl2tpdSessionPeerAddress", Smi.addressOctets(event.address()), tunnel, id));
+        objects.add(object("jl2tpdSessionDevice", Smi.text(event.device()), tunnel, id));
+        if (reason) {
+            objects.add(reason(event));
+        }
+        send(Switches.Group.SESSIONS, name, tunnel + "/" + id, objects);
+    }
+
+    private void limit(EngineEvent event) {
+        Views.System system = inventory.whole().system();
+        send(
+                Switches.Group.LIMITS,
+                "jl2tpdLimitReached",
+                event.detail(),
+                List.of(
+                        object("jl2tpdSystemTunnels", Smi.gauge(system.tunnels()), 0),
+                        object("jl2tpdLimitsTunnels", Smi.gauge(system.limits().tunnels()), 0),
+                        object("jl2tpdSystemSessions", Smi.gauge(system.sessions()), 0),
+                        object("jl2tpdLimitsSessions", Smi.gauge(system.limits().sessions()), 0),
+                        reason(event)));
+    }
+
+    private void failure(EngineEvent event) {
+        String datapath = inventory.whole().system().datapath();
+        send(
+                Switches.Group.FAILURES,
+                "jl2tpdDatapathFailure",
+                String.valueOf(event.tunnelId()),
+                List.of(object("jl2tpdSystemDatapath", Smi.text(datapath), 0), reason(event)));
+    }
+
+    private VariableBinding reason(EngineEvent event) {
+        return object("jl2tpdNotifyReason", Smi.text(event.detail()), 0);
+    }
+
+    private VariableBinding object(String name, Variable value, int... instance) {
+        OID oid = oid(name);
+        for (int part : instance) {
+            oid.append(part);
+        }
+        return new VariableBinding(oid, value);
+    }
+
+    private OID oid(String name) {
+        return new OID(root + "." + Jl2tpdObjects.named(name).oid());
+    }
+
+    private void send(Switches.Group group, String name, String source, List<VariableBinding> objects) {
+        if (switches.isOn(group)) {
+            context.notifier()
+                    .send(oid(name), new OctetString(source), objects.toArray(VariableBinding[]::new));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.jl2tpd.management.snmp.jl2tpd;
+
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jl2tpd.profile.Attribute;
+import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.Profile;
+import org.jl2tpd.profile.ProfileKind;
+import org.jl2tpd.profile.Schema;
+import org.jl2tpd.profile.Values;
+import org.jl2tpd.wire.Secret;
+import org.snmp4j.smi.Variable;
+
+/** A profile in the table. */
+record ProfileRow(ProfileKind kind, Profile profile) {
+    /** Octets of a name as index. */
+    static final int NAME_LIMIT = 63;
+
+    /** Name of the only profile of the kind system. */
+    static final String SYSTEM = "system";
+
+    private static final String HIDDEN = "***";
+    private static final String NAME = "[A-Za-z0-9_.@-]+";
+
+    /** In the order of the labels of Jl2tpdKindOfProfile. */
+    static final List<ProfileKind> KINDS =
+            List.of(ProfileKind.PEER, ProfileKind.TUNNEL, ProfileKind.SESSION, ProfileKind.PPP, ProfileKind.SYSTEM);
+
+    /** An attribute of it in the table. */
+    record Item(ProfileRow row, Attribute<?> attribute) {
+        boolean isSet() {
+            return row.profile.sets(attribute);
+        }
+
+        boolean isSecret() {
+            return attribute.type() == Secret.class;
+        }
+
+        Variable value() {
+            Object value = row.profile.get(attribute);
+            if (isSecret()) {
+                return Smi.text(value == null ? "" : HIDDEN);
+            }
+            return Smi.text(Values.show(attribute, value));
+        }
+
+        Variable defaultValue() {
+            return Smi.text(isSecret() ? "" : Values.show(attribute, attribute.defaultValue()));
+        }
+    }
+
+    static boolean isName(String name) {
+        return name.matches(NAME);
+    }
+
+    String name() {
+        return kind == ProfileKind.SYSTEM ? SYSTEM : profile.name();
+    }
+
+    private int[] index() {
+        return Index.join(KINDS.indexOf(kind) + 1, Index.of(name()));
+    }
+
+    /** Profiles by kind and name. */
+    static NavigableMap<int[], ProfileRow> rows(Configuration configuration) {
+        NavigableMap<int[], ProfileRow> rows = new TreeMap<>(Index.ORDER);
+        for (ProfileKind kind : KINDS) {
+            if (kind == ProfileKind.SYSTEM) {
+                put(rows, new ProfileRow(kind, configuration.system()));
+            } else {
+                configuration.profiles().get(kind).values().forEach(profile -> put(rows, new ProfileRow(kind, profile)));
+            }
+        }
+        return rows;
+    }
+
+    private static void put(NavigableMap<int[], ProfileRow> rows, ProfileRow row) {
+        int[] index = row.index();
+        if (index[1] >= 1 && index[1] <= NAME_LIMIT) {
+            rows.put(index, row);
+        }
+    }
+
+    /** Attributes by kind, name and attribute. */
+    static NavigableMap<int[], Item> attributes(Configuration configuration) {
+        NavigableMap<int[], Item> items = new TreeMap<>(Index.ORDER);
+        rows(configuration).forEach((index, row) -> {
+            for (Attribute<?> attribute : Schema.of(row.kind)) {
+                int[] whole = Index.join(index[0], Index.of(row.name()), Index.of(attribute.name()));
+                items.put(whole, new Item(row, attribute));
+            }
+        });
+        return items;
+    }
+}

@@ -1,0 +1,32 @@
+package org.jl2tpd.management.snmp.jl2tpd;
+
+import org.jl2tpd.management.Control;
+import org.jl2tpd.management.model.Inventory;
+import org.jl2tpd.management.snmp.MibRegistry;
+
+/** Profiles and their attributes. */
+final class ProfileTables {
+    private ProfileTables() {}
+
+    static void register(MibRegistry registry, String root, Control control, Inventory inventory) {
+        var configuration = control.configuration();
+        var uses = new ProfileUses(inventory);
+        var storage = new ProfileStorage(control);
+        new Table<ProfileRow>("jl2tpdProfile")
+                .add("UseCount", row -> Smi.gauge(uses.of(row)))
+                .add("StorageType", row -> Smi.integer(storage.of(row)))
+                .add("RowStatus", row -> Smi.integer(Status.ACTIVE))
+                .register(
+                        registry,
+                        root,
+                        new SortedRows<>(configuration, ProfileRow::rows),
+                        new ProfileMaker(control));
+        new Table<ProfileRow.Item>("jl2tpdProfileAttribute")
+                .add("Value", ProfileRow.Item::value, new AttributeValueWrite(control))
+                .add("IsSet", item -> Smi.truth(item.isSet()), new AttributeSetWrite(control))
+                .add("Default", ProfileRow.Item::defaultValue)
+                .add("Range", item -> Smi.text(item.attribute().range()))
+                .add("Text", item -> Smi.text(item.attribute().description()))
+                .register(registry, root, new SortedRows<>(configuration, ProfileRow::attributes));
+    }
+}
