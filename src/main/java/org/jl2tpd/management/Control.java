@@ -134,6 +134,11 @@ public final class Control {
         return createTunnel(DefinitionText.tunnel(configuration.get(), attributes));
     }
 
+    /** @throws ControlException INVALID where no tunnel can be made of these attributes, as {@link #createTunnel(Map)} would say */
+    public void checkTunnel(Map<String, String> attributes) throws ControlException {
+        DefinitionText.tunnel(configuration.get(), attributes);
+    }
+
     public Views.Session createSession(TunnelKey tunnel, SessionDefinition definition) throws ControlException {
         Views.Session made = ask(new Command.CreateSession(tunnel, definition), Views.Session.class);
         configuration.remember(before -> TunnelMemory.with(before, made.tunnelName(), definition));

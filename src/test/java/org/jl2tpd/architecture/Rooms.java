@@ -53,6 +53,7 @@ final class Rooms {
                             "jdk.net",
                             "org.snmp4j",
                             "org.jolokia",
+                            "com.sun.management",
                             "com.sun.net.httpserver")
                     .build(),
             room("config").rooms("wire", "profile").libraries("org.tomlj").build(),

@@ -25,6 +25,8 @@ public final class FakeEngine implements CommandGateway {
     public final List<Command> asked = new CopyOnWriteArrayList<>();
     public final List<Views.Tunnel> tunnels = new ArrayList<>();
     public final List<Views.Session> sessions = new ArrayList<>();
+    public final List<Views.Peer> peers = new ArrayList<>();
+    public volatile Views.Closed closed = new Views.Closed(List.of(), List.of());
     public volatile boolean silent;
     public volatile boolean gone;
     private int traceMask;
@@ -139,10 +141,10 @@ public final class FakeEngine implements CommandGateway {
                             "there is no tunnel " + show.tunnel().id()));
         }
         if (command instanceof Command.ShowPeers) {
-            return CommandResult.done(new Views.Peers(List.of()));
+            return CommandResult.done(new Views.Peers(List.copyOf(peers)));
         }
         if (command instanceof Command.ShowClosed) {
-            return CommandResult.done(new Views.Closed(List.of(), List.of()));
+            return CommandResult.done(closed);
         }
         if (command instanceof Command.ShowSession show && show.session().id() != 0) {
             return sessions.stream()

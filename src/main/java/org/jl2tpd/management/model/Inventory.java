@@ -148,6 +148,13 @@ public final class Inventory {
         listeners.forEach(Listener::wholeRead);
     }
 
+    /** Reads all tunnels, those that wait included, and what is not a row; call it when you have made or closed one. */
+    public synchronized void refreshTunnels() throws ControlException {
+        var waiting = new java.util.ArrayList<Views.Tunnel>();
+        refreshTunnels(waiting);
+        refreshWhole(waiting);
+    }
+
     /** Reads everything anew. One thread at a time. */
     public synchronized void refresh() throws ControlException {
         var waiting = new java.util.ArrayList<Views.Tunnel>();

@@ -2,6 +2,7 @@ package org.jl2tpd.management.snmp;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jl2tpd.management.snmp.jl2tpd.Jl2tpdMib;
 import org.jl2tpd.management.snmp.l2tp.L2tpModules;
 
 /** The MIB modules that the agent serves. */
@@ -11,6 +12,7 @@ final class SnmpModules {
     static List<MibModule> of(SnmpContext context) {
         var modules = new ArrayList<MibModule>();
         modules.addAll(L2tpModules.of(context));
+        modules.add(new Jl2tpdMib(context, Oids.root(context.daemon())));
         return modules;
     }
 }

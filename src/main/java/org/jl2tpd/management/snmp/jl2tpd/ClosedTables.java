@@ -20,11 +20,11 @@ final class ClosedTables {
     }
 
     void register(MibRegistry registry, String root) {
-        tunnels().register(
+        tunnels()
+                .register(
                         registry,
                         root,
-                        new SortedRows<>(
-                                () -> closed().tunnels(), rows -> byNumber(rows, Views.ClosedTunnel::number)));
+                        new SortedRows<>(() -> closed().tunnels(), rows -> byNumber(rows, Views.ClosedTunnel::number)));
         sessions()
                 .register(
                         registry,

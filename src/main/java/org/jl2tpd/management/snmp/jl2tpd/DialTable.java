@@ -21,8 +21,14 @@ final class DialTable {
                 .add("State", row -> States.of(States.CONTROL, row.view().state()))
                 .add("NextAttempt", row -> Smi.gauge(row.view().nextRetrySeconds()))
                 .add("LastResult", row -> Smi.text(row.view().lastResult()))
-                .add("StorageType", row -> Smi.integer(Status.VOLATILE))
+                .add("StorageType", row -> Smi.integer(storage(configuration, row)))
                 .add("RowStatus", row -> Smi.integer(Status.ACTIVE))
                 .register(registry, root, rows, maker);
+    }
+
+    private static int storage(ConfigurationStore configuration, DialRow row) {
+        boolean filed = configuration.filed().tunnels().stream()
+                .anyMatch(tunnel -> tunnel.name().equals(row.view().name()));
+        return filed ? Status.NON_VOLATILE : Status.VOLATILE;
     }
 }

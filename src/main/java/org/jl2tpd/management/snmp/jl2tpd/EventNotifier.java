@@ -109,8 +109,7 @@ final class EventNotifier {
 
     private void send(Switches.Group group, String name, String source, List<VariableBinding> objects) {
         if (switches.isOn(group)) {
-            context.notifier()
-                    .send(oid(name), new OctetString(source), objects.toArray(VariableBinding[]::new));
+            context.notifier().send(oid(name), new OctetString(source), objects.toArray(VariableBinding[]::new));
         }
     }
 }

@@ -37,8 +37,13 @@ final class HealthScalars {
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         var threads = ManagementFactory.getThreadMXBean();
         to.add("HeapUsed", () -> Smi.counter64(memory.getHeapMemoryUsage().getUsed()))
-                .add("HeapCommitted", () -> Smi.counter64(memory.getHeapMemoryUsage().getCommitted()))
-                .add("HeapMax", () -> Smi.counter64(Math.max(0, memory.getHeapMemoryUsage().getMax())))
+                .add(
+                        "HeapCommitted",
+                        () -> Smi.counter64(memory.getHeapMemoryUsage().getCommitted()))
+                .add(
+                        "HeapMax",
+                        () -> Smi.counter64(
+                                Math.max(0, memory.getHeapMemoryUsage().getMax())))
                 .add("GcCount", () -> collectors(GarbageCollectorMXBean::getCollectionCount))
                 .add("GcTime", () -> collectors(GarbageCollectorMXBean::getCollectionTime))
                 .add("Threads", () -> Smi.gauge(threads.getThreadCount()))
@@ -46,8 +51,8 @@ final class HealthScalars {
                 .add("MaxDescriptors", () -> Smi.gauge(system(UnixOperatingSystemMXBean::getMaxFileDescriptorCount)))
                 .add(
                         "CpuTime",
-                        () -> Smi.counter64(TimeUnit.NANOSECONDS.toMillis(
-                                system(UnixOperatingSystemMXBean::getProcessCpuTime))));
+                        () -> Smi.counter64(
+                                TimeUnit.NANOSECONDS.toMillis(system(UnixOperatingSystemMXBean::getProcessCpuTime))));
     }
 
     private Variable count(String counter) {

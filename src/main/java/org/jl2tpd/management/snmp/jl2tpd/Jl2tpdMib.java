@@ -31,8 +31,7 @@ public final class Jl2tpdMib implements MibModule {
                 .register(registry, root, new TunnelRows(inventory), new TunnelMaker(control, inventory));
         new SessionTable(moments)
                 .register(registry, root, new SessionRows(inventory), new SessionMaker(control, inventory));
-        DialTable.register(
-                registry, root, inventory, control.configuration(), new DialMaker(control, inventory));
+        DialTable.register(registry, root, inventory, control.configuration(), new DialMaker(control, inventory));
         ProfileTables.register(registry, root, control, inventory);
         PeerTable.register(registry, root, control, inventory);
         new ClosedTables(inventory, moments).register(registry, root);

@@ -45,7 +45,9 @@ public final class Jl2tpdObjects {
 
         /** Whether it is a column: its OID has the table's, the entry's 1 and a number. */
         public boolean isColumn() {
-            return !isTable() && !isNotification() && oid.chars().filter(c -> c == '.').count() == 3;
+            return !isTable()
+                    && !isNotification()
+                    && oid.chars().filter(c -> c == '.').count() == 3;
         }
 
         /** Last sub-identifier. */

@@ -19,8 +19,7 @@ final class Moments {
     /** DateAndTime. */
     Variable date(long momentNs) {
         long ms = wallMs + Math.floorDiv(momentNs - atNs, TimeUnit.MILLISECONDS.toNanos(1));
-        return Smi.date(
-                Instant.ofEpochMilli(ms).atZone(ZoneId.systemDefault()).toOffsetDateTime());
+        return Smi.date(Instant.ofEpochMilli(ms).atZone(ZoneId.systemDefault()).toOffsetDateTime());
     }
 
     /** TimeStamp. */

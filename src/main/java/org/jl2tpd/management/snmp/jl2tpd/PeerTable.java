@@ -40,13 +40,10 @@ final class PeerTable {
     }
 
     private void state(Control control, Inventory inventory) {
-        table.add(
-                        "Enabled",
-                        peer -> Smi.truth(peer.enabled()),
-                        Writes.truth(Views.Peer::enabled, (peer, value) -> {
-                            control.setPeerState(peer.profile(), value, null);
-                            Scalars.show(inventory::refreshWhole);
-                        }))
+        table.add("Enabled", peer -> Smi.truth(peer.enabled()), Writes.truth(Views.Peer::enabled, (peer, value) -> {
+                    control.setPeerState(peer.profile(), value, null);
+                    Scalars.show(inventory::refreshWhole);
+                }))
                 .add(
                         "Draining",
                         peer -> Smi.truth(peer.draining()),

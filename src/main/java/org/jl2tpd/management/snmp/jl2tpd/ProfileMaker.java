@@ -30,9 +30,7 @@ final class ProfileMaker implements RowMaker<ProfileRow> {
     @Override
     public Refusal check(int[] index, ProfileRow existing, Map<Integer, Variable> values) {
         for (Map.Entry<Integer, Variable> value : values.entrySet()) {
-            int problem = value.getKey() == STATUS
-                    ? problem(index, existing, value.getValue())
-                    : PDU.notWritable;
+            int problem = value.getKey() == STATUS ? problem(index, existing, value.getValue()) : PDU.notWritable;
             if (problem != PDU.noError) {
                 return new Refusal(value.getKey(), problem);
             }

@@ -69,7 +69,11 @@ record ProfileRow(ProfileKind kind, Profile profile) {
             if (kind == ProfileKind.SYSTEM) {
                 put(rows, new ProfileRow(kind, configuration.system()));
             } else {
-                configuration.profiles().get(kind).values().forEach(profile -> put(rows, new ProfileRow(kind, profile)));
+                configuration
+                        .profiles()
+                        .get(kind)
+                        .values()
+                        .forEach(profile -> put(rows, new ProfileRow(kind, profile)));
             }
         }
         return rows;

@@ -2,6 +2,7 @@ package org.jl2tpd.management.snmp.jl2tpd;
 
 import org.jl2tpd.management.Control;
 import org.jl2tpd.management.model.Inventory;
+import org.jl2tpd.management.model.ProfileUses;
 import org.jl2tpd.management.snmp.MibRegistry;
 
 /** Profiles and their attributes. */
@@ -11,16 +12,11 @@ final class ProfileTables {
     static void register(MibRegistry registry, String root, Control control, Inventory inventory) {
         var configuration = control.configuration();
         var uses = new ProfileUses(inventory);
-        var storage = new ProfileStorage(control);
         new Table<ProfileRow>("jl2tpdProfile")
-                .add("UseCount", row -> Smi.gauge(uses.of(row)))
-                .add("StorageType", row -> Smi.integer(storage.of(row)))
+                .add("UseCount", row -> Smi.gauge(uses.applyAsInt(row.kind(), row.name())))
+                .add("StorageType", row -> Smi.integer(storage(configuration.isFiled(row.kind(), row.name()))))
                 .add("RowStatus", row -> Smi.integer(Status.ACTIVE))
-                .register(
-                        registry,
-                        root,
-                        new SortedRows<>(configuration, ProfileRow::rows),
-                        new ProfileMaker(control));
+                .register(registry, root, new SortedRows<>(configuration, ProfileRow::rows), new ProfileMaker(control));
         new Table<ProfileRow.Item>("jl2tpdProfileAttribute")
                 .add("Value", ProfileRow.Item::value, new AttributeValueWrite(control))
                 .add("IsSet", item -> Smi.truth(item.isSet()), new AttributeSetWrite(control))
@@ -28,5 +24,9 @@ final class ProfileTables {
                 .add("Range", item -> Smi.text(item.attribute().range()))
                 .add("Text", item -> Smi.text(item.attribute().description()))
                 .register(registry, root, new SortedRows<>(configuration, ProfileRow::attributes));
+    }
+
+    private static int storage(boolean filed) {
+        return filed ? Status.NON_VOLATILE : Status.VOLATILE;
     }
 }

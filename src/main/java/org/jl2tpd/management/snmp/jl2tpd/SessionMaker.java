@@ -14,8 +14,10 @@ import org.snmp4j.smi.Variable;
 
 /** Changes and closes sessions. */
 final class SessionMaker extends LiveMaker<SessionRow> {
-    private static final int DEBUG = Jl2tpdObjects.named("jl2tpdSessionDebugMask").number();
-    private static final int TRACE = Jl2tpdObjects.named("jl2tpdSessionTraceMask").number();
+    private static final int DEBUG =
+            Jl2tpdObjects.named("jl2tpdSessionDebugMask").number();
+    private static final int TRACE =
+            Jl2tpdObjects.named("jl2tpdSessionTraceMask").number();
 
     private final Control control;
     private final Inventory inventory;

@@ -30,7 +30,9 @@ final class SessionTable {
                 .add("PppPhase", row -> States.of(States.PHASE, row.view().pppPhase()))
                 .add("PppState", row -> Smi.text(row.view().pppState()))
                 .add("UserName", row -> Smi.text(row.view().user()))
-                .add("AuthMethod", row -> Smi.integer(row.view().detail().authMethod().ordinal() + 1))
+                .add(
+                        "AuthMethod",
+                        row -> Smi.integer(row.view().detail().authMethod().ordinal() + 1))
                 .add("Device", row -> Smi.text(row.view().device()))
                 .add("IfIndex", row -> Smi.integer(row.interfaceIndex()))
                 .add("KernelIfIndex", row -> Smi.integer(row.view().detail().kernelInterfaceIndex()));
@@ -62,7 +64,9 @@ final class SessionTable {
     private void life() {
         table.add("UpTime", row -> Smi.gauge(row.view().ageSeconds()))
                 .add("CreationTime", row -> moments.date(row.view().detail().createdNs()))
-                .add("DiscontinuityTime", row -> moments.stamp(row.view().detail().createdNs()))
+                .add(
+                        "DiscontinuityTime",
+                        row -> moments.stamp(row.view().detail().createdNs()))
                 .add("ResultCode", row -> Smi.gauge(row.view().detail().resultCode()))
                 .add("ErrorCode", row -> Smi.gauge(row.view().detail().errorCode()))
                 .add("LastResult", row -> Smi.text(row.view().lastResult()));
@@ -89,7 +93,9 @@ final class SessionTable {
     }
 
     private void settings() {
-        table.add("Mtu", row -> Smi.gauge(row.view().mtu()))
+        table.add("Profile", row -> Smi.text(row.view().detail().sessionProfile()))
+                .add("PppProfile", row -> Smi.text(row.view().detail().pppProfile()))
+                .add("Mtu", row -> Smi.gauge(row.view().mtu()))
                 .add("DebugMask", row -> Smi.gauge(row.view().kernelDebugMask()))
                 .add("TraceMask", row -> Smi.gauge(row.view().traceMask()))
                 .add("CloseReason", row -> Smi.text(""))

@@ -16,11 +16,10 @@ final class States {
             "RESOLVING",
             "RETRY",
             "FAILED");
-    static final List<String> SESSION = List.of(
-            "IDLE", "WAIT_TUNNEL", "WAIT_REPLY", "WAIT_CONNECT", "WAIT_CS_ANSWER", "ESTABLISHED", "CLOSED");
+    static final List<String> SESSION =
+            List.of("IDLE", "WAIT_TUNNEL", "WAIT_REPLY", "WAIT_CONNECT", "WAIT_CS_ANSWER", "ESTABLISHED", "CLOSED");
     static final List<String> CALL = List.of("LAC_INCOMING", "LNS_INCOMING", "LAC_OUTGOING", "LNS_OUTGOING");
-    static final List<String> PHASE =
-            List.of("", "DEAD", "ESTABLISH", "AUTHENTICATE", "NETWORK", "TERMINATE");
+    static final List<String> PHASE = List.of("", "DEAD", "ESTABLISH", "AUTHENTICATE", "NETWORK", "TERMINATE");
 
     private States() {}
 

@@ -18,7 +18,7 @@ final class Switches {
 
         /** Name in {@link org.jl2tpd.management.model.StateStore}. */
         String stored() {
-            return "snmp_notify_" + name().toLowerCase(Locale.ROOT);
+            return "snmp.notify_" + name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -29,7 +29,8 @@ final class Switches {
     }
 
     boolean isOn(Group group) {
-        boolean otherwise = group != Group.SESSIONS || daemon.management().snmp().get(SnmpAttributes.NOTIFY_SESSIONS);
+        boolean otherwise =
+                group != Group.SESSIONS || daemon.management().snmp().get(SnmpAttributes.NOTIFY_SESSIONS);
         return Boolean.parseBoolean(daemon.state().get(group.stored(), Boolean.toString(otherwise)));
     }
 

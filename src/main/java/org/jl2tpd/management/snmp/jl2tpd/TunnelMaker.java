@@ -13,9 +13,12 @@ import org.snmp4j.smi.Variable;
 
 /** Changes and closes tunnels. */
 final class TunnelMaker extends LiveMaker<TunnelRow> {
-    private static final int DRAINING = Jl2tpdObjects.named("jl2tpdTunnelDraining").number();
-    private static final int DEBUG = Jl2tpdObjects.named("jl2tpdTunnelDebugMask").number();
-    private static final int TRACE = Jl2tpdObjects.named("jl2tpdTunnelTraceMask").number();
+    private static final int DRAINING =
+            Jl2tpdObjects.named("jl2tpdTunnelDraining").number();
+    private static final int DEBUG =
+            Jl2tpdObjects.named("jl2tpdTunnelDebugMask").number();
+    private static final int TRACE =
+            Jl2tpdObjects.named("jl2tpdTunnelTraceMask").number();
 
     private final Control control;
     private final Inventory inventory;

@@ -58,7 +58,9 @@ final class TunnelTable {
                 .add("SessionsFailed", row -> Smi.counter64(row.view().detail().sessionsFailed()))
                 .add("Age", row -> Smi.gauge(row.view().ageSeconds()))
                 .add("CreationTime", row -> moments.date(row.view().detail().createdNs()))
-                .add("DiscontinuityTime", row -> moments.stamp(row.view().detail().createdNs()))
+                .add(
+                        "DiscontinuityTime",
+                        row -> moments.stamp(row.view().detail().createdNs()))
                 .add("ResultCode", row -> detail(row, Views.TunnelDetail::resultCode))
                 .add("ErrorCode", row -> detail(row, Views.TunnelDetail::errorCode))
                 .add("LastResult", row -> Smi.text(row.view().lastResult()));
@@ -112,7 +114,8 @@ final class TunnelTable {
     }
 
     private static int status(TunnelRow row) {
-        boolean ends = row.view().state().equals("CLOSING") || row.view().state().equals("GONE");
+        boolean ends =
+                row.view().state().equals("CLOSING") || row.view().state().equals("GONE");
         return ends ? Status.NOT_IN_SERVICE : Status.ACTIVE;
     }
 }

@@ -119,13 +119,18 @@ final class WholeScalars {
         to.add("Tunnels", () -> gauge(s -> s.limits().tunnels()))
                 .add("Sessions", () -> gauge(s -> s.limits().sessions()))
                 .add("HalfOpen", () -> gauge(s -> s.limits().halfOpen()))
-                .add("TunnelsUsage", () -> gauge(s -> percent(s.tunnels(), s.limits().tunnels())))
-                .add("SessionsUsage", () -> gauge(s -> percent(s.sessions(), s.limits().sessions())))
-                .add("HalfOpenUsage", () -> gauge(s -> percent(s.halfOpen(), s.limits().halfOpen())))
+                .add(
+                        "TunnelsUsage",
+                        () -> gauge(s -> percent(s.tunnels(), s.limits().tunnels())))
+                .add(
+                        "SessionsUsage",
+                        () -> gauge(s -> percent(s.sessions(), s.limits().sessions())))
+                .add(
+                        "HalfOpenUsage",
+                        () -> gauge(s -> percent(s.halfOpen(), s.limits().halfOpen())))
                 .add(
                         "TunnelRefusals",
-                        () -> count32(
-                                "sccrq_tunnel_limit", "sccrq_half_open_limit", "sccrq_half_open_prefix_limit"))
+                        () -> count32("sccrq_tunnel_limit", "sccrq_half_open_limit", "sccrq_half_open_prefix_limit"))
                 .add("SessionRefusals", () -> count32("sessions_limit"));
     }
 
