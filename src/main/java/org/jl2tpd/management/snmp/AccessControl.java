@@ -26,7 +26,8 @@ final class AccessControl implements VACM {
     /** Context and view without rows of sessions. */
     static final OctetString NO_SESSIONS = new OctetString("jl2tpd-noSessions");
 
-    private static final String FROM_AFAR = "@";
+    /** Longer than a name may be, so that no community has such a name. */
+    private static final String FROM_AFAR = "from beyond the loopback interface: ";
 
     private final Map<OctetString, Grant> users = new HashMap<>();
     private final Map<OctetString, Grant> communities = new HashMap<>();

@@ -52,6 +52,7 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
     private final AtomicLong suppressed = new AtomicLong();
     private final AtomicLong unacknowledged = new AtomicLong();
     private final Thread thread;
+    private volatile boolean closed;
 
     private record Receiver(String name, Target<UdpAddress> target, boolean inform) {}
 
@@ -62,7 +63,7 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
         this.startedNs = startedNs;
         this.throttle = new Throttle(management.snmp().get(SnmpAttributes.NOTIFICATIONS_PER_SECOND), System.nanoTime());
         SnmpEngine engine = SnmpEngine.sending(identity, management.snmpUsers(), counters);
-        this.session = new Snmp(engine.dispatcher(), UdpTransports.forSending());
+        this.session = new Snmp(engine.dispatcher(), AgentSocket.forSending());
         for (SnmpTarget target : management.snmpTargets()) {
             receivers.add(new Receiver(target.name(), target(target, management), target.inform()));
         }
@@ -85,7 +86,7 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
         target.setAddress(new UdpAddress(InetAddress.getByName(wanted.address()), wanted.port()));
         target.setTimeout(wanted.timeoutMs());
         target.setRetries(wanted.retries());
-        target.setMaxSizeRequestPDU(UdpTransports.MESSAGE_LIMIT);
+        target.setMaxSizeRequestPDU(AgentSocket.MESSAGE_LIMIT);
         return target;
     }
 
@@ -209,7 +210,7 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
             done = true;
             informs.release();
             PDU response = event.getResponse();
-            if (response == null || response.getType() == PDU.REPORT) {
+            if (!closed && (response == null || response.getType() == PDU.REPORT)) {
                 unacknowledged.incrementAndGet();
                 LOG.atWarn().addKeyValue("target", name).log("snmp_inform_not_acknowledged");
             }
@@ -218,6 +219,7 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         thread.interrupt();
         try {
             thread.join(CLOSE_WAIT_MS);

@@ -10,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snmp4j.Snmp;
 import org.snmp4j.smi.OctetString;
-import org.snmp4j.transport.DefaultUdpTransportMapping;
 
 /** The SNMP agent of a daemon: an engine of its own, the objects of all {@link SnmpModules}, and who may use them. */
 public final class SnmpAgent implements AutoCloseable {
@@ -37,7 +36,7 @@ public final class SnmpAgent implements AutoCloseable {
         var counters = new EngineCounters();
         SnmpEngine engine = SnmpEngine.answering(identity, management.snmpUsers(), counters);
         long startedNs = System.nanoTime();
-        List<DefaultUdpTransportMapping> transports = UdpTransports.open(management.snmp());
+        List<AgentSocket> transports = UdpTransports.open(management.snmp());
         NotificationSender notifications;
         try {
             notifications = NotificationSender.start(management, identity, counters, startedNs);

@@ -66,7 +66,7 @@ final class SystemObjects implements MibModule {
         registry.scalar(ENGINE + 1, () -> usm.getLocalEngineID());
         registry.scalar(ENGINE + 2, () -> new Integer32(usm.getEngineBoots()));
         registry.scalar(ENGINE + 3, () -> new Integer32(usm.getEngineTime()));
-        registry.scalar(ENGINE + 4, () -> new Integer32(UdpTransports.MESSAGE_LIMIT));
+        registry.scalar(ENGINE + 4, () -> new Integer32(AgentSocket.MESSAGE_LIMIT));
     }
 
     private void system(MibRegistry registry) {
