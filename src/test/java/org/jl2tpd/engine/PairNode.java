@@ -50,6 +50,19 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
     /** Whether events, requests and releases are kept. */
     boolean remembers = true;
 
+    /** What was captured: {@code TUNNEL/SESSION sent} and the datagram. */
+    final List<Captured> captured = new ArrayList<>();
+
+    record Captured(int tunnelId, int sessionId, boolean sent, byte[] octets) {
+        boolean isControl() {
+            return (octets[0] & 0x80) != 0;
+        }
+
+        String text() {
+            return new String(octets, java.nio.charset.StandardCharsets.ISO_8859_1);
+        }
+    }
+
     // How its surroundings behave.
     final Map<String, Secret> users = new HashMap<>(Map.of(Conf.USER, Conf.PASSWORD));
     final Map<String, ArrayDeque<List<IpAddress>>> names = new HashMap<>();
@@ -306,6 +319,13 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
         if (remembers) {
             events.add(event);
         }
+    }
+
+    @Override
+    public void captured(int tunnelId, int sessionId, TransportPath path, boolean sent, ByteBuffer datagram) {
+        byte[] octets = new byte[datagram.remaining()];
+        datagram.get(octets);
+        captured.add(new Captured(tunnelId, sessionId, sent, octets));
     }
 
     @Override
