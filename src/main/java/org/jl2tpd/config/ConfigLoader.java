@@ -99,7 +99,8 @@ public final class ConfigLoader {
         if (toml.hasErrors()) {
             return refused(findings);
         }
-        Configuration configuration = draft.toConfiguration(secrets.byName());
+        Configuration configuration =
+                draft.toConfiguration(secrets.byName()).withSecrets(secrets.byName(), secrets.files());
         new CrossChecks(draft, configuration).run();
         return findings.hasErrors()
                 ? refused(findings)

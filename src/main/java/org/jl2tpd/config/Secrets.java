@@ -19,6 +19,7 @@ final class Secrets {
     private final String file;
     private final boolean worldReadable;
     private final Map<String, Secret> byName = new HashMap<>();
+    private final Map<String, String> files = new HashMap<>();
     private boolean refused;
 
     /**
@@ -48,7 +49,7 @@ final class Secrets {
         } else if (node.has("value")) {
             byName.put(name, inline(node, "value"));
         } else {
-            byName.put(name, fromFile(node));
+            byName.put(name, fromFile(name, node));
         }
     }
 
@@ -73,7 +74,7 @@ final class Secrets {
         }
     }
 
-    private Secret fromFile(Node node) {
+    private Secret fromFile(String secret, Node node) {
         String name = node.text("file");
         if (name == null) {
             return null;
@@ -83,7 +84,9 @@ final class Secrets {
             return null;
         }
         try {
-            return read(node, folder.resolve(name));
+            Path path = folder.resolve(name);
+            files.put(secret, path.toString());
+            return read(node, path);
         } catch (IOException | RuntimeException e) {
             node.error("file", "can't read " + name + ": " + reason(e));
             return null;
@@ -128,6 +131,11 @@ final class Secrets {
         Map<String, Secret> read = new HashMap<>(byName);
         read.values().removeIf(java.util.Objects::isNull);
         return read;
+    }
+
+    /** Whole paths of the files that secrets were read from, by the secrets' names. */
+    Map<String, String> files() {
+        return files;
     }
 
     static String reason(Exception e) {

@@ -70,7 +70,7 @@ public final class Daemon implements AutoCloseable {
     private final ClosingStack closing = new ClosingStack();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Daemon(Configuration written, String name) throws StartFailure {
+    private Daemon(Configuration written, Path file, String name) throws StartFailure {
         this.configuration = HostName.fill(written);
         this.name = name;
         this.log = new EventLog(name);
@@ -86,6 +86,7 @@ public final class Daemon implements AutoCloseable {
         ConfigurationStore store = new ConfigurationStore(written, HostName::fill);
         this.control = new Control(this::submit, store, state, info, Control.DEFAULT_WAIT);
         control.showPoolsOf(() -> PoolViews.of(authenticator));
+        control.useConfigurationFile(new TomlConfigurationFile(file));
         this.inventory = new Inventory(control);
         control.profiles().countUsesBy(new ProfileUses(inventory));
         events.listen(event -> inventory.onEvent(event.event()));
@@ -98,7 +99,16 @@ public final class Daemon implements AutoCloseable {
      * @throws StartFailure with words for an operator; nothing is left running
      */
     public static Daemon start(Configuration configuration, String name) throws StartFailure {
-        Daemon daemon = new Daemon(configuration, name);
+        return start(configuration, null, name);
+    }
+
+    /**
+     * The same with a file.
+     *
+     * @param file that the configuration was read from, for saving it; null for none
+     */
+    public static Daemon start(Configuration configuration, Path file, String name) throws StartFailure {
+        Daemon daemon = new Daemon(configuration, file, name);
         daemon.thread.start();
         try {
             daemon.restoreState();

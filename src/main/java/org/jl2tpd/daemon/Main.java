@@ -114,7 +114,7 @@ public final class Main implements Callable<Integer> {
         try {
             Logging.configure(level, system.get(SystemAttributes.LOG_FILE));
             Signals.handle("HUP", Main::reopenLog);
-            try (Daemon daemon = Daemon.start(configuration, "")) {
+            try (Daemon daemon = Daemon.start(configuration, file, "")) {
                 daemon.ended().whenComplete((nothing, failure) -> stop.ask());
                 PrintWriter out = spec.commandLine().getOut();
                 out.println("jl2tpd " + Version.text() + " ready: process "

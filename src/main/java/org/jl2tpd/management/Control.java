@@ -41,6 +41,7 @@ public final class Control {
     private final CommandGateway gateway;
     private final ConfigurationStore configuration;
     private final ProfileDesk profiles;
+    private final ConfigurationDesk files;
     private final StateStore state;
     private final DaemonInfo info;
     private final Duration wait;
@@ -63,6 +64,7 @@ public final class Control {
         this.configuration = configuration;
         this.state = state;
         this.profiles = new ProfileDesk(configuration);
+        this.files = new ConfigurationDesk(this, configuration);
         configuration.executeBy(this::execute);
         this.info = info;
         this.wait = wait;
@@ -141,7 +143,9 @@ public final class Control {
 
     public Views.Session createSession(TunnelKey tunnel, SessionDefinition definition) throws ControlException {
         Views.Session made = ask(new Command.CreateSession(tunnel, definition), Views.Session.class);
-        configuration.remember(before -> TunnelMemory.with(before, made.tunnelName(), definition));
+        // A tunnel that is not up has the session placed later, and there is no view of it yet.
+        String tunnelName = made == null ? nameOf(tunnel) : made.tunnelName();
+        configuration.remember(before -> TunnelMemory.with(before, tunnelName, definition));
         return made;
     }
 
@@ -230,6 +234,42 @@ public final class Control {
     /** The configuration in force. */
     public ConfigurationStore configuration() {
         return configuration;
+    }
+
+    /** Where configurations are read and written from now on. */
+    public void useConfigurationFile(ConfigurationFile file) {
+        files.use(file);
+    }
+
+    /**
+     * Writes the configuration in force into a file, what operators made included.
+     *
+     * @param file empty for the one that the daemon was started with; a relative one lies beside that
+     * @param force replaces a file with comments, one written by hand, and one that was changed since the daemon read it
+     * @throws ControlException REFUSED with what would be lost
+     */
+    public SaveReport saveConfiguration(String file, boolean force) throws ControlException {
+        return files.save(file, force);
+    }
+
+    /** The configuration in force as it would be written, secrets masked. */
+    public String configurationText() {
+        return files.text();
+    }
+
+    /** What makes the configuration in force of the daemon's file, a line each; empty where they do the same. */
+    public List<String> compareConfiguration() throws ControlException {
+        return files.compare();
+    }
+
+    /**
+     * Lays profiles, secrets and tunnels of a file over the configuration in force: what is missing is made, what differs is changed for what
+     * comes; nothing that lives is touched, and what the file does not have stays.
+     *
+     * @param file as in {@link #saveConfiguration}
+     */
+    public RestoreReport restoreConfiguration(String file) throws ControlException {
+        return files.restore(file);
     }
 
     /** What the facade knows of its daemon. */

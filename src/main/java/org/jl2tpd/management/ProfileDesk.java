@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntBiFunction;
 import java.util.stream.Collectors;
+import org.jl2tpd.engine.Changeable;
 import org.jl2tpd.management.ControlException.Kind;
 import org.jl2tpd.profile.Attribute;
 import org.jl2tpd.profile.Configuration;
@@ -211,7 +212,7 @@ public final class ProfileDesk {
             return;
         }
         for (Attribute<?> attribute : changed) {
-            if (kind != ProfileKind.SYSTEM || !SystemChanges.POSSIBLE.contains(attribute)) {
+            if (kind != ProfileKind.SYSTEM || !Changeable.SYSTEM.contains(attribute)) {
                 throw ControlException.invalid(attribute.name() + " of " + section(kind)
                         + " takes effect at a start alone: set it in the configuration file");
             }

@@ -77,7 +77,7 @@ final class TunnelMemory {
                 .orElse(null);
     }
 
-    private static TunnelDefinition copy(TunnelDefinition old, Profile overrides, List<SessionDefinition> sessions) {
+    static TunnelDefinition copy(TunnelDefinition old, Profile overrides, List<SessionDefinition> sessions) {
         return new TunnelDefinition(
                 old.name(),
                 old.destinations(),

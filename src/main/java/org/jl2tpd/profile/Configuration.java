@@ -25,6 +25,7 @@ public final class Configuration {
     private final List<UserDefinition> users;
     private final Map<String, PoolDefinition> pools;
     private final Map<String, Secret> secrets;
+    private final Map<String, String> secretFiles;
     private final List<SwitchRule> switchRules;
     private final List<StaticTunnelDefinition> staticTunnels;
     private final ManagementDefinition management;
@@ -94,6 +95,21 @@ public final class Configuration {
             List<SwitchRule> switchRules,
             List<StaticTunnelDefinition> staticTunnels,
             ManagementDefinition management) {
+        this(system, profiles, tunnels, users, pools, secrets, switchRules, staticTunnels, management, Map.of());
+    }
+
+    private Configuration(
+            Profile system,
+            Map<ProfileKind, Map<String, Profile>> profiles,
+            List<TunnelDefinition> tunnels,
+            List<UserDefinition> users,
+            Map<String, PoolDefinition> pools,
+            Map<String, Secret> secrets,
+            List<SwitchRule> switchRules,
+            List<StaticTunnelDefinition> staticTunnels,
+            ManagementDefinition management,
+            Map<String, String> secretFiles) {
+        this.secretFiles = Map.copyOf(secretFiles);
         this.management = management;
         this.switchRules = List.copyOf(switchRules);
         this.staticTunnels = List.copyOf(staticTunnels);
@@ -112,25 +128,51 @@ public final class Configuration {
 
     /** The same with another system profile. */
     public Configuration withSystem(Profile other) {
-        return new Configuration(
-                other, profiles, tunnels, users, pools, secrets, switchRules, staticTunnels, management);
+        return copy(other, profiles, tunnels, secrets, management, secretFiles);
     }
 
     /** The same with other profiles of the kinds that have names. */
     public Configuration withProfiles(Map<ProfileKind, Map<String, Profile>> others) {
-        return new Configuration(
-                system, others, tunnels, users, pools, secrets, switchRules, staticTunnels, management);
+        return copy(system, others, tunnels, secrets, management, secretFiles);
     }
 
     /** The same with other tunnels of ours. */
     public Configuration withTunnels(List<TunnelDefinition> others) {
-        return new Configuration(
-                system, profiles, others, users, pools, secrets, switchRules, staticTunnels, management);
+        return copy(system, profiles, others, secrets, management, secretFiles);
     }
 
     /** The same, managed otherwise. */
     public Configuration withManagement(ManagementDefinition other) {
-        return new Configuration(system, profiles, tunnels, users, pools, secrets, switchRules, staticTunnels, other);
+        return copy(system, profiles, tunnels, secrets, other, secretFiles);
+    }
+
+    /**
+     * The same with other secrets.
+     *
+     * @param files whole path of the file that a secret was read from, by the secret's name; one that is not here stood in the configuration itself
+     */
+    public Configuration withSecrets(Map<String, Secret> others, Map<String, String> files) {
+        return copy(system, profiles, tunnels, others, management, files);
+    }
+
+    private Configuration copy(
+            Profile otherSystem,
+            Map<ProfileKind, Map<String, Profile>> otherProfiles,
+            List<TunnelDefinition> otherTunnels,
+            Map<String, Secret> otherSecrets,
+            ManagementDefinition otherManagement,
+            Map<String, String> otherFiles) {
+        return new Configuration(
+                otherSystem,
+                otherProfiles,
+                otherTunnels,
+                users,
+                pools,
+                otherSecrets,
+                switchRules,
+                staticTunnels,
+                otherManagement,
+                otherFiles);
     }
 
     /** Who manages the daemon, and by what means. */
@@ -170,6 +212,11 @@ public final class Configuration {
     /** Secrets by name. */
     public Map<String, Secret> secrets() {
         return secrets;
+    }
+
+    /** Whole path of the file that a secret was read from, by the secret's name. */
+    public Map<String, String> secretFiles() {
+        return secretFiles;
     }
 
     /** The secret of that name, null when there is none. */

@@ -86,6 +86,21 @@ public final class Values {
         return word(value);
     }
 
+    /** The value as {@link #read} takes it: Boolean, Long, String or a List of Strings; of anything but secrets. */
+    static Object plain(Attribute<?> attribute, Object value) {
+        if (MaskNames.of(attribute) != null) {
+            int mask = (Integer) value;
+            return mask == 0 ? List.of() : List.of(show(attribute, value).split(","));
+        }
+        if (value instanceof List<?> elements) {
+            return elements.stream().map(Values::word).toList();
+        }
+        if (value instanceof Integer number) {
+            return number.longValue();
+        }
+        return value instanceof Boolean || value instanceof Long ? value : word(value);
+    }
+
     /** Whether the text is an address literal or could be a host name. */
     public static boolean isHost(String text) {
         if (text.indexOf(':') >= 0 || QUAD.matcher(text).matches()) {

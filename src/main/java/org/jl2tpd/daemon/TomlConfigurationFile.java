@@ -1,0 +1,106 @@
+package org.jl2tpd.daemon;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import org.jl2tpd.config.ConfigLoader;
+import org.jl2tpd.config.ConfigResult;
+import org.jl2tpd.config.ConfigSaver;
+import org.jl2tpd.config.ConfigWriter;
+import org.jl2tpd.management.ConfigurationFile;
+import org.jl2tpd.management.ControlException;
+import org.jl2tpd.management.ControlException.Kind;
+import org.jl2tpd.profile.Configuration;
+
+/** Configurations in TOML files, for a running daemon. */
+final class TomlConfigurationFile implements ConfigurationFile {
+    /** What files end with that an operator may name: a daemon of root must not be talked into replacing any other. */
+    private static final String SUFFIX = ".toml";
+
+    /** Faults of a file that a message tells. */
+    private static final int SHOWN_FAULTS = 3;
+
+    private final Path running;
+
+    /** @param running the file that the daemon was started with; null for none */
+    TomlConfigurationFile(Path running) {
+        this.running = running == null ? null : running.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public String path() {
+        return running == null ? "" : running.toString();
+    }
+
+    @Override
+    public String resolve(String file) throws ControlException {
+        try {
+            Path named = Path.of(file);
+            if (running == null && !named.isAbsolute()) {
+                throw invalid("name the file with its whole path");
+            }
+            Path whole = (running == null ? named : running.resolveSibling(named)).normalize();
+            if (!whole.equals(running) && !whole.toString().endsWith(SUFFIX)) {
+                throw invalid("the name of a configuration file ends with " + SUFFIX);
+            }
+            return whole.toString();
+        } catch (InvalidPathException e) {
+            throw invalid("that is not the name of a file");
+        }
+    }
+
+    @Override
+    public Configuration read(String path) throws ControlException {
+        ConfigResult result = ConfigLoader.load(Path.of(path));
+        if (!result.isValid()) {
+            String more = result.errors().size() > SHOWN_FAULTS ? "; and more" : "";
+            throw invalid(result.errors().stream()
+                            .limit(SHOWN_FAULTS)
+                            .map(Object::toString)
+                            .collect(Collectors.joining("; "))
+                    + more);
+        }
+        return result.configuration();
+    }
+
+    @Override
+    public Target look(String path) throws ControlException {
+        try {
+            ConfigSaver.Target target = ConfigSaver.look(Path.of(path));
+            return new Target(target.exists(), target.isOurs(), target.commentLines());
+        } catch (IOException e) {
+            throw new ControlException(Kind.REFUSED, "can't read " + path + ": " + words(e));
+        }
+    }
+
+    @Override
+    public void write(String path, Configuration configuration) throws ControlException {
+        Path file = Path.of(path);
+        try {
+            String text = ConfigWriter.write(configuration, Version.text(), Instant.now(), file.getParent());
+            ConfigSaver.save(file, text);
+        } catch (IOException e) {
+            throw new ControlException(Kind.REFUSED, "can't write " + path + ": " + words(e));
+        } catch (IllegalArgumentException e) {
+            throw new ControlException(Kind.REFUSED, "can't write " + path + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String text(Configuration configuration) {
+        return ConfigWriter.show(configuration);
+    }
+
+    private static String words(IOException e) {
+        if (e instanceof java.nio.file.AccessDeniedException) {
+            return "the daemon's user may not (permission denied)";
+        }
+        return e instanceof java.nio.file.NoSuchFileException ? "no such folder" : e.getMessage();
+    }
+
+    private static ControlException invalid(String message) {
+        return new ControlException(Kind.INVALID, message);
+    }
+}
