@@ -7,23 +7,26 @@ import org.jl2tpd.profile.TunnelDefinition;
 
 /** What management asks of the engine; executed on the engine's thread, answered by a {@link CommandResult}. */
 public sealed interface Command {
+    /** A command that only looks: it is neither counted nor traced, since management looks all the time. */
+    sealed interface Look extends Command {}
+
     /** Status of the whole: {@link Views.System}. */
-    record ShowSystem() implements Command {}
+    record ShowSystem() implements Look {}
 
     /** All counters by name: {@link Views.Counters}. */
-    record ShowCounters() implements Command {}
+    record ShowCounters() implements Look {}
 
     /** A page of tunnels by local id: {@link Views.TunnelPage}; {@code after} 0 begins. */
-    record ListTunnels(int after, int limit) implements Command {}
+    record ListTunnels(int after, int limit) implements Look {}
 
     /** A page of sessions: {@link Views.SessionPage}; {@code tunnelId} 0 for all tunnels. */
-    record ListSessions(int tunnelId, int afterTunnel, int afterSession, int limit) implements Command {}
+    record ListSessions(int tunnelId, int afterTunnel, int afterSession, int limit) implements Look {}
 
     /** One tunnel: {@link Views.Tunnel}. */
-    record ShowTunnel(TunnelKey tunnel) implements Command {}
+    record ShowTunnel(TunnelKey tunnel) implements Look {}
 
     /** One session: {@link Views.Session}. */
-    record ShowSession(TunnelKey tunnel, SessionKey session) implements Command {}
+    record ShowSession(TunnelKey tunnel, SessionKey session) implements Look {}
 
     /** Opens a tunnel (and its sessions): {@link Views.Tunnel}. */
     record CreateTunnel(TunnelDefinition definition) implements Command {}
@@ -44,7 +47,7 @@ public sealed interface Command {
     record SetDebugMask(TunnelKey tunnel, SessionKey session, int mask) implements Command {}
 
     /** The debug mask of a tunnel (session null) or a session: {@link Views.DebugMask}. */
-    record ShowDebugMask(TunnelKey tunnel, SessionKey session) implements Command {}
+    record ShowDebugMask(TunnelKey tunnel, SessionKey session) implements Look {}
 
     /** Refuses new tunnels and sessions while true. */
     record Drain(boolean drain) implements Command {}
@@ -62,10 +65,10 @@ public sealed interface Command {
     record SetPeerState(String profile, Boolean enabled, Boolean drain) implements Command {}
 
     /** All peer profiles and what their tunnels have done: {@link Views.Peers}. */
-    record ShowPeers() implements Command {}
+    record ShowPeers() implements Look {}
 
     /** What ended last: {@link Views.Closed}. */
-    record ShowClosed() implements Command {}
+    record ShowClosed() implements Look {}
 
     /**
      * Lays attributes over a live tunnel's own, at once in effect: those that {@link Changeable#TUNNEL} names: {@link Views.Tunnel}.

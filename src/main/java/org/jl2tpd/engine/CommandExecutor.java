@@ -24,9 +24,8 @@ final class CommandExecutor {
     }
 
     CommandResult execute(long nowNs, Command command) {
-        core.count(EngineCounter.COMMANDS);
-        if (core.traced(TraceFacility.API, 0)) {
-            core.ports.trace("api", 0, 0, command.getClass().getSimpleName());
+        if (!(command instanceof Command.Look)) {
+            note(command);
         }
         if (command instanceof Command.ShowSystem) {
             return CommandResult.done(views.system());
@@ -64,6 +63,13 @@ final class CommandExecutor {
         }
         CommandResult result = management.execute(nowNs, command);
         return result == null ? CommandResult.refused("this is not possible") : result;
+    }
+
+    private void note(Command command) {
+        core.count(EngineCounter.COMMANDS);
+        if (core.traced(TraceFacility.API, 0)) {
+            core.ports.trace("api", 0, 0, command.getClass().getSimpleName());
+        }
     }
 
     private CommandResult showTunnel(long nowNs, Command.TunnelKey key) {

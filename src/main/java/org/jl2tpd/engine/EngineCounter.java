@@ -61,5 +61,6 @@ public enum EngineCounter {
     REDIALS,
     /** Warnings that were not told because there were too many. */
     EVENTS_WITHHELD,
+    /** Commands of operators that are more than a look. */
     COMMANDS
 }
