@@ -53,8 +53,10 @@ run_java() {
     find_java
     terminal=false
     [ -t 1 ] && terminal=true
+    interactive=false
+    [ -t 0 ] && interactive=$terminal
     # shellcheck disable=SC2086 # options are words
     exec "$java" --enable-native-access=ALL-UNNAMED -XX:SharedArchiveFile="$jl2tpd_home/lib/jl2tpd.jsa" -Xshare:auto \
-        -Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr -XX:-UsePerfData -Dorg.jl2tpd.terminal=$terminal -Dorg.jl2tpd.home="$jl2tpd_home" $options $JL2TPD_JAVA_OPTS \
+        -Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr -XX:-UsePerfData -Dorg.jl2tpd.terminal=$terminal -Dorg.jl2tpd.interactive=$interactive -Dorg.jl2tpd.home="$jl2tpd_home" $options $JL2TPD_JAVA_OPTS \
         -cp "$jl2tpd_home/lib/jl2tpd.jar" "$class" "$@"
 }

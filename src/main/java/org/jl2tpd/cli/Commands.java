@@ -36,7 +36,10 @@ final class Commands {
         add("peers", PeerCommands.All.class);
         add("closed", ClosedCommand.class);
         add("events", EventsCommand.class);
+        add("capture", CaptureCommand.class);
         add("watch", WatchCommand.class);
+        add("shell", ShellCommand.class);
+        add("generate-completion", CompletionScriptCommand.class);
     }
 
     private Commands() {}

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code debug modify} and {@code debug show}: what the daemon itself traces, as {@code trace set} and {@code trace show} have it. */
 final class FacilityCommands {
-    private static final List<String> FACILITIES = List.of(
+    static final List<String> FACILITIES = List.of(
             "protocol",
             "fsm",
             "api",

@@ -41,6 +41,9 @@ public final class Jl2tpctl {
     /** Where the packaged daemon listens. */
     private static final String DEFAULT_SOCKET = "/run/jl2tpd/control.sock";
 
+    /** System property that the start script sets when standard input and output are a terminal. */
+    private static final String INTERACTIVE_PROPERTY = "org.jl2tpd.interactive";
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -80,8 +83,10 @@ public final class Jl2tpctl {
     }
 
     public static void main(String[] arguments) {
+        boolean alone = arguments.length == 0 && Boolean.getBoolean(INTERACTIVE_PROPERTY);
+        String[] words = alone ? new String[] {"shell"} : arguments;
         // Not halt: output is flushed by run.
-        System.exit(run(writer(FileDescriptor.out), writer(FileDescriptor.err), arguments));
+        System.exit(run(writer(FileDescriptor.out), writer(FileDescriptor.err), words));
     }
 
     /** Runs one command line; returns its exit code. */

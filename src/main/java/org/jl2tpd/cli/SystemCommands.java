@@ -24,6 +24,7 @@ final class SystemCommands {
         public void run() {
             JsonObject arguments = new JsonObject();
             arguments.addProperty("kind", "system");
+            arguments.addProperty("name", "system");
             context.callAndShow("profile_show", arguments, ProfileCommands::screen);
         }
     }

@@ -33,7 +33,7 @@ final class Watch {
         if (seconds < 1) {
             throw new CliFailure(ExitCode.USAGE, "--watch needs at least 1 second");
         }
-        boolean terminal = Boolean.getBoolean(TERMINAL_PROPERTY);
+        boolean terminal = isTerminal();
         while (!Thread.currentThread().isInterrupted()) {
             if (terminal) {
                 out.print(HOME_AND_CLEAR);
@@ -44,6 +44,11 @@ final class Watch {
             }
             pause(seconds);
         }
+    }
+
+    /** Whether standard output is a terminal. */
+    static boolean isTerminal() {
+        return Boolean.getBoolean(TERMINAL_PROPERTY);
     }
 
     private static void pause(int seconds) {

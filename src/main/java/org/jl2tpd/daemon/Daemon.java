@@ -26,6 +26,7 @@ import org.jl2tpd.management.ConfigurationStore;
 import org.jl2tpd.management.Control;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.DaemonInfo;
+import org.jl2tpd.management.model.CaptureHub;
 import org.jl2tpd.management.model.EventHub;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.InventoryThread;
@@ -65,6 +66,7 @@ public final class Daemon implements AutoCloseable {
     private final Thread thread;
     private final Control control;
     private final EventHub events;
+    private final CaptureHub captures;
     private final Inventory inventory;
     private final StateStore state;
     private final ClosingStack closing = new ClosingStack();
@@ -87,6 +89,7 @@ public final class Daemon implements AutoCloseable {
         this.control = new Control(this::submit, store, state, info, Control.DEFAULT_WAIT);
         control.showPoolsOf(() -> PoolViews.of(authenticator));
         control.useConfigurationFile(new TomlConfigurationFile(file));
+        this.captures = new CaptureHub(control);
         this.inventory = new Inventory(control);
         control.profiles().countUsesBy(new ProfileUses(inventory));
         events.listen(event -> inventory.onEvent(event.event()));
@@ -163,7 +166,8 @@ public final class Daemon implements AutoCloseable {
                 system.get(SystemAttributes.UDP_PORT),
                 system.get(SystemAttributes.UDP_BUFFER_BYTES));
         try {
-            return new Reactor(settings, datapath.datapath(), new EventTee(log, events), log);
+            return new Reactor(
+                    settings, datapath.datapath(), new EventTee(log, events), new TraceTee(log, () -> captures));
         } catch (SystemCallException e) {
             datapath.datapath().close();
             throw new StartFailure(e.getMessage() + advice(e), e);
@@ -205,14 +209,18 @@ public final class Daemon implements AutoCloseable {
 
     private void openFaces() throws IOException {
         closing.add(InventoryThread.start(inventory, name.isEmpty() ? "inventory" : "inventory-" + name));
-        Faces.open(new ManagedDaemon(name, control, inventory, events, state), closing);
+        Faces.open(managed(), closing);
+    }
+
+    private ManagedDaemon managed() {
+        return new ManagedDaemon(name, control, inventory, events, state);
     }
 
     private void openControlSocket() throws IOException {
         String path = configuration.system().get(SystemAttributes.SOCKET_PATH);
         if (!path.isEmpty()) {
             String group = configuration.system().get(SystemAttributes.SOCKET_GROUP);
-            closing.add(ControlSocketServer.start(Path.of(path), group, control));
+            closing.add(ControlSocketServer.start(Path.of(path), group, managed(), captures));
         }
     }
 

@@ -78,6 +78,11 @@ final class ReactorPorts implements EnginePorts {
         traces.trace(facility, tunnelId, sessionId, text);
     }
 
+    @Override
+    public void captured(int tunnelId, int sessionId, TransportPath path, boolean sent, ByteBuffer datagram) {
+        traces.captured(tunnelId, sessionId, path, sent, datagram);
+    }
+
     /** The socket of {@link #routeTo}, for the reactor to close. */
     Rtnetlink routes() {
         return routes;

@@ -113,7 +113,8 @@ public final class CaptureHub {
             this.sessionId = sessionId;
         }
 
-        private TunnelKey tunnel() {
+        /** The tunnel that is captured, by its id. */
+        public TunnelKey tunnel() {
             return new TunnelKey(tunnelId, "");
         }
 

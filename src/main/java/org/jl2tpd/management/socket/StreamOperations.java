@@ -26,16 +26,18 @@ final class StreamOperations {
     /** Events or packets that one answer holds. */
     static final int PAGE_LIMIT = 500;
 
+    private final Control control;
     private final EventHub events;
     private final CaptureHub captures;
 
-    private StreamOperations(EventHub events, CaptureHub captures) {
+    private StreamOperations(Control control, EventHub events, CaptureHub captures) {
+        this.control = control;
         this.events = events;
         this.captures = captures;
     }
 
     static void add(Operation.Registry to, Control control, EventHub events, CaptureHub captures) {
-        var streams = new StreamOperations(events, captures);
+        var streams = new StreamOperations(control, events, captures);
         to.reading("events", (arguments, caller) -> streams.events(arguments));
         to.changing("capture_start", (arguments, caller) -> streams.start(arguments, caller));
         to.reading("capture_read", (arguments, caller) -> streams.read(arguments, caller));
@@ -139,7 +141,8 @@ final class StreamOperations {
         }
     }
 
-    private record Packets(List<Captured> packets, long lost) {}
+    /** @param lost packets that came too fast; {@code ended} whether there will be no more */
+    private record Packets(List<Captured> packets, long lost, boolean ended) {}
 
     private Object read(Arguments arguments, Caller caller) throws ControlException {
         CaptureHub.Tap tap = caller.held(CaptureHub.Tap.class);
@@ -149,9 +152,18 @@ final class StreamOperations {
         try {
             List<Captured> packets = new ArrayList<>();
             tap.take(PAGE_LIMIT, waitMs(arguments)).forEach(packet -> packets.add(Captured.of(packet)));
-            return new Packets(packets, tap.lost());
+            return new Packets(packets, tap.lost(), packets.isEmpty() && !isThere(tap));
         } catch (InterruptedException e) {
             throw interrupted();
+        }
+    }
+
+    private boolean isThere(CaptureHub.Tap tap) {
+        try {
+            control.showTunnel(tap.tunnel());
+            return true;
+        } catch (ControlException e) {
+            return e.kind() != Kind.REFUSED;
         }
     }
 
