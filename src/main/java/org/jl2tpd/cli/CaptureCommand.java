@@ -56,12 +56,17 @@ final class CaptureCommand {
                         ExitCode.USAGE,
                         "a capture is not for a terminal: write it with -w FILE, or pipe it to tshark -r -");
             }
-            try (Link link = context.open();
-                    OutputStream out = open()) {
+            try (Link link = context.open()) {
                 link.call("capture_start", arguments);
-                copy(context, link, out);
+                write(context, link);
             } catch (IOException e) {
                 throw new CliFailure(ExitCode.REFUSED, "can't write " + file + ": " + e.getMessage());
+            }
+        }
+
+        private void write(Context context, Link link) throws IOException {
+            try (OutputStream out = open()) {
+                copy(context, link, out);
             }
         }
 
