@@ -102,7 +102,8 @@ public final class HttpFace implements Closeable {
 
     private ObjectName register(String daemon) throws IOException {
         try {
-            String instance = daemon.isEmpty() ? "" : ",instance=" + ObjectName.quote(daemon);
+            String plain = daemon.matches("[A-Za-z0-9_.@-]+") ? daemon : ObjectName.quote(daemon);
+            String instance = daemon.isEmpty() ? "" : ",instance=" + plain;
             ObjectName name = new ObjectName(DomainRestrictor.DOMAIN + ":type=HttpServer" + instance);
             ManagementFactory.getPlatformMBeanServer().registerMBean(figures, name);
             return name;

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jl2tpd.management.ConfigurationStore;
+import org.jl2tpd.management.CommandGateway;
 import org.jl2tpd.management.Control;
 import org.jl2tpd.management.DaemonInfo;
 import org.jl2tpd.management.FakeEngine;
@@ -41,7 +42,7 @@ final class HttpBench implements AutoCloseable {
 
     HttpBench(
             String name,
-            FakeEngine engine,
+            CommandGateway engine,
             Map<Attribute<?>, Object> attributes,
             List<HttpUser> users,
             Map<String, Secret> secrets)

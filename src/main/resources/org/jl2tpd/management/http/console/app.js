@@ -1,0 +1,149 @@
+// The frame: views, theme, who is signed in, and whether the figures are alive.
+
+import { ask, signIn, useInstance } from './jolokia.js';
+import { model, onChange, poll, show, signInNow } from './model.js';
+import { clock, duration, h, say, stateWords, tone, toast } from './parts.js';
+import { overview } from './overview.js';
+import { tunnels } from './tunnels.js';
+import { sessions } from './sessions.js';
+import { closed, events, profiles } from './others.js';
+
+const VIEWS = { overview: ['Overview', overview], tunnels: ['Tunnels', tunnels], sessions: ['Sessions', sessions], events: ['Events', events], closed: ['Closed', closed], profiles: ['Profiles', profiles] };
+const byId = (id) => document.getElementById(id);
+const main = byId('main');
+let current = null;
+let currentHash = null;
+
+function route() {
+  const [, name = 'overview', rest = ''] = location.hash.match(/^#\/([a-z]+)(?:\/(.*))?$/) ?? [];
+  const [title, make] = VIEWS[name] ?? VIEWS.overview;
+  if (location.hash === currentHash) {
+    return;
+  }
+  currentHash = location.hash;
+  current?.leave();
+  let words = '';
+  try {
+    words = decodeURIComponent(rest);
+  } catch {
+    words = '';
+  }
+  current = make(words);
+  main.replaceChildren(current.element);
+  document.title = `${title} – jl2tpd`;
+  for (const link of document.querySelectorAll('#tabs a')) {
+    if (link.getAttribute('href') === `#/${name}`) {
+      link.setAttribute('aria-current', 'page');
+      link.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+    } else {
+      link.removeAttribute('aria-current');
+    }
+  }
+  show(current);
+}
+
+const THEMES = { auto: ['◐', 'Theme: as the system'], light: ['☀', 'Theme: light'], dark: ['☾', 'Theme: dark'] };
+
+function stored() {
+  try {
+    return localStorage.getItem('theme') ?? 'auto';
+  } catch {
+    return 'auto';
+  }
+}
+
+function useTheme(theme) {
+  const known = THEMES[theme] ? theme : 'auto';
+  document.documentElement.dataset.theme = known;
+  const button = byId('theme');
+  [button.textContent] = THEMES[known];
+  button.title = THEMES[known][1];
+  button.setAttribute('aria-label', THEMES[known][1]);
+  try {
+    localStorage.setItem('theme', known);
+  } catch {
+    // Not kept, then.
+  }
+}
+
+function showSignIn() {
+  const button = byId('signin');
+  button.hidden = false;
+  say(button, signIn.user() ? `${signIn.user()} ✕` : 'Sign in');
+  button.title = signIn.user() ? 'Sign out' : 'Only needed to change something';
+}
+
+function showLive() {
+  const live = byId('live');
+  const stale = byId('stale');
+  const t = model.totals;
+  showSignIn();
+  document.body.classList.toggle('is-stale', model.staleSinceMs > 0);
+  if (model.staleSinceMs > 0) {
+    const since = `${clock(model.staleSinceMs)}, ${duration((Date.now() - model.staleSinceMs) / 1000)} ago`;
+    live.className = 'live bad';
+    say(live, model.needsSignIn ? 'signed out' : 'no answer');
+    stale.hidden = false;
+    const text = model.needsSignIn
+      ? 'Reading needs a user here. Sign in to see the daemon.'
+      : `No answer from the daemon since ${since}${model.problem && model.problem !== 'no answer' ? ` (${model.problem})` : ''}. ${t ? 'What is shown is from then. ' : ''}Asking again every 2 s.`;
+    say(stale, text);
+  } else {
+    stale.hidden = true;
+    live.className = 'live good';
+    say(live, 'live');
+    live.title = `Last answer ${clock(model.answeredMs)}, after ${Math.round(model.roundTripMs)} ms`;
+    const old = t?.tablesAgeMilliseconds ?? 0;
+    if (old > 15000) {
+      stale.hidden = false;
+      say(stale, `The daemon answers, but its protocol thread has told nothing for ${duration(old / 1000)}. What is shown is from then.`);
+    }
+  }
+  if (t) {
+    const badge = byId('state');
+    badge.hidden = false;
+    badge.className = `badge ${t.state === 'DRAINING' ? 'wait' : tone(t.state)}`;
+    say(badge, stateWords(t.state));
+    say(byId('where'), [location.hostname.replace(/^127\.0\.0\.1$/, 'this host'), t.name].filter(Boolean).join(' · '));
+  }
+}
+
+/** A daemon that is not alone in its process has an instance in its names. */
+async function findInstance() {
+  try {
+    const [found] = await ask([{ type: 'search', mbean: 'org.jl2tpd:type=Daemon,*' }]);
+    const instance = found.ok && found.value.length > 0 ? found.value[0].match(/instance=[^,]+/) : null;
+    useInstance(instance ? `,${instance[0]}` : '');
+    return found.ok && found.value.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+byId('tabs').append(...Object.entries(VIEWS).map(([name, [title]]) => h('li', {}, h('a', { href: `#/${name}`, text: title }))));
+byId('theme').addEventListener('click', () => {
+  const order = Object.keys(THEMES);
+  useTheme(order[(order.indexOf(document.documentElement.dataset.theme) + 1) % order.length]);
+});
+byId('signin').addEventListener('click', () => {
+  if (signIn.user()) {
+    signIn.forget();
+    toast('Signed out.');
+    showLive();
+  } else {
+    signInNow();
+  }
+});
+addEventListener('hashchange', route);
+document.addEventListener('visibilitychange', () => document.hidden || poll());
+document.addEventListener('keydown', (event) => {
+  if (event.key === '/' && !event.target.closest('input, select, textarea, dialog')) {
+    event.preventDefault();
+    main.querySelector('input[type=search]')?.focus();
+  }
+});
+useTheme(stored());
+onChange(showLive);
+setInterval(showLive, 1000);
+await findInstance();
+route();
