@@ -42,20 +42,37 @@ final class BusyEngine implements CommandGateway {
 
     /** A record of values by name; what is not named is 0, false or empty. */
     static <T extends Record> T of(Class<T> type, Map<String, Object> values) {
+        Shape shape = SHAPES.get(type);
+        Object[] given = shape.nothing.clone();
+        for (int i = 0; i < given.length; i++) {
+            Object value = values.get(shape.names[i]);
+            given[i] = value == null ? given[i] : value;
+        }
         try {
-            RecordComponent[] parts = type.getRecordComponents();
-            Class<?>[] types =
-                    Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            Object[] given = Arrays.stream(parts)
-                    .map(part -> values.getOrDefault(part.getName(), nothing(part.getType())))
-                    .toArray();
-            Constructor<T> constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(given);
+            return type.cast(shape.constructor.newInstance(given));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }
+
+    private record Shape(Constructor<?> constructor, String[] names, Object[] nothing) {}
+
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            RecordComponent[] parts = type.getRecordComponents();
+            Class<?>[] types =
+                    Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            try {
+                return new Shape(
+                        type.getDeclaredConstructor(types),
+                        Arrays.stream(parts).map(RecordComponent::getName).toArray(String[]::new),
+                        Arrays.stream(types).map(BusyEngine::nothing).toArray());
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    };
 
     private static Object nothing(Class<?> type) {
         if (type == String.class) {
@@ -250,10 +267,14 @@ final class BusyEngine implements CommandGateway {
         values.put(
                 "counters",
                 Map.of(
-                        "rx_octets", rate * age,
-                        "tx_octets", 9 * rate * age,
-                        "rx_packets", rate * age / 300,
-                        "tx_packets", rate * age / 100));
+                        "rx_octets",
+                        rate * age,
+                        "tx_octets",
+                        9 * rate * age,
+                        "rx_packets",
+                        rate * age / 300,
+                        "tx_packets",
+                        rate * age / 100));
         return of(Views.Session.class, values);
     }
 

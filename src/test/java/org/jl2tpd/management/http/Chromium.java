@@ -89,13 +89,21 @@ public final class Chromium implements java.io.Closeable {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             said += line + "\n";
             if (line.contains("DevTools listening on ")) {
-                Thread drain = new Thread(() -> lines.lines().forEach(rest -> {}), "chromium-output");
+                Thread drain = new Thread(() -> drain(lines), "chromium-output");
                 drain.setDaemon(true);
                 drain.start();
                 return line.substring(line.indexOf("ws://"));
             }
         }
         throw new IOException("chromium ended: " + said);
+    }
+
+    private static void drain(BufferedReader lines) {
+        try {
+            while (lines.readLine() != null) {}
+        } catch (IOException e) {
+            // It ended.
+        }
     }
 
     private static JsonObject json(String name, Object value) {
@@ -172,13 +180,23 @@ public final class Chromium implements java.io.Closeable {
         }
     }
 
-    /** Clicks the first element that a selector finds and whose text begins so. */
+    /** Clicks, with the mouse, the first element that a selector finds and whose text begins so. */
     public void click(String selector, String text) throws Exception {
         String find = "[...document.querySelectorAll(" + new JsonPrimitive(selector)
                 + ")].filter(e => e.checkVisibility() && e.textContent.trim().startsWith(" + new JsonPrimitive(text)
                 + "))[0]";
         until(find);
-        eval("(e => { e.focus(); e.click(); })(" + find + ")");
+        JsonArray place = eval("(e => { e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect(); "
+                        + "return [r.left + r.width / 2, r.top + r.height / 2]; })(" + find + ")")
+                .getAsJsonArray();
+        for (String type : List.of("mousePressed", "mouseReleased")) {
+            JsonObject mouse = json("type", type);
+            mouse.add("x", place.get(0));
+            mouse.add("y", place.get(1));
+            mouse.addProperty("button", "left");
+            mouse.addProperty("clickCount", 1);
+            ask("Input.dispatchMouseEvent", mouse);
+        }
     }
 
     /** Types into a field as a person would, all at once. */
@@ -208,9 +226,8 @@ public final class Chromium implements java.io.Closeable {
 
     public void screenshot(Path file) throws Exception {
         Files.createDirectories(file.getParent());
-        String data = ask("Page.captureScreenshot", json("format", "png"))
-                .get("data")
-                .getAsString();
+        String data =
+                ask("Page.captureScreenshot", json("format", "png")).get("data").getAsString();
         Files.write(file, Base64.getDecoder().decode(data));
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.EngineEvent;
 import org.jl2tpd.management.jmx.JmxFace;
+import org.jl2tpd.management.model.InventoryThread;
 import org.jl2tpd.wire.IpAddress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,7 @@ class ConsoleTest {
     private static BusyEngine engine;
     private static HttpBench bench;
     private static JmxFace beans;
+    private static InventoryThread reading;
     private static Chromium page;
 
     @BeforeAll
@@ -35,6 +37,7 @@ class ConsoleTest {
         bench = new HttpBench("console", engine, Map.of(), List.of(HttpBench.OPERATOR, HttpBench.VIEWER), Map.of());
         bench.daemon.inventory().refresh();
         beans = JmxFace.start(bench.daemon);
+        reading = InventoryThread.start(bench.daemon.inventory(), "inventory");
         publishEvents();
         page = new Chromium();
     }
@@ -43,6 +46,7 @@ class ConsoleTest {
     static void stop() throws Exception {
         if (page != null) {
             page.close();
+            reading.close();
             beans.close();
             bench.close();
         }
@@ -116,8 +120,9 @@ class ConsoleTest {
                 sum.rx += 102e6 * wave; sum.tx += 880e6 * wave; sum.drops += i % 90 === 0 ? 60 : 0;
                 made.push({ t: end.t - i * 2000, process: end.process, sessions: Math.round(5000 - i * 2 * wave), tunnels: 40, ...sum });
               }
-              const last = made.at(-1);
-              for (const s of made) for (const k of Object.keys(sum)) s[k] += end[k] - last[k] - 10;
+              const [before, last] = made.slice(-2);
+              const step = Object.fromEntries(Object.keys(sum).map((k) => [k, 2 * last[k] - before[k]]));
+              for (const s of made) for (const k of Object.keys(sum)) s[k] += end[k] - step[k];
               model.samples.unshift(...made);
             })""";
 
@@ -242,8 +247,7 @@ class ConsoleTest {
         page.until("document.querySelector('main .mask')");
         String nameless = page.eval("""
                 [...document.querySelectorAll('button, a, input, select')].filter((e) => e.checkVisibility() &&
-                  !(e.getAttribute('aria-label') || e.textContent.trim() || e.labels?.length)).map((e) => e.outerHTML).join()""")
-                .getAsString();
+                  !(e.getAttribute('aria-label') || e.textContent.trim() || e.labels?.length)).map((e) => e.outerHTML).join()""").getAsString();
         assertThat(nameless).isEmpty();
         page.key("Tab");
         assertThat(page.eval("document.activeElement.className").getAsString()).isEqualTo("skip");

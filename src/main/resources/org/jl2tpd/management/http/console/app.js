@@ -94,9 +94,9 @@ function showLive() {
     say(live, 'live');
     live.title = `Last answer ${clock(model.answeredMs)}, after ${Math.round(model.roundTripMs)} ms`;
     const old = t?.tablesAgeMilliseconds ?? 0;
-    if (old > 15000) {
+    if (old > 20000) {
       stale.hidden = false;
-      say(stale, `The daemon answers, but its protocol thread has told nothing for ${duration(old / 1000)}. What is shown is from then.`);
+      say(stale, `The daemon answers, but with figures that are ${duration(old / 1000)} old: it is busy, or its protocol thread is held up.`);
     }
   }
   if (t) {
@@ -135,6 +135,7 @@ byId('signin').addEventListener('click', () => {
   }
 });
 addEventListener('hashchange', route);
+addEventListener('resize', () => document.querySelector('#tabs a[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
 document.addEventListener('visibilitychange', () => document.hidden || poll());
 document.addEventListener('keydown', (event) => {
   if (event.key === '/' && !event.target.closest('input, select, textarea, dialog')) {

@@ -4,7 +4,7 @@ import { h, clock } from './parts.js';
 import { HISTORY_MS } from './model.js';
 
 const NS = 'http://www.w3.org/2000/svg';
-const HEIGHT = 132;
+const LEAST_HEIGHT = 132;
 const LEFT = 8;
 const RIGHT = 8;
 const TOP = 8;
@@ -72,7 +72,7 @@ function area(points, x, y, ground) {
 export function chart(title, series, format) {
   const values = series.map((one) => h('span', { class: `value ${one.className}` }, series.length > 1 && h('i', {}), h('b', { text: '–' }), series.length > 1 && h('span', { text: ` ${one.name}` })));
   const when = h('span', { class: 'when', text: '' });
-  const svg = s('svg', { role: 'img', height: HEIGHT });
+  const svg = s('svg', { role: 'img' });
   const element = h('figure', { class: 'chart' }, h('figcaption', {}, h('span', { class: 'title', text: title }), h('span', { class: 'values' }, ...values), when), svg);
   let pointer = null;
   let drawn = null;
@@ -116,7 +116,8 @@ export function chart(title, series, format) {
       const data = series.map((one) => one.points());
       const greatest = Math.max(0, ...data.flat().map((p) => p.v ?? 0));
       const top = ceiling(greatest);
-      const ground = HEIGHT - BOTTOM;
+      const height = Math.max(LEAST_HEIGHT, svg.clientHeight);
+      const ground = height - BOTTOM;
       const x = (t) => LEFT + ((t - (end - HISTORY_MS)) / HISTORY_MS) * (width - LEFT - RIGHT);
       const y = (v) => ground - (v / top) * (ground - TOP);
       const cross = s('line', { class: 'cross', y1: TOP, y2: ground, visibility: 'hidden' });
@@ -127,14 +128,14 @@ export function chart(title, series, format) {
       }
       for (const minutes of [15, 10, 5, 0]) {
         const anchor = minutes === 15 ? 'start' : minutes === 0 ? 'end' : 'middle';
-        marks.push(s('text', { x: x(end - minutes * 60000), y: HEIGHT - 4, 'text-anchor': anchor }, minutes === 0 ? 'now' : `−${minutes} min`));
+        marks.push(s('text', { x: x(end - minutes * 60000), y: height - 4, 'text-anchor': anchor }, minutes === 0 ? 'now' : `−${minutes} min`));
       }
       const lines = series.flatMap((one, i) => [
         ...(i === 0 ? [s('path', { class: `area ${one.className}`, d: area(data[i], x, y, ground) })] : []),
         s('path', { class: `line ${one.className}`, d: path(data[i], x, y) }),
       ]);
       const scale = s('text', { class: 'scale', x: LEFT, y: TOP + 9 }, greatest > 0 ? format(top) : '');
-      svg.setAttribute('viewBox', `0 0 ${width} ${HEIGHT}`);
+      svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
       svg.replaceChildren(...marks, ...lines, scale, cross);
       drawn = { data, x, end, cross };
       point();

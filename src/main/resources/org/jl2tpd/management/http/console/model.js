@@ -234,6 +234,6 @@ export async function pressBit(tunnel, session, name, on, mark) {
   if (done) {
     mark(done.value.mask);
     const effects = done.value.effects ?? [];
-    toast(`Debug mask of ${what}: ${done.value.bits}`, 'good', effects.map((e) => `${e.what}: ${e.done ? 'done' : 'no effect'}${e.detail ? ` (${e.detail})` : ''}`));
+    toast(`Debug mask of ${what}: ${done.value.bits}`, 'good', effects.map((e) => `${e.what}: ${e.refused ? 'refused' : e.active ? 'on' : 'no effect'}${e.detail ? ` (${e.detail})` : ''}`));
   }
 }

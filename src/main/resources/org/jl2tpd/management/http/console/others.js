@@ -2,7 +2,7 @@
 
 import { bean, read } from './jolokia.js';
 import { change, model, now, poll } from './model.js';
-import { askText, count, debounce, duration, empty, h, moment, octets, stateWords, table, toast } from './parts.js';
+import { askText, count, debounce, duration, empty, endpoint, h, moment, octets, stateWords, table, toast } from './parts.js';
 
 const MOST_LINES = 300;
 
@@ -16,6 +16,7 @@ export function events(filter = '') {
   const hold = h('button', { type: 'button', class: 'plain', 'aria-pressed': 'false', text: 'Pause' });
   const list = table({
     caption: 'Events, the latest first',
+    className: 'stack',
     key: (r) => r.number,
     columns: [
       { name: 'time', label: 'Time', className: 'when', mark: (r) => `${r.number} ${Math.floor((now() - r.timeMilliseconds) / 10000)}`, fill: (c, r) => c.replaceChildren(moment(r.timeMilliseconds, now())) },
@@ -73,6 +74,7 @@ export function closed(filter = '') {
   const why = { name: 'why', label: 'Cause', className: 'long', mark: (r) => r.number, fill: (c, r) => c.replaceChildren(h('span', { text: cause(r) }), h('span', { class: 'sub', text: how(r) })) };
   const sessionList = table({
     caption: 'Sessions that ended',
+    className: 'stack',
     key: (r) => r.number,
     columns: [
       when,
@@ -87,11 +89,12 @@ export function closed(filter = '') {
   });
   const tunnelList = table({
     caption: 'Tunnels that ended',
+    className: 'stack',
     key: (r) => r.number,
     columns: [
       when,
       { name: 'id', label: 'Tunnel', mark: (r) => r.number, fill: (c, r) => c.replaceChildren(h('span', { class: 'mono', text: String(r.id) }), h('span', { class: 'sub', text: r.name })) },
-      { name: 'peer', label: 'Peer', mark: (r) => r.number, fill: (c, r) => c.replaceChildren(h('span', { class: 'mono', text: `${r.peerAddress}:${r.peerPort}` }), h('span', { class: 'sub', text: r.peerHostName })) },
+      { name: 'peer', label: 'Peer', mark: (r) => r.number, fill: (c, r) => c.replaceChildren(h('span', { class: 'mono', text: endpoint(r.peerAddress, r.peerPort) }), h('span', { class: 'sub', text: r.peerHostName })) },
       { name: 'profile', label: 'Profile', className: 'p2', text: (r) => r.peerProfile || '–' },
       { name: 'sessions', label: 'Sessions', className: 'n p2', text: (r) => count(r.sessionsTotal) },
       lived,
@@ -193,7 +196,7 @@ export function profiles(chosen = '') {
       return;
     }
     const wanted = search.value.trim().toLowerCase();
-    const attributes = Object.keys(profile.values).filter((a) => (!onlySet.checked || profile.set.includes(a)) && a.includes(wanted));
+    const attributes = Object.keys(profile.values).sort().filter((a) => (!onlySet.checked || profile.set.includes(a)) && a.includes(wanted));
     body.replaceChildren(
       h('header', {}, h('h2', { text: `${kind}.${profile.name}` }), h('p', { class: 'hint', text: `${profile.fromFile ? 'From the configuration file' : 'Made by an operator'}; ${count(profile.useCount)} in use; ${profile.set.length} of ${Object.keys(profile.values).length} attributes set.` })),
       attributes.length > 0 ? h('div', { class: 'wide' }, h('table', { class: 'attributes' }, h('tbody', {}, ...attributes.map((a) => line(profile, a))))) : empty('No attribute to show', onlySet.checked ? 'Every attribute has its default.' : ''),

@@ -1,6 +1,6 @@
 // The first view: how it is, and how it was the last quarter of an hour.
 
-import { bean, exec, read } from './jolokia.js';
+import { bean, exec } from './jolokia.js';
 import { change, gauge, model, now, rateOf } from './model.js';
 import { chart } from './charts.js';
 import { bits, confirm, count, duration, empty, facts, h, octets, rate, say, table, toast } from './parts.js';
@@ -21,6 +21,8 @@ function tile(name, of) {
     },
   };
 }
+
+const share = (used, all) => (all > 0 ? `${count(used)} of ${count(all)}` : '–');
 
 const last = (points) => points.at(-1)?.v ?? undefined;
 
@@ -59,7 +61,7 @@ function statePanel() {
 
   return {
     element: h('section', { class: 'panel' }, h('header', {}, h('h2', { text: 'Daemon' }), h('div', { class: 'buttons' }, drain, enable)), list),
-    update(memory) {
+    update() {
       const t = model.totals;
       say(drain, t.draining ? 'Resume' : 'Drain…');
       say(enable, t.enabled ? 'Disable…' : 'Enable…');
@@ -74,7 +76,6 @@ function statePanel() {
           ['Configuration', t.configurationChanged ? 'changed since it was read or saved' : 'as in the file'],
           ['Traced', t.trace || 'none'],
           ['Failed authentications', `${count(t.tunnelAuthFailuresTotal)} tunnels, ${count(t.sessionAuthFailuresTotal)} sessions`],
-          ...memory,
         ]),
       );
     },
@@ -139,7 +140,7 @@ export function overview() {
       bits,
     ),
     chart(
-      'Sessions set up and closed',
+      'Set-ups',
       [
         { name: 'set up', className: 'a', points: () => rateOf('opened') },
         { name: 'closed', className: 'b', points: () => rateOf('closed') },
@@ -163,9 +164,9 @@ export function overview() {
     key: (r) => r.name,
     columns: [
       { name: 'name', label: 'Pool', text: (r) => r.name },
-      { name: 'range', label: 'Addresses', className: 'p2', text: (r) => r.range ?? r.prefix ?? r.addresses ?? '' },
-      { name: 'used', label: 'In use', className: 'n', text: (r) => count(r.usedAddresses ?? r.used) },
-      { name: 'free', label: 'Free', className: 'n', text: (r) => count(r.freeAddresses ?? r.free) },
+      { name: 'ipv4', label: 'IPv4 addresses in use', className: 'n', text: (r) => share(r.ipv4AddressesUsed, r.ipv4Addresses) },
+      { name: 'ipv6', label: 'IPv6 prefixes in use', className: 'n', text: (r) => share(r.ipv6PrefixesUsed, r.ipv6Prefixes) },
+      { name: 'delegated', label: 'Delegated prefixes in use', className: 'n p2', text: (r) => share(r.delegatedPrefixesUsed, r.delegatedPrefixes) },
     ],
   });
   const poolPanel = h('section', { class: 'panel', hidden: true }, h('header', {}, h('h2', { text: 'Address pools' })), h('div', { class: 'wide' }, pools.element));
@@ -190,20 +191,10 @@ export function overview() {
   const watch = new ResizeObserver(() => model.totals && draw());
   watch.observe(element);
 
-  function memory(answer) {
-    if (!answer?.ok) {
-      return [];
-    }
-    const v = answer.value;
-    const used = v.heapUsedOctets ?? v.heapUsedBytes;
-    const most = v.heapMaxOctets ?? v.heapMaxBytes;
-    return used === undefined ? [] : [['Heap', most > 0 ? `${octets(used)} of ${octets(most)}` : octets(used)]];
-  }
-
   return {
     element,
-    requests: () => [read('Jvm'), { type: 'read', mbean: `${bean('AddressPool')},*` }],
-    update([jvm, known]) {
+    requests: () => [{ type: 'read', mbean: `${bean('AddressPool')},*` }],
+    update([known]) {
       const rows = known.ok ? Object.values(known.value) : [];
       pools.update(rows);
       poolPanel.hidden = rows.length === 0;
@@ -214,7 +205,7 @@ export function overview() {
       tiles.rx.set(bits(last(rateOf('rx'))), `${octets((model.samples.at(-1)?.rx ?? 0) / 8)} since the start`);
       tiles.tx.set(bits(last(rateOf('tx'))), `${octets((model.samples.at(-1)?.tx ?? 0) / 8)} since the start`);
       tiles.drops.set(rate(last(rateOf('drops'))), `${count(model.samples.at(-1)?.drops)} since the start`);
-      state.update(memory(jvm));
+      state.update();
       peers.update(model.peers);
       peers.element.hidden = model.peers.length === 0;
       noPeers.hidden = model.peers.length > 0;

@@ -84,6 +84,9 @@ export function moment(ms, now) {
   return time;
 }
 
+/** Address and port. */
+export const endpoint = (address, port) => (address ? (address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`) : '–');
+
 /** helloIntervalSeconds -> Hello interval (s). */
 export function label(name) {
   const units = { Seconds: 's', Milliseconds: 'ms', Octets: 'B', BitsPerSecond: 'bit/s' };
@@ -133,7 +136,11 @@ function modal(title, body, buttons, read) {
       event.preventDefault();
       done(read());
     });
-    dialog.addEventListener('cancel', () => done(null));
+    // Prevented, so that the browser does not go on and close the dialog beneath as well.
+    dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      done(null);
+    });
     dialog.addEventListener('click', (event) => event.target === dialog && done(null));
     document.body.append(dialog);
     dialog.showModal();
@@ -222,7 +229,7 @@ export function fillMask(cell, mask, what, press) {
  * A table whose rows stay the same elements while their key does: what is focused or selected stays so.
  * A column is {name, label, className, sort, text(row)} or {..., mark(row), fill(cell, row)}; fill is called when mark is another.
  */
-export function table({ columns, key, caption, onOpen, onSort, rowClass }) {
+export function table({ columns, key, caption, onOpen, onSort, rowClass, className }) {
   const head = h('tr');
   const body = h('tbody');
   const buttons = new Map();
@@ -237,11 +244,11 @@ export function table({ columns, key, caption, onOpen, onSort, rowClass }) {
     }
     head.append(cell);
   }
-  const element = h('table', {}, h('caption', { class: 'unseen', text: caption }), h('thead', {}, head), body);
+  const element = h('table', { class: className }, h('caption', { class: 'unseen', text: caption }), h('thead', {}, head), body);
   const known = new Map();
 
   function make(row) {
-    const line = h('tr', { tabindex: onOpen ? undefined : undefined });
+    const line = h('tr');
     for (const column of columns) {
       line.append(h('td', { class: column.className, 'data-label': column.label }));
     }

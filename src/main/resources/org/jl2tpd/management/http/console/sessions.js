@@ -83,7 +83,7 @@ function details(tunnel, id, onClose) {
       showRates(s);
       const state = h('span');
       fillState(state, s.state);
-      const figures = Object.keys(s).filter((name) => /^(rx|tx)[A-Z].*Total$/.test(name));
+      const figures = Object.keys(s).filter((name) => /^(rx|tx)[A-Z].*Total$/.test(name)).sort();
       const named = new Set([...figures, 'tunnelId', 'id', 'peerId', 'state', 'stateCode', 'user', 'authMethod', 'authMethodCode', 'name', 'callType', 'callTypeCode', 'pppPhase', 'pppState', 'localIpv4Address', 'peerIpv4Address', 'ipv6Prefix', 'delegatedPrefix', 'dnsServers', 'device', 'mtu', 'peerAddress', 'establishedSeconds', 'ageSeconds', 'debugMask', 'lastResult', 'trace', 'traceMask', 'calledNumber', 'callingNumber', 'partner', 'tunnelName', 'statisticsAgeMilliseconds']);
       body.replaceChildren(
         group('Session', [
@@ -137,7 +137,7 @@ export function sessions(filter = '') {
         mark: (r) => `${r.tunnelId} ${r.id}`,
         fill: (c, r) => c.replaceChildren(h('button', { type: 'button', class: 'link mono', text: `${r.tunnelId}/${r.id}`, 'aria-label': `Details of session ${r.id} in tunnel ${r.tunnelId}`, onclick: () => show(r.tunnelId, r.id) })),
       },
-      { name: 'user', label: 'User', mark: (r) => `${r.user} ${r.name} ${r.tunnelName}`, fill: (c, r) => c.replaceChildren(h('span', { text: r.user || '–' }), h('span', { class: 'sub', text: r.name ? `${r.tunnelName}/${r.name}` : '' })) },
+      { name: 'user', label: 'User', className: 'wrap', mark: (r) => `${r.user} ${r.name} ${r.tunnelName}`, fill: (c, r) => c.replaceChildren(h('span', { text: r.user || '–' }), h('span', { class: 'sub', text: r.name ? `${r.tunnelName}/${r.name}` : '' })) },
       { name: 'address', label: 'Address', mark: (r) => `${r.peerIpv4Address} ${r.ipv6Prefix} ${r.delegatedPrefix}`, fill: (c, r) => c.replaceChildren(h('span', { class: 'mono', text: addresses(r) }), h('span', { class: 'sub mono', text: r.peerIpv4Address && r.ipv6Prefix ? r.ipv6Prefix : '' })) },
       { name: 'peer', label: 'Peer', className: 'p2 mono', text: (r) => r.peerAddress },
       { name: 'device', label: 'Device', className: 'p3 mono', text: (r) => r.device || '–' },

@@ -2,11 +2,9 @@
 
 import { exec, read } from './jolokia.js';
 import { change, model, now, poll, pressBit } from './model.js';
-import { confirm, count, debounce, drawer, duration, empty, facts, fillMask, fillState, h, label, moment, octets, table, toast } from './parts.js';
+import { confirm, count, debounce, drawer, duration, empty, endpoint, facts, fillMask, fillState, h, label, moment, octets, table, toast } from './parts.js';
 
 const PAGE = 200;
-const endpoint = (address, port) => (address ? (address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`) : '–');
-const nameOf = (t) => t.name || t.peerHostName || t.peerAddress;
 
 const CONTROL = ['controlRxPacketsTotal', 'controlTxPacketsTotal', 'controlRetransmissionsTotal', 'controlDuplicatesTotal', 'controlOutOfWindowTotal', 'controlOutOfSequenceTotal', 'controlRxHellosTotal', 'controlTxHellosTotal', 'controlNs', 'controlNr', 'controlPeerNr', 'controlCongestionWindow', 'controlSlowStartThreshold', 'controlTransmitWindow', 'controlQueuedMessages'];
 const DATA = ['dataRxPacketsTotal', 'dataRxOctetsTotal', 'dataRxErrorsTotal', 'dataTxPacketsTotal', 'dataTxOctetsTotal', 'dataTxErrorsTotal', 'dataRxSequenceDiscardsTotal', 'dataRxOutOfSequenceTotal', 'statisticsAgeMilliseconds'];
@@ -165,7 +163,7 @@ export function tunnels(filter = '') {
             r.id !== 0 && r.name ? h('span', { class: 'sub', text: r.name }) : '',
           ),
       },
-      { name: 'peer', label: 'Peer', sort: true, mark: (r) => `${r.peerAddress} ${r.peerPort} ${r.peerHostName}`, fill: (c, r) => c.replaceChildren(h('span', { class: 'mono', text: endpoint(r.peerAddress, r.peerPort) }), h('span', { class: 'sub', text: r.peerHostName })) },
+      { name: 'peer', label: 'Peer', className: 'wrap', sort: true, mark: (r) => `${r.peerAddress} ${r.peerPort} ${r.peerHostName}`, fill: (c, r) => c.replaceChildren(h('span', { class: 'mono', text: endpoint(r.peerAddress, r.peerPort) }), h('span', { class: 'sub', text: r.peerHostName })) },
       { name: 'profile', label: 'Profile', className: 'p2', sort: true, text: (r) => r.peerProfile || '–' },
       {
         name: 'sessions',
