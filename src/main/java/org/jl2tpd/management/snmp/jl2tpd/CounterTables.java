@@ -30,7 +30,7 @@ final class CounterTables {
 
     private record Result(String text, String message, int code) {
         String counter(String direction) {
-            return "result_" + message + "_" + code + "_" + direction;
+            return "result_" + message + "_" + direction + "_" + (code == 0 ? "other" : code);
         }
     }
 
