@@ -10,23 +10,13 @@ import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.StaticTunnelAttributes;
 import org.jl2tpd.profile.SystemAttributes;
 import org.jl2tpd.profile.TunnelAttributes;
+import org.jl2tpd.profile.TunnelPort;
 import org.jl2tpd.wire.IpAddress;
 
 /** Finds UDP ports of this host that two sockets of the daemon would need: the second could never be bound. */
 final class PortChecks {
-    /** A socket of a tunnel; address null for one that the route to the peer decides. */
-    private record End(IpAddress address, int families, String tunnel) {
-        /** A socket of no special address takes its port on all of them, of its family. */
-        boolean meets(End other) {
-            if ((families & other.families) == 0) {
-                return false;
-            }
-            return address == null || other.address == null || address.equals(other.address);
-        }
-    }
-
-    private static final int V4 = 1;
-    private static final int V6 = 2;
+    /** A socket of a tunnel, and whose it is. */
+    private record End(TunnelPort port, String tunnel) {}
 
     private final Draft draft;
     private final Configuration configuration;
@@ -43,41 +33,18 @@ final class PortChecks {
     }
 
     private void opened(TunnelReader.PlacedTunnel placed) {
-        Profile tunnel = configuration.resolve(placed.tunnel()).tunnel();
-        int port = tunnel.get(TunnelAttributes.OUR_UDP_PORT);
-        if (port == 0) {
+        TunnelPort port = TunnelPort.of(configuration, placed.tunnel());
+        if (port == null) {
             return;
         }
-        String key = TunnelAttributes.OUR_UDP_PORT.name();
-        IpAddress source = tunnel.get(TunnelAttributes.SRC_IPADDR);
-        int families = source == null ? families(placed.tunnel().destinations()) : family(source);
-        End end = new End(source, families, placed.tunnel().name());
-        List<End> others = opened.computeIfAbsent(port, any -> new ArrayList<>());
+        List<End> others = opened.computeIfAbsent(port.port(), any -> new ArrayList<>());
         for (End other : others) {
-            if (end.meets(other)) {
-                placed.node()
-                        .error(
-                                key,
-                                key + ": tunnel \"" + other.tunnel + "\" has port " + port
-                                        + " already; tunnels that share it need a src_ipaddr each");
+            if (port.meets(other.port)) {
+                placed.node().error(TunnelAttributes.OUR_UDP_PORT.name(), port.taken(other.tunnel));
                 return;
             }
         }
-        others.add(end);
-    }
-
-    private static int family(IpAddress address) {
-        return address.isV4() ? V4 : V6;
-    }
-
-    /** Those of the peers; a name may have addresses of both. */
-    private static int families(List<String> destinations) {
-        int families = 0;
-        for (String destination : destinations) {
-            IpAddress literal = IpAddress.parse(destination);
-            families |= literal == null ? V4 | V6 : family(literal);
-        }
-        return families;
+        others.add(new End(port, placed.tunnel().name()));
     }
 
     private void besideListeners(StaticTunnelReader.PlacedTunnel placed) {

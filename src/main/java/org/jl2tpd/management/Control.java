@@ -21,6 +21,7 @@ import org.jl2tpd.profile.ProfileKind;
 import org.jl2tpd.profile.SessionDefinition;
 import org.jl2tpd.profile.SystemAttributes;
 import org.jl2tpd.profile.TunnelDefinition;
+import org.jl2tpd.profile.TunnelRules;
 
 /**
  * Everything an operator can do with a running daemon, one method each. Thread-safe: a call offers a command to the engine's
@@ -126,6 +127,7 @@ public final class Control {
     }
 
     public Views.Tunnel createTunnel(TunnelDefinition definition) throws ControlException {
+        refuse(configuration.get() == null ? null : TunnelRules.refuses(configuration.get(), definition));
         Views.Tunnel made = ask(new Command.CreateTunnel(definition), Views.Tunnel.class);
         configuration.remember(before -> TunnelMemory.with(before, definition));
         return made;
@@ -142,6 +144,10 @@ public final class Control {
     }
 
     public Views.Session createSession(TunnelKey tunnel, SessionDefinition definition) throws ControlException {
+        refuse(
+                configuration.get() == null
+                        ? null
+                        : TunnelRules.refuses(configuration.get(), nameOf(tunnel), definition));
         Views.Session made = ask(new Command.CreateSession(tunnel, definition), Views.Session.class);
         // A tunnel that is not up has the session placed later, and there is no view of it yet.
         String tunnelName = made == null ? nameOf(tunnel) : made.tunnelName();
@@ -167,6 +173,12 @@ public final class Control {
         String name = tunnelName.isEmpty() ? "" : nameOf(tunnel, session);
         execute(new Command.CloseSession(tunnel, session, reason));
         configuration.remember(before -> TunnelMemory.without(before, tunnelName, name));
+    }
+
+    private static void refuse(String problem) throws ControlException {
+        if (problem != null) {
+            throw ControlException.invalid(problem);
+        }
     }
 
     /** Of a tunnel that the configuration has; empty for any other. */
@@ -203,8 +215,9 @@ public final class Control {
         int mask = TraceNames.apply(trace(tunnel, session), changes);
         execute(new Command.SetTrace(tunnel, session, mask));
         if (tunnel == null) {
-            configuration.remember(
-                    before -> before.withSystem(before.system().with(SystemAttributes.TRACE_FLAGS, mask)));
+            configuration.remember(before -> before.system().get(SystemAttributes.TRACE_FLAGS) == mask
+                    ? before
+                    : before.withSystem(before.system().with(SystemAttributes.TRACE_FLAGS, mask)));
         }
         return mask;
     }

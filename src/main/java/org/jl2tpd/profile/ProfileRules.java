@@ -2,6 +2,7 @@ package org.jl2tpd.profile;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,7 @@ public final class ProfileRules {
                 configuration, configuration.profiles().get(ProfileKind.PEER).values()));
         configuration.profiles().get(ProfileKind.PPP).values().forEach(ppp -> faults.addAll(ppp(configuration, ppp)));
         configuration.tunnels().forEach(tunnel -> tunnel(configuration, tunnel, faults));
+        ports(configuration, faults);
         Rules.check(configuration.system())
                 .forEach(problem ->
                         faults.add(Fault.error(configuration.system(), problem.attribute(), problem.message())));
@@ -172,9 +174,34 @@ public final class ProfileRules {
         return faults;
     }
 
+    private static void ports(Configuration configuration, List<Fault> faults) {
+        Map<Integer, Map<TunnelPort, String>> byPort = new HashMap<>();
+        for (TunnelDefinition tunnel : configuration.tunnels()) {
+            TunnelPort port = TunnelPort.of(configuration, tunnel);
+            if (port == null) {
+                continue;
+            }
+            Map<TunnelPort, String> others = byPort.computeIfAbsent(port.port(), any -> new LinkedHashMap<>());
+            others.forEach((other, name) -> {
+                if (port.meets(other)) {
+                    Profile owner = new Profile(ProfileKind.TUNNEL, tunnel.name(), Map.of());
+                    faults.add(Fault.error(owner, TunnelAttributes.OUR_UDP_PORT, port.taken(name)));
+                }
+            });
+            others.putIfAbsent(port, tunnel.name());
+        }
+    }
+
     private static void tunnel(Configuration configuration, TunnelDefinition tunnel, List<Fault> faults) {
         Profile owner = new Profile(ProfileKind.TUNNEL, tunnel.name(), Map.of());
         Resolved resolved = configuration.resolve(tunnel);
+        boolean switched = configuration.switchRules().stream()
+                .anyMatch(rule -> rule.tunnel().equals(tunnel.name()));
+        if (switched && resolved.peer().get(PeerAttributes.LAC_LNS) == Choices.LacLns.LNS) {
+            String message =
+                    "a switch rule names this tunnel, and lac_lns of its peer profile forbids us to be the LAC";
+            faults.add(Fault.error(owner, PeerAttributes.LAC_LNS, message));
+        }
         for (Rules.Problem problem : Rules.check(resolved)) {
             faults.add(Fault.error(owner, problem.attribute(), problem.message() + ": this tunnel has none"));
         }

@@ -144,6 +144,27 @@ class ProfileDeskTest {
     }
 
     @Test
+    void refusesATunnelOrSessionThatAFileCouldNotHave() throws ControlException {
+        engine.tunnels.add(FakeEngine.tunnel(1, "office", "h"));
+        control.createTunnel(Map.of("tunnel_name", "office", "dest_ipaddr", "192.0.2.1", "our_udp_port", "1800"));
+        assertThatThrownBy(() -> control.createTunnel(
+                        Map.of("tunnel_name", "two", "dest_ipaddr", "192.0.2.2", "our_udp_port", "1800")))
+                .hasMessageContaining("tunnel \"office\" has port 1800 already");
+        engine.sessions.add(FakeEngine.session(1, 2, "alice"));
+        TunnelKey office = new TunnelKey(0, "office");
+        control.createSession(office, Map.of("session_name", "a", "interface_name", "l2tp-a"));
+        assertThatThrownBy(() -> control.createSession(office, Map.of("session_name", "b", "interface_name", "l2tp-a")))
+                .hasMessageContaining("session \"a\" has the device l2tp-a");
+        assertThatThrownBy(() -> control.createSession(office, Map.of("session_name", "b", "session_type", "lnic")))
+                .hasMessageContaining("must be laic or lnoc");
+        assertThatThrownBy(() -> {
+                    control.createTunnel(Map.of("tunnel_name", "three", "dest_ipaddr", "192.0.2.3"));
+                    desk.modify(ProfileKind.TUNNEL, "default", Map.of("our_udp_port", "1800"));
+                })
+                .hasMessageContaining("has port 1800 already");
+    }
+
+    @Test
     void countsUses() throws ControlException {
         desk.countUsesBy((kind, name) -> kind == ProfileKind.PEER ? 3 : 0);
         assertThat(desk.show(ProfileKind.PEER, "default").useCount()).isEqualTo(3);
