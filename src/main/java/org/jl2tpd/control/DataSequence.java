@@ -33,6 +33,7 @@ public final class DataSequence {
     private int heldCount;
     private long discards;
     private long outOfSequence;
+    private long reorderTimeouts;
 
     /**
      * @param required with Sequencing Required a message without Ns is dropped
@@ -181,6 +182,9 @@ public final class DataSequence {
         if (!next && nextDeadlineNs() > nowNs) {
             return null;
         }
+        if (!next) {
+            reorderTimeouts++;
+        }
         Held first = held[0];
         heldCount--;
         System.arraycopy(held, 1, held, 0, heldCount);
@@ -209,6 +213,11 @@ public final class DataSequence {
     /** Messages that did not have the number that was next. */
     public long outOfSequence() {
         return outOfSequence;
+    }
+
+    /** How often a gap was given up, since its message did not come in time or no more could be held. */
+    public long reorderTimeouts() {
+        return reorderTimeouts;
     }
 
     private record Held(int ns, long deadlineNs, ByteBuffer payload) {}

@@ -89,6 +89,7 @@ final class SessionViews {
     private static Map<String, Long> counters(SessionEntry entry) {
         var all = new LinkedHashMap<String, Long>(32);
         putData(all, entry.statistics());
+        all.put("reorder_timeouts", entry.sequence == null ? 0L : entry.sequence.reorderTimeouts());
         all.put("ppp_dropped_frames", entry.link == null ? 0L : entry.link.droppedFrames());
         if (entry.callErrors != null) {
             putCallErrors(all, entry.callErrors.octets(AvpType.CALL_ERRORS));

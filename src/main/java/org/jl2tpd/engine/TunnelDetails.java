@@ -54,11 +54,14 @@ final class TunnelDetails {
         return (int) (ns / SECOND_NS);
     }
 
-    /** Without an order to number we follow what the peer wants (RFC 2661 5.4). */
+    /** Without an order to number we never begin, but follow what the peer wants (RFC 2661 5.4). */
     private static Views.PayloadSequencing sequencing(Profile session) {
-        boolean always = session.get(SessionAttributes.SEQUENCING_REQUIRED)
-                || session.get(SessionAttributes.USE_SEQUENCE_NUMBERS);
-        return always ? Views.PayloadSequencing.ALWAYS : Views.PayloadSequencing.ON_DEMAND;
+        if (session.get(SessionAttributes.SEQUENCING_REQUIRED)) {
+            return Views.PayloadSequencing.ALWAYS;
+        }
+        return session.get(SessionAttributes.USE_SEQUENCE_NUMBERS)
+                ? Views.PayloadSequencing.ON_DEMAND
+                : Views.PayloadSequencing.NEVER;
     }
 
     /** Of the StopCCN, where it ended; else of the last CDN in it. */

@@ -62,7 +62,10 @@ public final class Views {
             TunnelDetail detail,
             Map<String, Long> counters) {}
 
-    /** Which data messages are numbered ({@code l2tpTunnelConfigPayloadSeq}, RFC 3371). */
+    /**
+     * Which data messages are numbered ({@code l2tpTunnelConfigPayloadSeq}, RFC 3371): ours ({@code use_sequence_numbers}), those that the peer asks
+     * for alone, or all, which both agree on ({@code sequencing_required}).
+     */
     public enum PayloadSequencing {
         ON_DEMAND,
         NEVER,

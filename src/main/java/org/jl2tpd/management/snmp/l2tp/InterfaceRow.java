@@ -33,20 +33,19 @@ record InterfaceRow(TunnelRow tunnel, SessionRow session) {
     String description() {
         if (!isTunnel()) {
             String user = session.view().user();
-            return "L2TP session " + name() + (user.isEmpty() ? "" : " of " + user);
+            String device = session.view().device();
+            return "L2TP session " + session.tunnelId() + "/" + session.id()
+                    + (user.isEmpty() ? "" : " of " + user)
+                    + (device.isEmpty() ? "" : " on " + device);
         }
         Views.Tunnel view = tunnel.view();
         String host = view.peerHostName().isEmpty() ? "" : view.peerHostName() + " at ";
         return "L2TP tunnel " + view.id() + " to " + host + view.peerAddress();
     }
 
-    /** The network device, where there is one; otherwise ids. */
+    /** By its ids: a network device may serve many sessions. */
     String name() {
-        if (isTunnel()) {
-            return "tunnel" + tunnel.id();
-        }
-        String device = session.view().device();
-        return device.isEmpty() ? "session" + session.tunnelId() + "/" + session.id() : device;
+        return isTunnel() ? "tunnel" + tunnel.id() : "session" + session.tunnelId() + "/" + session.id();
     }
 
     /** The name that the configuration gives it; empty for none. */

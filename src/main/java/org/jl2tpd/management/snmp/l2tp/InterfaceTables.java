@@ -58,7 +58,7 @@ final class InterfaceTables {
                         2,
                         "ifDescr",
                         Syntax.OCTETS,
-                        "Tunnel.id, peerHostName, peerAddress; Session.device, user",
+                        "Tunnel.id, peerHostName, peerAddress; Session.tunnelId, id, user, device",
                         row -> Smi.displayText(row.description()))
                 .show(
                         3,
@@ -111,12 +111,7 @@ final class InterfaceTables {
     }
 
     private static void addWideCounters(ObjectTable<InterfaceRow> table) {
-        table.show(
-                1,
-                "ifName",
-                Syntax.OCTETS,
-                "Tunnel.id; Session.device, or tunnelId and id",
-                row -> Smi.displayText(row.name()));
+        table.show(1, "ifName", Syntax.OCTETS, "Tunnel.id; Session.tunnelId, id", row -> Smi.displayText(row.name()));
         String[] narrow = {"ifInMulticastPkts", "ifInBroadcastPkts", "ifOutMulticastPkts", "ifOutBroadcastPkts"};
         for (int i = 0; i < narrow.length; i++) {
             counter(table, 2 + i, narrow[i], "constant 0", row -> 0);

@@ -200,7 +200,7 @@ final class TunnelTables {
     }
 
     private static void addSessions(ObjectTable<TunnelRow> table) {
-        wide(table, 24, "TotalSessions", "sessionsTotal - sessionsFailed", TunnelTables::connected);
+        wide(table, 24, "TotalSessions", "sessionsTotal", TunnelDetail::sessionsTotal);
         wide(table, 25, "FailedSessions", "sessionsFailed", TunnelDetail::sessionsFailed);
         table.show(
                         26,
@@ -269,11 +269,6 @@ final class TunnelTables {
 
     private static java.util.function.Function<TunnelRow, Variable> detail(ToIntFunction<TunnelDetail> value) {
         return row -> Smi.integer(value.applyAsInt(row.view().detail()));
-    }
-
-    /** Sessions that were established. */
-    private static long connected(TunnelDetail detail) {
-        return Math.max(0, detail.sessionsTotal() - detail.sessionsFailed());
     }
 
     private static Variable domain(TunnelRow row) {

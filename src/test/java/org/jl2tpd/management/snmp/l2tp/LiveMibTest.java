@@ -2,10 +2,10 @@ package org.jl2tpd.management.snmp.l2tp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jl2tpd.management.snmp.SnmpClient;
 import org.jl2tpd.management.snmp.SnmpClient.Said;
 import org.junit.jupiter.api.AfterAll;
@@ -62,14 +62,14 @@ class LiveMibTest {
                 .toList();
     }
 
-    private static String get(SnmpClient agent, String name) {
-        Said said = agent.withMibs().with("-Oqv").run("snmpget", name);
+    private static String get(SnmpClient agent, String name) throws IOException {
+        Said said = pair.withMibs(agent).with("-Oqv").run("snmpget", name);
         assertThat(said.err()).isEmpty();
         return said.out().trim();
     }
 
-    private static Said set(SnmpClient agent, String... assignment) {
-        return agent.withMibs().run("snmpset", assignment);
+    private static Said set(SnmpClient agent, String... assignment) throws IOException {
+        return pair.withMibs(agent).run("snmpset", assignment);
     }
 
     private static int tunnelIndex(SnmpClient agent) {
@@ -78,7 +78,7 @@ class LiveMibTest {
 
     @Test
     @Order(1)
-    void aWalkIsStrictlyIncreasing() {
+    void aWalkIsStrictlyIncreasing() throws Exception {
         for (SnmpClient agent : List.of(pair.lnsAgent, pair.lacAgent)) {
             for (String part : List.of(TRANSMISSION, INTERFACES, INTERFACES_MIB)) {
                 List<OID> names = walk(agent, part).stream()
@@ -94,13 +94,13 @@ class LiveMibTest {
 
     @Test
     @Order(2)
-    void everyValueFitsItsMib() {
+    void everyValueFitsItsMib() throws Exception {
         for (SnmpClient agent : List.of(pair.lnsAgent, pair.lacAgent)) {
             for (String part : List.of(TRANSMISSION, INTERFACES, INTERFACES_MIB)) {
-                Said said = agent.withMibs().run("snmpbulkwalk", "-Cr30", part);
+                Said said = pair.withMibs(agent).run("snmpbulkwalk", "-Cr30", part);
                 assertThat(said.err()).isEmpty();
                 assertThat(said.out())
-                        .doesNotContain("Wrong Type", "SNMPv2-SMI::", "(0)", "No more variables")
+                        .doesNotContain("Wrong Type", "SNMPv2-SMI::", "No more variables")
                         .contains("MIB::");
             }
         }
@@ -108,7 +108,7 @@ class LiveMibTest {
 
     @Test
     @Order(3)
-    void tablesReadAsTables() {
+    void tablesReadAsTables() throws Exception {
         assertThat(table("L2TP-MIB::l2tpTunnelStatsTable"))
                 .contains("tunnelEstablished", "remotely", "lac.example", "jl2tpd", "01 00", "digitalAnalog");
         assertThat(table("L2TP-MIB::l2tpTunnelConfigTable")).contains("lac.example", "udpIp", "50 seconds");
@@ -121,15 +121,15 @@ class LiveMibTest {
         assertThat(table("TUNNEL-MIB::tunnelInetConfigTable")).contains("active", "volatile");
     }
 
-    private static String table(String name) {
-        Said said = pair.lnsAgent.withMibs().run("snmptable", "-Cw", "400", "-Ci", name);
+    private static String table(String name) throws IOException {
+        Said said = pair.withMibs(pair.lnsAgent).run("snmptable", "-Ci", name);
         assertThat(said.err()).isEmpty();
         return said.out();
     }
 
     @Test
     @Order(4)
-    void bothEndsSayTheSameOfEachOther() {
+    void bothEndsSayTheSameOfEachOther() throws Exception {
         String lns = "." + tunnelIndex(pair.lnsAgent);
         String lac = "." + tunnelIndex(pair.lacAgent);
         String stats = "L2TP-MIB::l2tpTunnelStats";
@@ -147,7 +147,7 @@ class LiveMibTest {
 
     @Test
     @Order(5)
-    void sessionsLieOnTheLnssTunnelAndNotOnTheLacs() {
+    void sessionsLieOnTheLnssTunnelAndNotOnTheLacs() throws Exception {
         int tunnel = tunnelIndex(pair.lnsAgent);
         List<String> sessions = numbers(pair.lnsAgent, L2tpMib.SESSION_STATS + ".2");
         var wanted = new ArrayList<String>();
@@ -195,7 +195,7 @@ class LiveMibTest {
 
     @Test
     @Order(8)
-    void aSetWithOneWrongValueChangesNothing() {
+    void aSetWithOneWrongValueChangesNothing() throws Exception {
         String hello = "L2TP-MIB::l2tpTunnelConfigHelloInterval." + tunnelIndex(pair.lacAgent);
         String window = "L2TP-MIB::l2tpTunnelConfigControlRWS." + tunnelIndex(pair.lacAgent);
         String before = get(pair.lacAgent, hello);
@@ -232,7 +232,7 @@ class LiveMibTest {
 
     @Test
     @Order(11)
-    void aTunnelsDrainIsItsOwn() {
+    void aTunnelsDrainIsItsOwn() throws Exception {
         String tunnel = "." + tunnelIndex(pair.lnsAgent);
         String drain = "L2TP-MIB::l2tpTunnelConfigDrainTunnel" + tunnel;
         assertThat(set(pair.lnsAgent, drain, "=", "true").err()).isEmpty();
@@ -245,21 +245,20 @@ class LiveMibTest {
 
     @Test
     @Order(12)
-    void whatCanNotBeDoneIsRefusedByItsName() {
+    void whatCanNotBeDoneIsRefusedByItsName() throws Exception {
         int tunnel = tunnelIndex(pair.lnsAgent);
-        Stream.of(
-                        "IF-MIB::ifAdminStatus." + tunnel + " i 3 wrongValue",
-                        "IF-MIB::ifPromiscuousMode." + tunnel + " i 1 notWritable",
-                        "L2TP-MIB::l2tpTunnelConfigControlMaxRetxTO." + tunnel + " i 7 wrongValue",
-                        "L2TP-MIB::l2tpTunnelConfigProxyPPPAuth." + tunnel + " i 1 notWritable",
-                        "L2TP-MIB::l2tpTunnelConfigHelloInterval.2000000000 i 20 noCreation",
-                        "L2TP-MIB::l2tpSessionMapStatus.2000000000 i 4 notWritable")
-                .forEach(line -> {
-                    String[] parts = line.split(" ");
-                    // Without the MIB's ranges, so that the agent is who refuses.
-                    Said said = pair.lnsAgent.withMibs().with("-Ir").run("snmpset", parts[0], parts[1], parts[2]);
-                    assertThat(said.err()).as(line).contains(parts[3]);
-                });
+        for (String line : List.of(
+                "IF-MIB::ifAdminStatus." + tunnel + " i 3 wrongValue",
+                "IF-MIB::ifPromiscuousMode." + tunnel + " i 1 notWritable",
+                "L2TP-MIB::l2tpTunnelConfigControlMaxRetxTO." + tunnel + " i 7 wrongValue",
+                "L2TP-MIB::l2tpTunnelConfigProxyPPPAuth." + tunnel + " i 1 notWritable",
+                "L2TP-MIB::l2tpTunnelConfigHelloInterval.2000000000 i 20 noCreation",
+                "L2TP-MIB::l2tpSessionMapStatus.2000000000 i 4 notWritable")) {
+            String[] parts = line.split(" ");
+            // Without the MIB's ranges, so that the agent is who refuses.
+            Said said = pair.withMibs(pair.lnsAgent).with("-Ir").run("snmpset", parts[0], parts[1], parts[2]);
+            assertThat(said.err()).as(line).contains(parts[3]);
+        }
     }
 
     @Test

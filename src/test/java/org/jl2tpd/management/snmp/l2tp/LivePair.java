@@ -2,6 +2,7 @@ package org.jl2tpd.management.snmp.l2tp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -76,12 +77,14 @@ final class LivePair implements AutoCloseable {
             secret_name = "u"
             """;
 
+    private final Path directory;
     final Daemon lns;
     final Daemon lac;
     final SnmpClient lnsAgent;
     final SnmpClient lacAgent;
 
     LivePair(Path directory) throws Exception {
+        this.directory = directory;
         int port = TrialDaemon.freePort();
         int lnsSnmp = TrialDaemon.freePort();
         int lacSnmp = TrialDaemon.freePort();
@@ -104,6 +107,11 @@ final class LivePair implements AutoCloseable {
         ConfigResult result = ConfigLoader.parse("test", text.getBytes(StandardCharsets.UTF_8));
         assertThat(result.errors()).isEmpty();
         return result.configuration();
+    }
+
+    /** With the MIBs loaded; skips the test where a text is not there. */
+    SnmpClient withMibs(SnmpClient agent) throws IOException {
+        return agent.with("-M", MibText.path(directory, "L2TP-MIB", "IF-MIB", "TUNNEL-MIB"), "-m", "ALL");
     }
 
     static <T> void eventually(Callable<T> question, T wanted) throws Exception {
