@@ -62,7 +62,7 @@ final class Reader {
             }
             left -= found.getBERLength();
             if (left < 0) {
-                answer.clear();
+                answer.setVariableBindings(List.of());
                 answer.setErrorStatus(PDU.tooBig);
                 return;
             }
@@ -71,7 +71,7 @@ final class Reader {
     }
 
     private static void fail(PDU request, PDU answer, int status, int position) {
-        answer.clear();
+        answer.setVariableBindings(List.of());
         answer.addAll(request.getVariableBindings());
         answer.setErrorStatus(status);
         answer.setErrorIndex(position + 1);

@@ -42,7 +42,7 @@ final class Setter {
             apply(changes);
         } catch (SetFailure e) {
             if (e.status() == PDU.tooBig) {
-                answer.clear();
+                answer.setVariableBindings(List.of());
             }
             answer.setErrorStatus(e.status());
             answer.setErrorIndex(e.position() + 1);

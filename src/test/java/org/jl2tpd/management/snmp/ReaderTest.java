@@ -14,6 +14,7 @@ import org.snmp4j.smi.SMIConstants;
 import org.snmp4j.smi.VariableBinding;
 
 class ReaderTest {
+    private static final int REQUEST = 4711;
     private static final int ROOM = 60_000;
     private static final String ENTRY = "1.3.6.1.4.1.5.1";
 
@@ -37,7 +38,9 @@ class ReaderTest {
             request.add(new VariableBinding(new OID(name)));
         }
         var answer = new PDU();
+        answer.setRequestID(new Integer32(REQUEST));
         new Reader(tree, View.ALL, request instanceof PDUv1).answer(request, answer, room);
+        assertThat(answer.getRequestID().toInt()).isEqualTo(REQUEST);
         return answer;
     }
 

@@ -113,4 +113,15 @@ class RealClientTest {
         assertThat(said.err()).contains("Timeout");
         assertThat(operator.run("snmpget", "1.3.6.1.2.1.11.4.0").out()).contains("Counter32: 1");
     }
+
+    @Test
+    void allModulesTogetherAreWalkedInOrder() throws Exception {
+        var other = new TrialDaemon();
+        try (SnmpAgent whole = SnmpAgent.start(other.make())) {
+            Said said = SnmpClient.operator(other.port).run("snmpbulkwalk", "-Cr50", "1.3.6");
+            assertThat(said.err()).isEmpty();
+            assertThat(said.lines()).hasSizeGreaterThan(100);
+            assertThat(whole).isNotNull();
+        }
+    }
 }
