@@ -158,8 +158,8 @@ class AccessTest {
             SnmpClient operator = SnmpClient.operator(trial.port);
             for (String module : List.of("15.1.2", "16", "18", "12.1.2", "12.1.3", "13")) {
                 assertThat(operator.run("snmpwalk", "1.3.6.1.6.3." + module).lines())
-.hasSize(1)
-.allMatch(line -> line.contains("= No "));
+                        .hasSize(1)
+                        .allMatch(line -> line.contains("= No "));
             }
             assertThat(agent).isNotNull();
         }
