@@ -127,7 +127,11 @@ class ControlTest {
         session.put("proxy_auth_response_secret_name", "office");
         control.createSession(new TunnelKey(1, ""), session);
         var tunnel = ((Command.CreateTunnel) engine.asked.get(0)).definition();
-        var made = ((Command.CreateSession) engine.asked.get(1)).definition();
+        var made = engine.asked.stream()
+                .filter(Command.CreateSession.class::isInstance)
+                .map(command -> ((Command.CreateSession) command).definition())
+                .findFirst()
+                .orElseThrow();
         assertThat(tunnel.overrides().get(TunnelAttributes.SECRET)).isEqualTo(FakeEngine.OFFICE);
         assertThat(made.userPassword()).isEqualTo(FakeEngine.ALICE);
         assertThat(made.overrides().get(SessionAttributes.PROXY_AUTH_RESPONSE)).isEqualTo(FakeEngine.OFFICE);
