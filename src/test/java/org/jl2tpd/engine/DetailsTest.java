@@ -52,7 +52,7 @@ class DetailsTest {
         assertThat(detail.sessionsTotal()).isEqualTo(2);
         assertThat(detail.sessionsEstablished()).isEqualTo(2);
         assertThat(detail.sessionsFailed()).isZero();
-        assertThat(detail.payloadSequencing()).isEqualTo(Views.PayloadSequencing.ON_DEMAND);
+        assertThat(detail.payloadSequencing()).isEqualTo(Views.PayloadSequencing.NEVER);
         assertThat(pair.lac.tunnels().get(0).detail().idleTimeoutSeconds()).isEqualTo(-1);
         assertThat(pair.lac.tunnels().get(0).detail().initiatedLocally()).isTrue();
     }

@@ -35,11 +35,10 @@ class LiveMibTest {
     static void start() throws Exception {
         SnmpClient.needs("snmpbulkwalk");
         pair = new LivePair(directory);
-        LivePair.eventually(() -> numbers(pair.lnsAgent, INTERFACES + ".1").size(), 1);
-        LivePair.eventually(
-                () -> walk(pair.lnsAgent, L2tpMib.SESSION_STATS + ".2").size(), 2);
-        LivePair.eventually(
-                () -> walk(pair.lacAgent, L2tpMib.SESSION_STATS + ".2").size(), 2);
+        for (SnmpClient agent : List.of(pair.lnsAgent, pair.lacAgent)) {
+            LivePair.eventually(() -> numbers(agent, L2tpMib.SESSION_STATS + ".6"), List.of("3", "3"));
+            LivePair.eventually(() -> numbers(agent, L2tpMib.TUNNEL_STATS + ".3"), List.of("3"));
+        }
     }
 
     @AfterAll
