@@ -3,9 +3,11 @@ package org.jl2tpd.daemon;
 import java.io.IOException;
 import org.jl2tpd.management.http.HttpFace;
 import org.jl2tpd.management.jmx.JmxFace;
+import org.jl2tpd.management.jmx.remote.RemoteJmx;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.management.snmp.SnmpAgent;
 import org.jl2tpd.profile.HttpAttributes;
+import org.jl2tpd.profile.JmxAttributes;
 import org.jl2tpd.profile.SnmpAttributes;
 
 /** Starts what a daemon is managed by beside its control socket, as far as the configuration wants it. */
@@ -15,6 +17,9 @@ final class Faces {
     /** @throws IOException with words for an operator; what was opened is in {@code closing} */
     static void open(ManagedDaemon daemon, ClosingStack closing) throws IOException {
         closing.add(JmxFace.start(daemon));
+        if (daemon.management().jmx().get(JmxAttributes.ENABLED)) {
+            closing.add(RemoteJmx.start(daemon));
+        }
         if (daemon.management().snmp().get(SnmpAttributes.ENABLED)) {
             closing.add(SnmpAgent.start(daemon));
         }

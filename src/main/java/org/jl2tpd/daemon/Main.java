@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jl2tpd.daemon.log.Logging;
 import org.jl2tpd.daemon.quickstart.QuickstartCommand;
+import org.jl2tpd.daemon.setup.SetupCommand;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.SystemAttributes;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "jl2tpd",
         description = "An L2TP daemon: LNS and LAC (RFC 2661). Runs in the foreground.",
-        subcommands = QuickstartCommand.class,
+        subcommands = {QuickstartCommand.class, SetupCommand.class},
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  stopped in an orderly way; with --check: the file is valid",
