@@ -33,7 +33,8 @@ final class ConfigText {
     }
 
     private static Pattern block(String face) {
-        return Pattern.compile("(?ms)^\\n?" + Pattern.quote(begin(face)) + "$.*?^" + Pattern.quote(end(face)) + "$\\n?");
+        return Pattern.compile(
+                "(?ms)^\\n?" + Pattern.quote(begin(face)) + "$.*?^" + Pattern.quote(end(face)) + "$\\n?");
     }
 
     /** The line, from 1, where a section begins; 0 for none. */

@@ -71,8 +71,7 @@ record Owned(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermission>
 
     private static void create(Path file, String text) throws IOException {
         var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel =
-                FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
+        try (FileChannel channel = FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
             ByteBuffer octets = StandardCharsets.UTF_8.encode(text);
             while (octets.hasRemaining()) {
                 channel.write(octets);

@@ -31,7 +31,8 @@ final class Setup {
         Configuration configuration = load(file);
         String text = Files.readString(file, StandardCharsets.UTF_8);
         if (face.isOn(configuration)) {
-            return List.of(face.name() + " is on already; nothing was changed. For new credentials: --off, then setup again.");
+            return List.of(
+                    face.name() + " is on already; nothing was changed. For new credentials: --off, then setup again.");
         }
         int line = ConfigText.line(text, face.name());
         if (line != 0) {
@@ -67,7 +68,8 @@ final class Setup {
     }
 
     private String withState(String text, Configuration configuration) {
-        boolean has = !configuration.system().get(SystemAttributes.STATE_DIRECTORY).isEmpty();
+        boolean has =
+                !configuration.system().get(SystemAttributes.STATE_DIRECTORY).isEmpty();
         if (has || !face.keepsState()) {
             return text;
         }

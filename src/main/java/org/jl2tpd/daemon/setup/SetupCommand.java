@@ -107,10 +107,14 @@ public final class SetupCommand implements Callable<Integer> {
     }
 
     private InetAddress address() {
-        try {
-            return InetAddress.getByAddress(IpAddress.parse(address).toBytes());
-        } catch (IllegalArgumentException | UnknownHostException e) {
+        IpAddress parsed = IpAddress.parse(address);
+        if (parsed == null) {
             throw new ParameterException(spec.commandLine(), "--listen-address is an IPv4 or IPv6 address");
+        }
+        try {
+            return InetAddress.getByAddress(parsed.toBytes());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -9,8 +9,7 @@ final class TlsFiles {
     private TlsFiles() {}
 
     /** @param names of the files in {@link Place#SECRETS} */
-    static void make(
-            Place place, Owned owned, String keystore, String secret, String trust, Credentials credentials)
+    static void make(Place place, Owned owned, String keystore, String secret, String trust, Credentials credentials)
             throws IOException {
         Path folder = place.secrets();
         String password = credentials.next();

@@ -76,6 +76,8 @@ final class GuardedServer implements InvocationHandler {
                     "getMBeanCount",
                     "getDefaultDomain",
                     "getClassLoaderFor",
+                    "getClassLoader",
+                    "getClassLoaderRepository",
                     "hashCode",
                     "equals",
                     "toString" -> {
