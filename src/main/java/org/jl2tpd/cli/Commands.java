@@ -39,6 +39,7 @@ final class Commands {
         add("capture", CaptureCommand.class);
         add("watch", WatchCommand.class);
         add("shell", ShellCommand.class);
+        add("setup", SetupCommand.class);
         add("generate-completion", CompletionScriptCommand.class);
     }
 

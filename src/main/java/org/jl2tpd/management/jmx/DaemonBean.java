@@ -231,6 +231,11 @@ final class DaemonBean extends DaemonFacts implements DaemonMXBean {
     }
 
     @Override
+    public SavedInfo saveConfiguration(boolean force) {
+        return Calls.ask(() -> SavedInfo.of(control.saveConfiguration("", force)));
+    }
+
+    @Override
     public void enable() {
         setEnabled(true);
     }

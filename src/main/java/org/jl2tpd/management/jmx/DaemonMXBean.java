@@ -164,6 +164,16 @@ public interface DaemonMXBean extends DaemonTotals {
             @Argument(name = "tunnel", about = "Our tunnel id.") int tunnel,
             @Argument(name = "drain", about = "Whether to refuse them.") boolean drain);
 
+    @About(
+            value = "Writes the configuration in force into the daemon's file, what operators made included.",
+            changes = true)
+    SavedInfo saveConfiguration(
+            @Argument(
+                            name = "force",
+                            about =
+                                    "Whether to replace a file with comments, or one that was changed since it was read.")
+                    boolean force);
+
     @About(value = "Takes tunnels again after disable. Outlives a restart.", changes = true)
     void enable();
 

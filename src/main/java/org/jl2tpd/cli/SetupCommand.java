@@ -1,0 +1,45 @@
+package org.jl2tpd.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/** Hands its words to {@code jl2tpd setup}: that works on the configuration file, which this program does not read. */
+@Command(
+        name = "setup",
+        description = {
+            "Switch SNMP, remote JMX or the web console on (snmp, jmx, http) in the configuration file,",
+            "with new credentials that are printed once; the daemon takes it at its next start."
+        },
+        footer = {
+            "",
+            "Words: snmp|jmx|http [--config FILE] [--listen-address ADDRESS] [--port PORT] [--off]",
+            "",
+            "Example: jl2tpctl setup snmp"
+        })
+final class SetupCommand implements Callable<Integer> {
+    private static final String PROGRAM = "org.jl2tpd.daemon.Main";
+
+    @Unmatched
+    private List<String> words = new ArrayList<>();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                PROGRAM,
+                "setup"));
+        command.addAll(words);
+        try {
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new CliFailure(ExitCode.REFUSED, "can't run jl2tpd setup: " + e.getMessage());
+        }
+    }
+}
