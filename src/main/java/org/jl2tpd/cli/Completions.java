@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -33,7 +34,6 @@ final class Completions {
         sources.put("system modify", "attributes:system");
         sources.put("config save", "file");
         sources.put("config restore", "file");
-        sources.put("config diff", "file");
         sources.put("drain", "on_off");
         sources.put("trace set", "facilities");
         sources.put("debug modify", "switches tunnel_keys session_keys");
@@ -71,6 +71,11 @@ final class Completions {
             sources.put(kind + " profile delete", "profiles:" + kind);
             sources.put(kind + " profile show", "profiles:" + kind);
         }
+    }
+
+    /** The commands that take something that is known. */
+    Set<String> paths() {
+        return sources.keySet();
     }
 
     /** @param before the words before the cursor's; {@code word} the cursor's up to the cursor */

@@ -1,7 +1,6 @@
 package org.jl2tpd.cli;
 
 import com.google.gson.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,14 +11,13 @@ import picocli.CommandLine.Parameters;
 final class ConfigCommands {
     private ConfigCommands() {}
 
-    /** The daemon's folder may be another one than ours: it is told an absolute path. */
+    /** Named as given: a relative one lies beside the daemon's own. */
     private static JsonObject file(List<String> words) {
         Selection selection = Selection.of(words);
         String file = selection.named("file");
         selection.end();
         JsonObject arguments = new JsonObject();
-        arguments.addProperty(
-                "file", file == null ? "" : Path.of(file).toAbsolutePath().toString());
+        arguments.addProperty("file", file == null ? "" : file);
         return arguments;
     }
 
@@ -28,8 +26,8 @@ final class ConfigCommands {
             description = "Write the configuration in force, with what was created, to a file of the daemon's host.",
             footer = {
                 "",
-                "Without file= it is the file that the daemon was started with. Where comments of a hand-written file",
-                "would be lost, the daemon says so and writes nothing unless --force is given.",
+                "Without file= it is the file that the daemon was started with; a relative name lies beside that. Where",
+                "comments of people's making would be lost, the daemon says so and writes nothing unless --force is given.",
                 "",
                 "Example: jl2tpctl config save file=/etc/jl2tpd/jl2tpd.toml"
             })
@@ -53,7 +51,8 @@ final class ConfigCommands {
 
     @Command(
             name = "restore",
-            description = "Take a configuration file of the daemon's host as the truth.",
+            description =
+                    "Lay profiles, secrets and tunnels of a file over the configuration in force; what lives is not touched.",
             footer = {"", "Example: jl2tpctl config restore file=/etc/jl2tpd/jl2tpd.toml"})
     static final class Restore implements Runnable {
         @Mixin
@@ -84,18 +83,15 @@ final class ConfigCommands {
 
     @Command(
             name = "diff",
-            description = "Show how the configuration in force differs from a file.",
+            description = "Show what the configuration in force has other than the daemon's file.",
             footer = {"", "Example: jl2tpctl config diff"})
     static final class Diff implements Runnable {
         @Mixin
         private Context context;
 
-        @Parameters(arity = "0..1", paramLabel = "file=FILE", description = "The file; by default that of the start.")
-        private List<String> words;
-
         @Override
         public void run() {
-            Results.show(context, "config_diff", file(words), "No differences");
+            Results.show(context, "config_diff", new JsonObject(), "No differences");
         }
     }
 }

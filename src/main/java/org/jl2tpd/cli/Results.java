@@ -28,6 +28,8 @@ final class Results {
         if (answer.isJsonArray()) {
             answer.getAsJsonArray()
                     .forEach(line -> out.append(Table.clean(line.getAsString())).append('\n'));
+        } else if (answer.isJsonObject()) {
+            report(answer.getAsJsonObject(), out);
         } else if (answer.isJsonPrimitive()) {
             answer.getAsString()
                     .lines()
@@ -35,5 +37,21 @@ final class Results {
                             out.append(line.isEmpty() ? "" : Table.clean(line)).append('\n'));
         }
         return out.toString();
+    }
+
+    /** What a save or a restore did: lines of each list, and the file. */
+    private static void report(JsonObject report, StringBuilder out) {
+        for (String list : new String[] {"changes", "done", "failed", "left"}) {
+            if (report.has(list)) {
+                String mark = list.equals("failed") || list.equals("left") ? list + ": " : "";
+                report.getAsJsonArray(list)
+                        .forEach(line -> out.append(mark)
+                                .append(Table.clean(line.getAsString()))
+                                .append('\n'));
+            }
+        }
+        long comments = Texts.number(report, "comment_lines_dropped");
+        out.append(comments == 0 ? "" : comments + " lines with comments are no more\n");
+        out.append("file ").append(Table.clean(Texts.text(report, "file"))).append('\n');
     }
 }

@@ -1,6 +1,7 @@
 package org.jl2tpd.daemon;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jl2tpd.management.http.HttpFace;
 import org.jl2tpd.management.jmx.JmxFace;
 import org.jl2tpd.management.jmx.remote.RemoteJmx;
@@ -9,6 +10,7 @@ import org.jl2tpd.management.snmp.SnmpAgent;
 import org.jl2tpd.profile.HttpAttributes;
 import org.jl2tpd.profile.JmxAttributes;
 import org.jl2tpd.profile.SnmpAttributes;
+import org.jl2tpd.profile.SystemAttributes;
 
 /** Starts what a daemon is managed by beside its control socket, as far as the configuration wants it. */
 final class Faces {
@@ -16,6 +18,10 @@ final class Faces {
 
     /** @throws IOException with words for an operator; what was opened is in {@code closing} */
     static void open(ManagedDaemon daemon, ClosingStack closing) throws IOException {
+        String pipe = daemon.configuration().system().get(SystemAttributes.CONTROL_PIPE);
+        if (!pipe.isEmpty()) {
+            closing.add(ControlPipe.start(Path.of(pipe), daemon.control()));
+        }
         closing.add(JmxFace.start(daemon));
         if (daemon.management().jmx().get(JmxAttributes.ENABLED)) {
             closing.add(RemoteJmx.start(daemon));

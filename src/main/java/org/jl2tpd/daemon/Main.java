@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "  2  the command line or the configuration file is wrong",
             "",
             "Signals: SIGTERM and SIGINT tell every peer and stop within 5 s; a second one stops at once.",
-            "SIGHUP opens the log file again.",
+            "SIGHUP opens the log file again; SIGUSR1 writes the status to the log.",
             "",
             "Examples:",
             "  jl2tpd quickstart",
@@ -116,6 +116,8 @@ public final class Main implements Callable<Integer> {
             Logging.configure(level, system.get(SystemAttributes.LOG_FILE));
             Signals.handle("HUP", Main::reopenLog);
             try (Daemon daemon = Daemon.start(configuration, file, "")) {
+                // Elsewhere than on the signal's thread, which must not wait for the engine.
+                Signals.handle("USR1", () -> new Thread(() -> StatusReport.write(daemon.control()), "status").start());
                 daemon.ended().whenComplete((nothing, failure) -> stop.ask());
                 PrintWriter out = spec.commandLine().getOut();
                 out.println("jl2tpd " + Version.text() + " ready: process "

@@ -50,4 +50,6 @@ public interface LibC {
     int if_nametoindex(String name);
 
     int unshare(int flags);
+
+    int mkfifo(String path, int mode);
 }

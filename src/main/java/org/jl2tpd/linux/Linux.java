@@ -158,6 +158,10 @@ public final class Linux {
         return result(C.epoll_wait(epoll, events, count, timeoutMs));
     }
 
+    static int mkfifo(String path, int mode) {
+        return result(C.mkfifo(path, mode));
+    }
+
     static int eventfd(int flags) {
         return result(C.eventfd(0, flags));
     }

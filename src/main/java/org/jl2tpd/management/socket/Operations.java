@@ -34,6 +34,7 @@ final class Operations {
         addChanging(registry, control);
         WholeOperations.add(registry, control);
         ProfileOperations.add(registry, control);
+        ConfigurationOperations.add(registry, control);
         StreamOperations.add(registry, control, events, captures);
     }
 

@@ -1,0 +1,18 @@
+package org.jl2tpd.management.socket;
+
+import org.jl2tpd.management.Control;
+
+/** Requests about the configuration as a file. */
+final class ConfigurationOperations {
+    private ConfigurationOperations() {}
+
+    static void add(Operation.Registry to, Control control) {
+        to.reading("config_show", (arguments, caller) -> control.configurationText());
+        to.reading("config_diff", (arguments, caller) -> control.compareConfiguration());
+        to.changing(
+                "config_save",
+                (arguments, caller) -> control.saveConfiguration(
+                        arguments.text("file"), arguments.has("force") && arguments.flag("force")));
+        to.changing("config_restore", (arguments, caller) -> control.restoreConfiguration(arguments.text("file")));
+    }
+}
