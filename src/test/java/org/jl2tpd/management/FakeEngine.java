@@ -29,6 +29,9 @@ public final class FakeEngine implements CommandGateway {
     public volatile Views.Closed closed = new Views.Closed(List.of(), List.of());
     public volatile boolean silent;
     public volatile boolean gone;
+    /** Commands of this kind are refused; null for none. */
+    public volatile Class<? extends Command> refused;
+
     private int traceMask;
     private int debugMask;
     private static final List<DebugEffect> EFFECTS = List.of(
@@ -86,6 +89,9 @@ public final class FakeEngine implements CommandGateway {
         asked.add(command);
         if (gone) {
             return CompletableFuture.failedFuture(new IllegalStateException("stopped"));
+        }
+        if (refused != null && refused.isInstance(command)) {
+            return CompletableFuture.completedFuture(CommandResult.refused("not now"));
         }
         return silent ? new CompletableFuture<>() : CompletableFuture.completedFuture(answer(command));
     }

@@ -45,6 +45,8 @@ public final class Inventory {
     private volatile Whole whole = Whole.NONE;
     private volatile long lookedNs = System.nanoTime() - InventoryThread.WATCHED_NS;
     private volatile long changedNs;
+    /** Held from asking the engine for rows to putting them, so that what was read earlier never replaces what was read later. */
+    private final Object reading = new Object();
 
     /**
      * What is not a row of its own, of one moment.
@@ -120,15 +122,35 @@ public final class Inventory {
 
     /** Reads a tunnel again; call it when you have changed it. */
     public void refreshTunnel(int tunnelId) throws ControlException {
-        put(TunnelRow.of(control.showTunnel(new TunnelKey(tunnelId, ""))));
+        synchronized (reading) {
+            TunnelRow before = tunnels.get(tunnelId);
+            try {
+                put(TunnelRow.of(control.showTunnel(new TunnelKey(tunnelId, ""))));
+            } catch (ControlException e) {
+                if (e.kind() == ControlException.Kind.REFUSED && before != null) {
+                    remove(before);
+                }
+                throw e;
+            }
+        }
     }
 
     /** Reads a session again; call it when you have changed it. */
     public void refreshSession(int tunnelId, int sessionId) throws ControlException {
-        TunnelRow tunnel = tunnels.get(tunnelId);
-        Views.Session view = control.showSession(new TunnelKey(tunnelId, ""), new SessionKey(sessionId, ""));
-        if (tunnel != null) {
-            put(SessionRow.of(tunnel, view));
+        synchronized (reading) {
+            TunnelRow tunnel = tunnels.get(tunnelId);
+            SessionRow before = sessions.get(SessionRow.key(tunnelId, sessionId));
+            try {
+                Views.Session view = control.showSession(new TunnelKey(tunnelId, ""), new SessionKey(sessionId, ""));
+                if (tunnel != null) {
+                    put(SessionRow.of(tunnel, view));
+                }
+            } catch (ControlException e) {
+                if (e.kind() == ControlException.Kind.REFUSED && before != null) {
+                    remove(before);
+                }
+                throw e;
+            }
         }
     }
 
@@ -165,57 +187,72 @@ public final class Inventory {
 
     private void refreshTunnels(List<Views.Tunnel> waiting) throws ControlException {
         int after = 0;
-        boolean more = true;
-        while (more) {
-            Views.TunnelPage page = control.listTunnels(after, PAGE);
-            more = page.more();
-            int last = after;
-            for (Views.Tunnel view : page.tunnels()) {
-                if (view.id() == 0) {
-                    waiting.add(view);
-                } else {
-                    tunnels.subMap(last, false, view.id(), false).values().forEach(this::remove);
-                    put(TunnelRow.of(view));
-                    last = view.id();
-                }
+        while (after >= 0) {
+            synchronized (reading) {
+                after = refreshTunnelPage(after, waiting);
             }
-            if (!more) {
-                tunnels.tailMap(last, false).values().forEach(this::remove);
-            }
-            after = last;
         }
+    }
+
+    /** The id that the next page begins after; -1 behind the last page. */
+    private int refreshTunnelPage(int after, List<Views.Tunnel> waiting) throws ControlException {
+        Views.TunnelPage page = control.listTunnels(after, PAGE);
+        int last = after;
+        for (Views.Tunnel view : page.tunnels()) {
+            if (view.id() == 0) {
+                waiting.add(view);
+            } else {
+                tunnels.subMap(last, false, view.id(), false).values().forEach(this::remove);
+                put(TunnelRow.of(view));
+                last = view.id();
+            }
+        }
+        if (!page.more()) {
+            tunnels.tailMap(last, false).values().forEach(this::remove);
+        }
+        return page.more() ? last : -1;
     }
 
     private void refreshSessions() throws ControlException {
         int after = 0;
         boolean more = true;
         while (more) {
-            Views.SessionPage page = control.listSessions(0, after >>> 16, after & 0xffff, PAGE);
-            more = page.more();
-            int last = after;
-            for (Views.Session view : page.sessions()) {
-                TunnelRow tunnel = view.id() == 0 ? null : tunnels.get(view.tunnelId());
-                if (tunnel != null) {
-                    int key = SessionRow.key(view.tunnelId(), view.id());
-                    sessions.subMap(last, false, key, false).values().forEach(this::remove);
-                    put(SessionRow.of(tunnel, view));
-                    last = key;
-                }
+            synchronized (reading) {
+                int last = refreshSessionPage(after);
+                more = last != after;
+                after = last;
             }
-            more = more && last != after;
-            if (!more) {
-                sessions.tailMap(last, false).values().forEach(this::remove);
-            }
-            after = last;
         }
+    }
+
+    /** The key that the next page begins after; {@code after} itself when that was the last page. */
+    private int refreshSessionPage(int after) throws ControlException {
+        Views.SessionPage page = control.listSessions(0, after >>> 16, after & 0xffff, PAGE);
+        int last = after;
+        for (Views.Session view : page.sessions()) {
+            TunnelRow tunnel = view.id() == 0 ? null : tunnels.get(view.tunnelId());
+            if (tunnel != null) {
+                int key = SessionRow.key(view.tunnelId(), view.id());
+                sessions.subMap(last, false, key, false).values().forEach(this::remove);
+                put(SessionRow.of(tunnel, view));
+                last = key;
+            }
+        }
+        if (page.more() && last != after) {
+            return last;
+        }
+        sessions.tailMap(last, false).values().forEach(this::remove);
+        return after;
     }
 
     /** A session that ended leaves the tables before the next reading. */
     public void onEvent(EngineEvent event) {
         if (event.kind() == EngineEvent.Kind.SESSION_DOWN) {
-            SessionRow row = sessions.get(SessionRow.key(event.tunnelId(), event.sessionId()));
-            if (row != null) {
-                remove(row);
+            synchronized (reading) {
+                SessionRow row = sessions.get(SessionRow.key(event.tunnelId(), event.sessionId()));
+                if (row != null) {
+                    remove(row);
+                }
             }
         }
     }

@@ -7,7 +7,6 @@ import org.jl2tpd.profile.Attribute;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
-import org.jl2tpd.profile.Schema;
 import org.jl2tpd.profile.Values;
 import org.jl2tpd.wire.Secret;
 import org.snmp4j.smi.Variable;
@@ -58,7 +57,7 @@ record ProfileRow(ProfileKind kind, Profile profile) {
         return kind == ProfileKind.SYSTEM ? SYSTEM : profile.name();
     }
 
-    private int[] index() {
+    int[] index() {
         return Index.join(KINDS.indexOf(kind) + 1, Index.of(name()));
     }
 
@@ -84,17 +83,5 @@ record ProfileRow(ProfileKind kind, Profile profile) {
         if (index[1] >= 1 && index[1] <= NAME_LIMIT) {
             rows.put(index, row);
         }
-    }
-
-    /** Attributes by kind, name and attribute. */
-    static NavigableMap<int[], Item> attributes(Configuration configuration) {
-        NavigableMap<int[], Item> items = new TreeMap<>(Index.ORDER);
-        rows(configuration).forEach((index, row) -> {
-            for (Attribute<?> attribute : Schema.of(row.kind)) {
-                int[] whole = Index.join(index[0], Index.of(row.name()), Index.of(attribute.name()));
-                items.put(whole, new Item(row, attribute));
-            }
-        });
-        return items;
     }
 }

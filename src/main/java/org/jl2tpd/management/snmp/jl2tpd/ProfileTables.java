@@ -12,18 +12,19 @@ final class ProfileTables {
     static void register(MibRegistry registry, String root, Control control, Inventory inventory) {
         var configuration = control.configuration();
         var uses = new ProfileUses(inventory);
+        var rows = new SortedRows<>(configuration, ProfileRow::rows);
         new Table<ProfileRow>("jl2tpdProfile")
                 .add("UseCount", row -> Smi.gauge(uses.applyAsInt(row.kind(), row.name())))
                 .add("StorageType", row -> Smi.integer(storage(configuration.isFiled(row.kind(), row.name()))))
                 .add("RowStatus", row -> Smi.integer(Status.ACTIVE))
-                .register(registry, root, new SortedRows<>(configuration, ProfileRow::rows), new ProfileMaker(control));
+                .register(registry, root, rows, new ProfileMaker(control));
         new Table<ProfileRow.Item>("jl2tpdProfileAttribute")
                 .add("Value", ProfileRow.Item::value, new AttributeValueWrite(control))
                 .add("IsSet", item -> Smi.truth(item.isSet()), new AttributeSetWrite(control))
                 .add("Default", ProfileRow.Item::defaultValue)
                 .add("Range", item -> Smi.text(item.attribute().range()))
                 .add("Text", item -> Smi.text(item.attribute().description()))
-                .register(registry, root, new SortedRows<>(configuration, ProfileRow::attributes));
+                .register(registry, root, new AttributeRows(rows));
     }
 
     private static int storage(boolean filed) {

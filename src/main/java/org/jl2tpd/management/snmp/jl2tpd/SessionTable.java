@@ -20,6 +20,8 @@ final class SessionTable {
         traffic();
         settings();
         table.register(registry, root, rows, maker);
+        registry.perSession(
+                root + "." + Jl2tpdObjects.named("jl2tpdSessionTable").oid());
     }
 
     private void identity() {

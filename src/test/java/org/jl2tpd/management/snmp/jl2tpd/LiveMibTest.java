@@ -94,7 +94,8 @@ class LiveMibTest {
     }
 
     @Test
-    void everyTableIsWalkedInOrder() {
+    void everyTableIsWalkedInOrder() throws Exception {
+        Eventually.equal(() -> ask("jl2tpdSystemSessionsEstablished.0").contains("Gauge32: 1 sessions"), true);
         Said walk = pair.lnsClient.run("snmpbulkwalk", "-Cr40", "jl2tpd");
         assertThat(walk.err()).isEmpty();
         assertThat(walk.out())
