@@ -27,10 +27,10 @@ final class ControlEffects implements ControlHost {
     @Override
     public void sendControl(Tunnel tunnel, ByteBuffer datagram) {
         core.count(EngineCounter.DATAGRAMS_SENT);
-        core.ports.sendDatagram(tunnel.path(), datagram);
         if (core.capture.on) {
             core.capture.control(entry(tunnel), true, datagram);
         }
+        core.ports.sendDatagram(tunnel.path(), datagram);
     }
 
     @Override

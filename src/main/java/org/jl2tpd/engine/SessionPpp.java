@@ -239,6 +239,9 @@ final class SessionPpp implements PppHost {
     /** The DNS servers that the peer told us, or that it was told, with commas between them. */
     String dnsText() {
         List<IpAddress> servers = dns.isEmpty() && grant != null ? grant.dns() : dns;
+        if (servers.size() < 2) {
+            return servers.isEmpty() ? "" : servers.get(0).toString();
+        }
         return servers.stream().distinct().map(IpAddress::toString).collect(Collectors.joining(","));
     }
 

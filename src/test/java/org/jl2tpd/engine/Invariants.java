@@ -18,6 +18,9 @@ final class Invariants {
     /** Per engine and local tunnel id: how many messages, counted without a gap, have arrived. */
     private final Map<String, Arrivals> arrivals = new HashMap<>();
 
+    /** Octets of all profiles, by engine. */
+    private final Map<Core, Long> told = new HashMap<>();
+
     Invariants(Simulation world) {
         this.world = world;
     }
@@ -36,10 +39,18 @@ final class Invariants {
         }
     }
 
-    void onArrival(SimNode receiver, byte[] octets) {
-        if (header.decode(ByteBuffer.wrap(octets)) == null && header.control && header.payloadLength() > 0) {
-            arrivals(receiver, header.tunnelId).add(header.ns);
+    void onArrival(SimNode receiver, int peerPort, byte[] octets) {
+        if (header.decode(ByteBuffer.wrap(octets)) != null || !header.control || header.payloadLength() == 0) {
+            return;
         }
+        if (header.tunnelId != 0) {
+            arrivals(receiver, header.tunnelId).add(header.ns);
+            return;
+        }
+        int ns = header.ns;
+        receiver.tunnels().stream()
+                .filter(entry -> entry.client == null && entry.path().peerPort() == peerPort)
+                .forEach(entry -> arrivals(receiver, entry.id).add(ns));
     }
 
     /** B4: nobody acknowledges a message that has not arrived, nor one behind a gap. */
@@ -90,6 +101,7 @@ final class Invariants {
         int established = 0;
         int halfOpen = 0;
         var attached = new HashSet<DataSession>();
+        int active = 0;
         for (TunnelEntry entry : node.tunnels()) {
             TunnelState state = entry.tunnel.state();
             expect(node, state != TunnelState.GONE, "a tunnel that is gone is still in the table");
@@ -99,6 +111,11 @@ final class Invariants {
                     "a closing tunnel has sessions");
             expect(node, entry.established == (state == TunnelState.ESTABLISHED), "established differs from the state");
             halfOpen += entry.halfOpen ? 1 : 0;
+            active += entry.established ? 1 : 0;
+            expect(
+                    node,
+                    !entry.established || !core.admin.isOff(entry.peerProfile()),
+                    "a tunnel is up that is switched off");
             for (Session session : entry.tunnel.sessions()) {
                 expect(node, session.state() != SessionState.CLOSED, "a closed session is still in its tunnel");
                 sessions += session.attachment == null ? 0 : 1;
@@ -112,6 +129,20 @@ final class Invariants {
         expect(node, attached.containsAll(node.open.keySet()), "a network is left without its session");
         expect(node, node.granted.size() <= sessions, "addresses are left without their session");
         expect(node, core.starting.isEmpty(), "a session was not started");
+        checkAccounts(node, core, active, established);
+    }
+
+    /** Sums by profile agree with what is there, and never go back. */
+    private void checkAccounts(SimNode node, Core core, int tunnels, int sessions) {
+        long octets = 0;
+        for (Views.Peer peer : core.accounts.peers().peers()) {
+            tunnels -= peer.tunnelsActive();
+            sessions -= peer.sessionsActive();
+            octets += peer.controlRxOctets() + peer.controlTxOctets() + peer.payloadRxOctets() + peer.payloadTxOctets();
+        }
+        expect(node, tunnels == 0 && sessions == 0, "sums of profiles differ from what is up");
+        Long before = told.put(core, octets);
+        expect(node, before == null || before <= octets, "a sum of a profile went back");
     }
 
     private void expect(SimNode node, boolean holds, String otherwise) {

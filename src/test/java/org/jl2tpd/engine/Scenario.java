@@ -30,6 +30,9 @@ final class Scenario {
     final boolean bothDial;
     final boolean longRun;
     final boolean restarts;
+    /** Whether operators switch and change things meanwhile. */
+    final boolean managed;
+
     final double loss;
     final double duplication;
     final double flips;
@@ -58,6 +61,7 @@ final class Scenario {
         chooseTunnel(random);
         chooseSession(random);
         choosePpp(random);
+        this.managed = !longRun && random.nextInt(2) == 0;
     }
 
     private void chooseTunnel(RandomSource random) {

@@ -107,7 +107,7 @@ final class Simulation {
     }
 
     private void arrive(IpAddress sender, TransportPath path, SimNode receiver, byte[] octets) {
-        invariants.onArrival(receiver, octets);
+        invariants.onArrival(receiver, path.localPort(), octets);
         receiver.receive(sender, path.localPort(), path.peerPort(), octets);
     }
 

@@ -63,6 +63,7 @@ class SimulationIT {
         } else {
             trouble(world);
         }
+        Operators.undo(world);
         world.calmDown();
         world.runFor(400);
         if (!world.scenario.longRun) {
@@ -78,6 +79,9 @@ class SimulationIT {
             world.nodes().forEach(SimNode::pingAll);
             if (world.random(4) == 0) {
                 closeSomething(world);
+            }
+            if (world.scenario.managed) {
+                Operators.changeSomething(world);
             }
             if (world.scenario.restarts && world.random(12) == 0) {
                 world.nodes().get(world.random(2)).start();
