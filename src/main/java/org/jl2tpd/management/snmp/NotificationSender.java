@@ -62,11 +62,11 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
         this.engineId = identity.id();
         this.startedNs = startedNs;
         this.throttle = new Throttle(management.snmp().get(SnmpAttributes.NOTIFICATIONS_PER_SECOND), System.nanoTime());
-        SnmpEngine engine = SnmpEngine.sending(identity, management.snmpUsers(), counters);
-        this.session = new Snmp(engine.dispatcher(), AgentSocket.forSending());
         for (SnmpTarget target : management.snmpTargets()) {
             receivers.add(new Receiver(target.name(), target(target, management), target.inform()));
         }
+        SnmpEngine engine = SnmpEngine.sending(identity, management.snmpUsers(), counters);
+        this.session = new Snmp(engine.dispatcher(), AgentSocket.forSending());
         this.thread = new Thread(this::run, "snmp-notify");
         thread.setDaemon(true);
     }
@@ -121,6 +121,9 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
 
     @Override
     public void send(OID notification, OctetString source, VariableBinding... objects) {
+        if (closed) {
+            return;
+        }
         long now = System.nanoTime();
         synchronized (throttle) {
             if (!throttle.permits(notification, source, now)) {

@@ -1,28 +1,45 @@
 package org.jl2tpd.management.snmp;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.jl2tpd.management.model.InterfaceIndex;
+import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.ManagedDaemon;
-import org.jl2tpd.profile.ManagementDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.snmp4j.Snmp;
-import org.snmp4j.smi.OctetString;
 
-/** The SNMP agent of a daemon: an engine of its own, the objects of all {@link SnmpModules}, and who may use them. */
+/**
+ * The SNMP agent of a daemon. It is initialised again, as if the daemon had been, when interface numbers begin anew (RFC 2863 3.1.5): then a
+ * number may name another interface than before, and managers have to know.
+ */
 public final class SnmpAgent implements AutoCloseable {
+    /** How often it is looked whether interface numbers began anew; there are 2,147,483,647 between two times. */
+    private static final long WATCH_S = 60;
+
     private static final Logger LOG = LoggerFactory.getLogger(SnmpAgent.class);
 
-    private final NotificationSender notifications;
-    private final CommandHandler commands;
-    private final Snmp session;
+    private final ManagedDaemon daemon;
+    private final Function<SnmpContext, List<MibModule>> modules;
+    private final ScheduledExecutorService watch;
+    private long round;
+    private Running running;
 
-    private SnmpAgent(NotificationSender notifications, CommandHandler commands, Snmp session) {
-        this.notifications = notifications;
-        this.commands = commands;
-        this.session = session;
+    private SnmpAgent(ManagedDaemon daemon, Function<SnmpContext, List<MibModule>> modules) throws IOException {
+        this.daemon = daemon;
+        this.modules = modules;
+        this.round = round(daemon.inventory());
+        this.running = Running.start(daemon, modules);
+        this.watch = Executors.newSingleThreadScheduledExecutor(task -> {
+            var thread = new Thread(task, "snmp-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        watch.scheduleWithFixedDelay(this::look, WATCH_S, WATCH_S, TimeUnit.SECONDS);
     }
 
     /** @throws IOException with words for an operator; then nothing is open */
@@ -31,64 +48,45 @@ public final class SnmpAgent implements AutoCloseable {
     }
 
     static SnmpAgent start(ManagedDaemon daemon, Function<SnmpContext, List<MibModule>> modules) throws IOException {
-        EngineIdentity identity = EngineIdentity.next(daemon.state());
-        ManagementDefinition management = daemon.management();
-        var counters = new EngineCounters();
-        SnmpEngine engine = SnmpEngine.answering(identity, management.snmpUsers(), counters);
-        long startedNs = System.nanoTime();
-        List<AgentSocket> transports = UdpTransports.open(management.snmp());
-        NotificationSender notifications;
+        return new SnmpAgent(daemon, modules);
+    }
+
+    /** How often interface numbers have begun anew. */
+    private static long round(Inventory inventory) {
+        LongStream tunnels = inventory.tunnels().values().stream()
+                .mapToLong(row -> row.view().detail().serial());
+        LongStream sessions = inventory.sessions().values().stream()
+                .mapToLong(row -> row.view().detail().serial());
+        return InterfaceIndex.round(LongStream.concat(tunnels, sessions).max().orElse(0));
+    }
+
+    /** Initialises the agent again when it is time to. */
+    synchronized void look() {
         try {
-            notifications = NotificationSender.start(management, identity, counters, startedNs);
+            long now = round(daemon.inventory());
+            if (running == null || now > round) {
+                closeRunning();
+                running = Running.start(daemon, modules);
+                round = Math.max(round, now);
+            }
         } catch (IOException | RuntimeException e) {
-            UdpTransports.close(transports);
-            throw e;
-        }
-        var context = new SnmpContext(daemon, startedNs, notifications);
-        var session = new Snmp(engine.dispatcher());
-        transports.forEach(session::addTransportMapping);
-        try {
-            CommandHandler commands = commands(context, modules.apply(context), engine, identity, counters);
-            session.addCommandResponder(commands);
-            session.listen();
-            var agent = new SnmpAgent(notifications, commands, session);
-            notifications.send(Oids.COLD_START, new OctetString());
-            LOG.atInfo()
-                    .addKeyValue("engine_id", identity.id().toHexString())
-                    .addKeyValue("boots", identity.boots())
-                    .log("snmp_started");
-            return agent;
-        } catch (IOException | RuntimeException e) {
-            notifications.close();
-            session.close();
-            throw e;
+            LOG.atError().setCause(e).log("snmp_not_initialised_again");
         }
     }
 
-    private static CommandHandler commands(
-            SnmpContext context,
-            List<MibModule> given,
-            SnmpEngine engine,
-            EngineIdentity identity,
-            EngineCounters counters) {
-        ManagedDaemon daemon = context.daemon();
-        var authenTraps = new StoredSwitch(daemon.state(), "snmp.authen_traps", false);
-        var tree = new ObjectTree();
-        tree.perSession(Oids.L2TP_SESSION_STATS);
-        tree.perSession(Oids.L2TP_SESSION_MAP);
-        var modules = new ArrayList<>(given);
-        modules.add(new SystemObjects(context, counters, engine.usm(), authenTraps));
-        modules.forEach(module -> module.register(tree));
-        var access = new AccessControl(daemon.management(), new View(tree.perSession()));
-        var strangers = new Strangers(authenTraps, context.notifier());
-        engine.dispatcher().addAuthenticationFailureListener(strangers);
-        return new CommandHandler(identity.id(), tree, access, counters, daemon.inventory(), strangers::met);
+    private void closeRunning() throws IOException {
+        Running closing = running;
+        running = null;
+        if (closing != null) {
+            closing.close();
+        }
     }
 
     @Override
     public void close() throws IOException {
-        session.close();
-        commands.close();
-        notifications.close();
+        watch.shutdownNow();
+        synchronized (this) {
+            closeRunning();
+        }
     }
 }
