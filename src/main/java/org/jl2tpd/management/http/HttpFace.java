@@ -19,8 +19,11 @@ import org.slf4j.LoggerFactory;
 
 /** Jolokia at {@code /jolokia}, and the web console at {@code /}. */
 public final class HttpFace implements Closeable {
-    /** Threads that serve requests, and requests that wait for one; a connection beyond is closed. */
-    static final int THREADS = 4;
+    /**
+     * Threads that serve requests, and requests that wait for one; a connection beyond is closed. Clients that send slowly hold a thread
+     * each for {@link #REQUEST_S} at most.
+     */
+    static final int THREADS = 16;
 
     static final int WAITING = 64;
 

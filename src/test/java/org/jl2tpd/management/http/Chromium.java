@@ -138,10 +138,13 @@ public final class Chromium implements java.io.Closeable {
         size.addProperty("deviceScaleFactor", 1);
         size.addProperty("mobile", width < 600);
         ask("Emulation.setDeviceMetricsOverride", size);
-        JsonObject feature = json("name", "prefers-color-scheme");
-        feature.addProperty("value", scheme);
         JsonArray features = new JsonArray();
-        features.add(feature);
+        for (var preference : Map.of("prefers-color-scheme", scheme, "prefers-reduced-motion", "reduce")
+                .entrySet()) {
+            JsonObject feature = json("name", preference.getKey());
+            feature.addProperty("value", preference.getValue());
+            features.add(feature);
+        }
         JsonObject media = new JsonObject();
         media.add("features", features);
         ask("Emulation.setEmulatedMedia", media);

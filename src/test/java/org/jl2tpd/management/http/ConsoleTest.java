@@ -3,7 +3,7 @@ package org.jl2tpd.management.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.gson.JsonElement;
+import com.google.gson.JsonArray;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -126,32 +126,46 @@ class ConsoleTest {
               model.samples.unshift(...made);
             })""";
 
+    /** Turns 20 pages; how long one takes, and the longest that nothing else had its turn meanwhile. */
+    private static final String TURNS = """
+            (async () => {
+              let beat = 0;
+              let gap = 0;
+              const heart = new MessageChannel();
+              heart.port1.onmessage = () => {
+                gap = Math.max(gap, performance.now() - beat);
+                beat = performance.now();
+                heart.port2.postMessage(0);
+              };
+              heart.port2.postMessage(0);
+              const place = () => document.querySelector('.place').textContent;
+              const next = [...document.querySelectorAll('.pager button')].find((b) => b.textContent.startsWith('Next'));
+              const turns = [];
+              const gaps = [];
+              for (let i = 0; i < 20; i++) {
+                const before = place();
+                const began = beat = performance.now();
+                gap = 0;
+                next.click();
+                while (place() === before) await new Promise((r) => setTimeout(r, 4));
+                turns.push(performance.now() - began);
+                await new Promise((r) => requestAnimationFrame(() => setTimeout(r, 20)));
+                gaps.push(gap);
+              }
+              heart.port1.close();
+              return [turns, gaps].map((all) => Math.round(all.sort((a, b) => a - b)[10]));
+            })()""";
+
     @Test
     void pagesAndSearchesThousandsOfSessionsWithoutLag() throws Exception {
         go("#/sessions");
         page.until("document.querySelectorAll('main tbody tr').length === 100");
-        page.eval("""
-                window.long = [];
-                new PerformanceObserver((list) => window.long.push(...list.getEntries().map((e) => e.duration)))
-                  .observe({ entryTypes: ['longtask'] });
-                """);
-        page.eval("""
-                (async () => {
-                  window.turns = [];
-                  const place = () => document.querySelector('.place').textContent;
-                  for (let i = 0; i < 20; i++) {
-                    const before = place();
-                    const began = performance.now();
-                    [...document.querySelectorAll('.pager button')].find((b) => b.textContent.startsWith('Next')).click();
-                    while (place() === before) await new Promise((r) => setTimeout(r, 4));
-                    window.turns.push(performance.now() - began);
-                  }
-                })()""");
-        JsonElement turns = page.eval("window.turns.sort((a, b) => a - b)[10]");
-        JsonElement longest = page.eval("(l => l.sort((a, b) => a - b)[l.length >> 1] ?? 0)(window.long)");
-        System.out.println("console: a page of 100 of " + SESSIONS + " sessions in " + turns
-                + " ms (median), long tasks " + longest + " ms (median)");
-        assertThat(longest.getAsDouble()).isLessThan(100);
+        JsonArray turned = page.eval(TURNS).getAsJsonArray();
+        double turn = turned.get(0).getAsDouble();
+        double held = turned.get(1).getAsDouble();
+        System.out.println("console: a page of 100 of " + SESSIONS + " sessions in " + turn
+                + " ms, in which the browser is held for " + held + " ms (medians)");
+        assertThat(held).isLessThan(100);
         assertThat(page.eval("document.querySelector('.place').textContent").getAsString())
                 .startsWith("2\u202f001 to 2\u202f100");
         page.fill("main input[type=search]", "alice4500@");

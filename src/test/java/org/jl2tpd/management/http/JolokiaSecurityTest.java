@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +174,24 @@ class JolokiaSecurityTest {
         assertThat(bench.post("[".repeat(100_000)).status()).isIn(200, 400);
         assertThat(bench.post("{\"type\":").status()).isIn(200, 400);
         assertThat(bench.post(READ).status()).isEqualTo(200);
+    }
+
+    @Test
+    void clientsThatSendHalfARequestDoNotKeepOthersOut() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < HttpFace.THREADS / 2; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), bench.port);
+                slow.add(socket);
+                String half = "POST /jolokia HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{";
+                socket.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
+            }
+            assertThat(bench.post(READ).status()).isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
     }
 
     @Test

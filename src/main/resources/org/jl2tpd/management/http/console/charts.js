@@ -134,9 +134,11 @@ export function chart(title, series, format) {
         ...(i === 0 ? [s('path', { class: `area ${one.className}`, d: area(data[i], x, y, ground) })] : []),
         s('path', { class: `line ${one.className}`, d: path(data[i], x, y) }),
       ]);
+      const few = data[0].filter((p) => p.v !== null).length < 2;
+      const note = s('text', { x: width / 2, y: ground / 2 + 8, 'text-anchor': 'middle' }, few ? 'Plotted from when this page was opened' : '');
       const scale = s('text', { class: 'scale', x: LEFT, y: TOP + 9 }, greatest > 0 ? format(top) : '');
       svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
-      svg.replaceChildren(...marks, ...lines, scale, cross);
+      svg.replaceChildren(...marks, ...lines, scale, note, cross);
       drawn = { data, x, end, cross };
       point();
       svg.setAttribute('aria-label', `${title}, last 15 minutes: ${series.map((one, i) => `${one.name} ${values[i].querySelector('b').textContent}`).join(', ')}; highest ${format(greatest)}`);

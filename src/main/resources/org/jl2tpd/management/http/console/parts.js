@@ -197,13 +197,13 @@ export const BITS = [
   [8, 'data', 'D', 'data: packets'],
 ];
 
-/** Four switches; press(name, on) is called for a click. */
-export function fillMask(cell, mask, what, press) {
+/** Four switches; press(name, on) is called for a click. A cell keeps the press that it was first filled with. */
+export function fillMask(cell, mask, press) {
   if (!cell.firstChild) {
     cell.append(
       h(
         'span',
-        { class: 'mask', role: 'group', 'aria-label': `Debug mask of ${what}` },
+        { class: 'mask', role: 'group', 'aria-label': 'Debug mask' },
         ...BITS.map(([bit, name, letter, title]) =>
           h('button', {
             type: 'button',
@@ -247,7 +247,7 @@ export function table({ columns, key, caption, onOpen, onSort, rowClass, classNa
   const element = h('table', { class: className }, h('caption', { class: 'unseen', text: caption }), h('thead', {}, head), body);
   const known = new Map();
 
-  function make(row) {
+  function make() {
     const line = h('tr');
     for (const column of columns) {
       line.append(h('td', { class: column.className, 'data-label': column.label }));
@@ -288,14 +288,22 @@ export function table({ columns, key, caption, onOpen, onSort, rowClass, classNa
   return {
     element,
     update(rows) {
-      const seen = new Set();
+      const wanted = new Set(rows.map(key));
+      const free = [];
+      for (const [id, line] of known) {
+        if (!wanted.has(id)) {
+          known.delete(id);
+          free.push(line);
+        }
+      }
+      // Lines of rows that are gone serve new rows, in their order, so that turning a page moves nothing.
+      free.reverse();
       let place = body.firstChild;
       for (const row of rows) {
         const id = key(row);
-        seen.add(id);
         let line = known.get(id);
         if (!line) {
-          line = make(row);
+          line = free.pop() ?? make();
           known.set(id, line);
         }
         fill(line, row);
@@ -305,12 +313,7 @@ export function table({ columns, key, caption, onOpen, onSort, rowClass, classNa
           body.insertBefore(line, place);
         }
       }
-      for (const [id, line] of known) {
-        if (!seen.has(id)) {
-          line.remove();
-          known.delete(id);
-        }
-      }
+      free.forEach((line) => line.remove());
     },
     sorted(name, down) {
       for (const [column, cell] of buttons) {

@@ -79,7 +79,7 @@ function details(tunnel, id, onClose) {
       }
       row = answer.value;
       const s = row;
-      fillMask(maskCell, s.debugMask, `session ${tunnel}/${id}`, (name, on) => pressBit(tunnel, id, name, on, (m) => fillMask(maskCell, m, '', null)));
+      fillMask(maskCell, s.debugMask, (name, on) => pressBit(tunnel, id, name, on, (m) => fillMask(maskCell, m)));
       showRates(s);
       const state = h('span');
       fillState(state, s.state);
@@ -144,7 +144,7 @@ export function sessions(filter = '') {
       { name: 'rx', label: 'Received', className: 'n p2', text: (r) => octets(r.rxOctetsTotal) },
       { name: 'tx', label: 'Sent', className: 'n p2', text: (r) => octets(r.txOctetsTotal) },
       { name: 'up', label: 'Up for', className: 'n p1', text: (r) => duration(r.establishedSeconds) },
-      { name: 'debug', label: 'Debug', className: 'p1', mark: (r) => String(r.debugMask), fill: (c, r) => fillMask(c, r.debugMask, `session ${r.tunnelId}/${r.id}`, (name, on, cell) => pressBit(r.tunnelId, r.id, name, on, (m) => fillMask(cell, m, '', null))) },
+      { name: 'debug', label: 'Debug', className: 'p1', mark: (r) => String(r.debugMask), fill: (c, r) => fillMask(c, r.debugMask, (name, on) => pressBit(c.parentNode.row.tunnelId, c.parentNode.row.id, name, on, (m) => fillMask(c, m))) },
       { name: 'do', label: 'Change', hidden: true, className: 'do p1', mark: (r) => `${r.tunnelId} ${r.id}`, fill: (c, r) => c.replaceChildren(h('button', { type: 'button', class: 'small danger', text: 'Close…', 'aria-label': `Close session ${r.tunnelId}/${r.id}`, onclick: () => close(r) })) },
     ],
   });

@@ -126,7 +126,7 @@ function details(id, onClose) {
 
   function maskOf(t) {
     const cell = h('div');
-    fillMask(cell, t.debugMask, `tunnel ${t.id}`, (name, on) => pressBit(t.id, 0, name, on, (m) => fillMask(cell, m, '', null)));
+    fillMask(cell, t.debugMask, (name, on) => pressBit(t.id, 0, name, on, (m) => fillMask(cell, m)));
     return cell;
   }
 }
@@ -175,13 +175,13 @@ export function tunnels(filter = '') {
       },
       { name: 'again', label: 'Sent again', className: 'n p3', sort: true, text: (r) => count(r.controlRetransmissionsTotal) },
       { name: 'age', label: 'Age', className: 'n p1', sort: true, text: (r) => duration(r.ageSeconds) },
-      { name: 'debug', label: 'Debug', className: 'p1', mark: (r) => String(r.debugMask), fill: (c, r) => (r.id === 0 ? c.replaceChildren() : fillMask(c, r.debugMask, `tunnel ${r.id}`, (name, on, cell) => pressBit(r.id, 0, name, on, (m) => fillMask(cell, m, '', null)))) },
+      { name: 'debug', label: 'Debug', className: 'p1', mark: (r) => `${r.debugMask} ${r.id === 0}`, fill: (c, r) => (r.id === 0 ? c.replaceChildren() : fillMask(c, r.debugMask, (name, on) => pressBit(c.parentNode.row.id, 0, name, on, (m) => fillMask(c, m)))) },
       {
         name: 'do',
         label: 'Change',
         hidden: true,
         className: 'do p1',
-        mark: (r) => `${r.id} ${r.draining}`,
+        mark: (r) => `${r.id} ${r.name} ${r.draining}`,
         fill: (c, r) =>
           c.replaceChildren(
             r.id === 0 ? '' : h('button', { type: 'button', class: 'small', text: r.draining ? 'Resume…' : 'Drain…', onclick: () => drain(current(r)) }),
