@@ -117,7 +117,7 @@ function details(tunnel, id, onClose) {
 
 export function sessions(filter = '') {
   let offset = 0;
-  let size = 100;
+  let size = SIZES[0];
   let open = null;
   let rows = [];
   const search = h('input', { type: 'search', placeholder: 'Search user, address, number; tunnel:7', 'aria-label': 'Search sessions', value: filter, spellcheck: 'false' });
