@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -108,6 +109,11 @@ final class MibText {
     /** Scalars, tables, columns and notifications in the order of the text. */
     List<Item> items() {
         return items.stream().filter(item -> !item.syntax().equals("entry")).toList();
+    }
+
+    /** Every descriptor that stands for an OID. */
+    Set<String> names() {
+        return oids.keySet();
     }
 
     /** Labels of an enumeration that is a textual convention. */

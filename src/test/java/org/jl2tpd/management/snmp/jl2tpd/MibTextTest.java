@@ -2,12 +2,17 @@ package org.jl2tpd.management.snmp.jl2tpd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.FakeEngine;
 import org.jl2tpd.management.model.ManagedDaemon;
@@ -17,6 +22,8 @@ import org.jl2tpd.management.snmp.SnmpContext;
 import org.jl2tpd.management.snmp.TrialDaemon;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.SMIConstants;
@@ -167,5 +174,17 @@ class MibTextTest {
     /** The same for {@code waitCtlReply}, {@code WAIT_CTL_REPLY} and {@code wait_ctl_reply}. */
     private static String squeezed(String name) {
         return name.replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mibs/README.md", "etc/snmp_exporter-generator.yml"})
+    void whatIsSaidOfTheMibNamesObjectsThatItHas(String file) throws Exception {
+        Set<String> known = new TreeSet<>(text.names());
+        Set<String> said = Pattern.compile("\\bjl2tpd[A-Z]\\w*")
+                .matcher(Files.readString(Path.of(file)))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+        assertThat(said).hasSizeGreaterThan(10).isSubsetOf(known);
     }
 }
