@@ -1,15 +1,21 @@
 package org.jl2tpd.profile;
 
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jl2tpd.wire.Secret;
 
 /** Finds the name of a secret that something was given by name. */
 final class SecretFinder {
-    private final Map<String, Secret> byName;
+    private final Map<Secret, String> identical = new IdentityHashMap<>();
+    private final Map<Secret, String> equal = new HashMap<>();
 
     SecretFinder(Map<String, Secret> byName) {
-        this.byName = new TreeMap<>(byName);
+        new TreeMap<>(byName).forEach((name, secret) -> {
+            identical.put(secret, name);
+            equal.putIfAbsent(secret, name);
+        });
     }
 
     /** The name under the one key where the secret has one, else the secret itself under the other; nothing for null. */
@@ -27,15 +33,7 @@ final class SecretFinder {
 
     /** Who was given a secret by name holds that very object; one of equal octets does as well. */
     private String name(Secret secret) {
-        String equal = null;
-        for (Map.Entry<String, Secret> entry : byName.entrySet()) {
-            if (entry.getValue() == secret) {
-                return entry.getKey();
-            }
-            if (equal == null && entry.getValue().equals(secret)) {
-                equal = entry.getKey();
-            }
-        }
-        return equal;
+        String name = identical.get(secret);
+        return name == null ? equal.get(secret) : name;
     }
 }
