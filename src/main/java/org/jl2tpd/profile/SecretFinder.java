@@ -1,5 +1,6 @@
 package org.jl2tpd.profile;
 
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -9,12 +10,12 @@ import org.jl2tpd.wire.Secret;
 /** Finds the name of a secret that something was given by name. */
 final class SecretFinder {
     private final Map<Secret, String> identical = new IdentityHashMap<>();
-    private final Map<Secret, String> equal = new HashMap<>();
+    private final Map<ByteBuffer, String> equal = new HashMap<>();
 
     SecretFinder(Map<String, Secret> byName) {
         new TreeMap<>(byName).forEach((name, secret) -> {
             identical.put(secret, name);
-            equal.putIfAbsent(secret, name);
+            equal.putIfAbsent(ByteBuffer.wrap(secret.octets()), name);
         });
     }
 
@@ -34,6 +35,6 @@ final class SecretFinder {
     /** Who was given a secret by name holds that very object; one of equal octets does as well. */
     private String name(Secret secret) {
         String name = identical.get(secret);
-        return name == null ? equal.get(secret) : name;
+        return name == null ? equal.get(ByteBuffer.wrap(secret.octets())) : name;
     }
 }
