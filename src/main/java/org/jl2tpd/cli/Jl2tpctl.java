@@ -83,10 +83,18 @@ public final class Jl2tpctl {
     }
 
     public static void main(String[] arguments) {
-        boolean alone = arguments.length == 0 && Boolean.getBoolean(INTERACTIVE_PROPERTY);
-        String[] words = alone ? new String[] {"shell"} : arguments;
+        List<String> words = new ArrayList<>(List.of(arguments));
+        if (Boolean.getBoolean(INTERACTIVE_PROPERTY) && namesNoCommand(words)) {
+            words.add("shell");
+        }
         // Not halt: output is flushed by run.
-        System.exit(run(writer(FileDescriptor.out), writer(FileDescriptor.err), words));
+        System.exit(run(writer(FileDescriptor.out), writer(FileDescriptor.err), words.toArray(String[]::new)));
+    }
+
+    /** Whether there is nothing but the socket's path. */
+    private static boolean namesNoCommand(List<String> words) {
+        boolean path = words.size() == 2 && words.get(0).equals("--socket");
+        return words.isEmpty() || path || words.size() == 1 && words.get(0).startsWith("--socket=");
     }
 
     /** Runs one command line; returns its exit code. */

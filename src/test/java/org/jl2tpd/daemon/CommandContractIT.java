@@ -159,6 +159,17 @@ class CommandContractIT {
     }
 
     @Test
+    void writesItsStatusToTheLogOnSigusr1() throws Exception {
+        try (Program daemon =
+                Program.start(directory, "jl2tpd", "--config", minimal().toString())) {
+            daemon.awaitOutput("ready");
+            daemon.signal("USR1");
+            Eventually.equal(() -> daemon.err().contains(" event=status tunnels=0 "), true);
+            assertThat(daemon.isAlive()).isTrue();
+        }
+    }
+
+    @Test
     void refusesAnOldJavaWithWords() throws Exception {
         Path home = directory.resolve("old");
         Files.createDirectories(home.resolve("bin"));
