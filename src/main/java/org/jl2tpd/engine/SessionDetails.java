@@ -135,7 +135,7 @@ final class SessionDetails {
         if (entry.link != null) {
             return AuthProtocols.methodOf(entry.link.ownAuthentication());
         }
-        ProxyAvps proxy = entry.isSwitched() ? entry.session.peerProxy() : null;
+        ProxyAvps proxy = entry.isSwitched() ? entry.switched.proxyAvps() : null;
         return proxy == null ? Views.AuthMethod.NONE : AuthProtocols.methodOf(proxy.authenType());
     }
 }

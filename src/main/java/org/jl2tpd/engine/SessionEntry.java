@@ -480,8 +480,10 @@ final class SessionEntry extends Timed implements DataSession {
         return lastPeerIpv4 == null ? "" : lastPeerIpv4.toString();
     }
 
+    /** Whether proxy LCP is used, here or by the LNS that a switched call goes on to. */
     boolean usesProxyLcp() {
-        return proxyLcp;
+        ProxyAvps onward = isSwitched() ? switched.proxyAvps() : null;
+        return proxyLcp || onward != null && onward.hasLcp();
     }
 
     /** What was counted of its data, by the datapath where that carries it; malformed frames that came here included. */
