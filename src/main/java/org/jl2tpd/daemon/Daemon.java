@@ -202,6 +202,7 @@ public final class Daemon implements AutoCloseable {
             if (state.get(Control.DRAINING, "").equals("true")) {
                 control.drain(true);
             }
+            control.restorePeerStates();
         } catch (ControlException e) {
             note(LOG.atWarn()).addKeyValue("reason", e.getMessage()).log("state_is_not_restored");
         }

@@ -317,9 +317,28 @@ public final class Control {
         keep(DISABLED, enabled ? null : "true");
     }
 
-    /** Switches a peer profile off or on, or has it drain; null leaves a value. */
+    /** Switches a peer profile off or on, or has it drain; null leaves a value; outlives a restart. */
     public void setPeerState(String profile, Boolean enabled, Boolean drain) throws ControlException {
         execute(new Command.SetPeerState(profile, enabled, drain));
+        if (enabled != null) {
+            keep(PeerStates.DISABLED.nameOf(profile), enabled ? null : "true");
+        }
+        if (drain != null) {
+            keep(PeerStates.DRAINING.nameOf(profile), drain ? "true" : null);
+        }
+    }
+
+    /** Has the engine take over what {@link #setPeerState} kept of profiles that the configuration still has. */
+    public void restorePeerStates() throws ControlException {
+        for (String profile : profiles.names(ProfileKind.PEER)) {
+            boolean disabled =
+                    !state.get(PeerStates.DISABLED.nameOf(profile), "").isEmpty();
+            boolean draining =
+                    !state.get(PeerStates.DRAINING.nameOf(profile), "").isEmpty();
+            if (disabled || draining) {
+                execute(new Command.SetPeerState(profile, disabled ? false : null, draining ? true : null));
+            }
+        }
     }
 
     /** @param attributes of {@link org.jl2tpd.engine.Changeable#TUNNEL}, and of SESSION for its later sessions, by name */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jl2tpd.daemon.Daemon;
 import org.jl2tpd.management.snmp.SnmpClient;
 import org.jl2tpd.management.snmp.SnmpClient.Said;
 import org.junit.jupiter.api.AfterAll;
@@ -299,5 +300,21 @@ class LiveMibTest {
                         .err())
                 .isEmpty();
         assertThat(pair.lns.control().system().enabled()).isTrue();
+    }
+
+    @Test
+    @Order(23)
+    void whatADomainWasSetToOutlivesARestart() throws Exception {
+        String state = "L2TP-MIB::l2tpDomainConfigAdminState.\"stranger.example\"";
+        String drain = "L2TP-MIB::l2tpDomainConfigDrainTunnels.\"stranger.example\"";
+        assertThat(set(pair.lnsAgent, state, "=", "disabled", drain, "=", "true")
+                        .err())
+                .isEmpty();
+        pair.lns.close();
+        try (Daemon again = Daemon.start(pair.lnsConfiguration, "again")) {
+            LivePair.eventually(() -> get(pair.lnsAgent, state), "disabled");
+            assertThat(get(pair.lnsAgent, drain)).isEqualTo("true");
+            assertThat(again.control().system().enabled()).isTrue();
+        }
     }
 }

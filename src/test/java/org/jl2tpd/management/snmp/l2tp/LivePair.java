@@ -36,11 +36,15 @@ final class LivePair implements AutoCloseable {
             udp_port = %d
             datapath = "memory"
             socket_path = "%s"
+            state_directory = "%s"
             [peer_profile.default]
             allow_tunnels = true
             [peer_profile."lac.example"]
             allow_tunnels = true
             tunnel_profile_name = "lac"
+            [peer_profile."stranger.example"]
+            allow_tunnels = true
+            secret_name = "u"
             [tunnel_profile.lac]
             hello_timeout = 50
             [secret.u]
@@ -62,6 +66,8 @@ final class LivePair implements AutoCloseable {
             socket_path = "%s"
             [secret.u]
             value = "password-of-u"
+            [secret.other]
+            value = "secret of somebody else"
             [[tunnel]]
             tunnel_name = "office"
             dest_ipaddr = "127.0.0.1"
@@ -78,19 +84,30 @@ final class LivePair implements AutoCloseable {
             """;
 
     private final Path directory;
+    final Configuration lnsConfiguration;
+    /** UDP port of the LNS. */
+    final int port;
+
     final Daemon lns;
     final Daemon lac;
     final SnmpClient lnsAgent;
     final SnmpClient lacAgent;
 
     LivePair(Path directory) throws Exception {
+        this(directory, "");
+    }
+
+    /** @param more of the LNS's configuration */
+    LivePair(Path directory, String more) throws Exception {
         this.directory = directory;
-        int port = TrialDaemon.freePort();
+        port = TrialDaemon.freePort();
         int lnsSnmp = TrialDaemon.freePort();
         int lacSnmp = TrialDaemon.freePort();
-        String lnsText = LNS.formatted(port, directory.resolve("lns.sock")) + SNMP.formatted(lnsSnmp);
+        String lnsText = LNS.formatted(port, directory.resolve("lns.sock"), directory.resolve("state"))
+                + SNMP.formatted(lnsSnmp);
         String lacText = LAC.formatted(directory.resolve("lac.sock"), port) + SNMP.formatted(lacSnmp);
-        lns = Daemon.start(configuration(lnsText), "lns");
+        lnsConfiguration = configuration(lnsText + more);
+        lns = Daemon.start(lnsConfiguration, "lns");
         try {
             lac = Daemon.start(configuration(lacText), "lac");
         } catch (Exception e) {
@@ -103,7 +120,7 @@ final class LivePair implements AutoCloseable {
         eventually(() -> lac.control().showSystem().sessionsEstablished(), 2);
     }
 
-    private static Configuration configuration(String text) {
+    static Configuration configuration(String text) {
         ConfigResult result = ConfigLoader.parse("test", text.getBytes(StandardCharsets.UTF_8));
         assertThat(result.errors()).isEmpty();
         return result.configuration();
