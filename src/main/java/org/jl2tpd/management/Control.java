@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.Command.SessionKey;
 import org.jl2tpd.engine.Command.TunnelKey;
@@ -163,16 +164,29 @@ public final class Control {
     /** @param reason sent to the peer with the StopCCN, may be empty */
     public void closeTunnel(TunnelKey tunnel, String reason) throws ControlException {
         String name = nameOf(tunnel);
-        execute(new Command.CloseTunnel(tunnel, reason));
-        configuration.remember(before -> TunnelMemory.without(before, name));
+        close(new Command.CloseTunnel(tunnel, reason), before -> TunnelMemory.without(before, name));
+    }
+
+    /** What has ended by itself is known to the configuration alone: there it is forgotten. */
+    private void close(Command command, UnaryOperator<Configuration> forget) throws ControlException {
+        try {
+            execute(command);
+        } catch (ControlException e) {
+            Configuration known = configuration.get();
+            if (e.kind() != Kind.REFUSED || known == null || forget.apply(known) == known) {
+                throw e;
+            }
+        }
+        configuration.remember(forget);
     }
 
     /** @param reason sent to the peer with the CDN, may be empty */
     public void closeSession(TunnelKey tunnel, SessionKey session, String reason) throws ControlException {
         String tunnelName = nameOf(tunnel);
         String name = tunnelName.isEmpty() ? "" : nameOf(tunnel, session);
-        execute(new Command.CloseSession(tunnel, session, reason));
-        configuration.remember(before -> TunnelMemory.without(before, tunnelName, name));
+        close(
+                new Command.CloseSession(tunnel, session, reason),
+                before -> TunnelMemory.without(before, tunnelName, name));
     }
 
     private static void refuse(String problem) throws ControlException {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.Command.SessionKey;
 import org.jl2tpd.engine.Command.TunnelKey;
+import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.management.ControlException.Kind;
+import org.jl2tpd.management.model.StateStore;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.PeerAttributes;
 import org.jl2tpd.profile.ProfileKind;
@@ -162,6 +165,25 @@ class ProfileDeskTest {
                     desk.modify(ProfileKind.TUNNEL, "default", Map.of("our_udp_port", "1800"));
                 })
                 .hasMessageContaining("has port 1800 already");
+    }
+
+    @Test
+    void forgetsATunnelThatHasEndedByItself() throws ControlException {
+        engine.tunnels.add(FakeEngine.tunnel(1, "office", "h"));
+        var store = new ConfigurationStore(control.configuration().get());
+        Control other = new Control(
+                command -> command instanceof Command.CloseTunnel
+                        ? CompletableFuture.completedFuture(CommandResult.refused("there is no such tunnel"))
+                        : engine.submit(command),
+                store,
+                StateStore.inMemory(),
+                new DaemonInfo("1", 1, 0),
+                Control.DEFAULT_WAIT);
+        other.createTunnel(Map.of("tunnel_name", "office", "dest_ipaddr", "192.0.2.1"));
+        other.closeTunnel(new TunnelKey(0, "office"), "");
+        assertThat(store.get().tunnels()).isEmpty();
+        assertThatThrownBy(() -> other.closeTunnel(new TunnelKey(0, "office"), ""))
+                .hasMessage("there is no such tunnel");
     }
 
     @Test
