@@ -9,7 +9,9 @@ import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jolokia.json.JSONStructure;
 import org.jolokia.server.core.config.ConfigKey;
@@ -31,6 +33,17 @@ final class JolokiaDoor implements AutoCloseable {
 
     static final int OBJECT_LIMIT = 200_000;
     static final int DEPTH_LIMIT = 12;
+
+    private static final Set<String> PARAMETERS = Set.of(
+            "ignoreErrors",
+            "ifModifiedSince",
+            "maxDepth",
+            "maxObjects",
+            "maxCollectionSize",
+            "canonicalNaming",
+            "serializeLong",
+            "includeRequest",
+            "listKeys");
 
     private final JolokiaServiceManager manager;
     private final JudgedRequests requests;
@@ -68,19 +81,32 @@ final class JolokiaDoor implements AutoCloseable {
         }
         String path = exchange.getRequestURI().getPath().substring(PATH.length());
         String method = exchange.getRequestMethod();
+        Map<String, String[]> parameters = parameters(exchange.getRequestURI().getQuery());
         JSONStructure answer;
         try {
             answer = requests.as(
                     caller,
                     () -> method.equals("GET")
-                            ? requests.handleGetRequest(PATH + path, path.isEmpty() ? "/" : path, Map.of())
-                            : requests.handlePostRequest(PATH, new ByteArrayInputStream(body), "UTF-8", Map.of()));
+                            ? requests.handleGetRequest(PATH + path, path.isEmpty() ? "/" : path, parameters)
+                            : requests.handlePostRequest(PATH, new ByteArrayInputStream(body), "UTF-8", parameters));
         } catch (BadRequestException e) {
             throw new Refusal(400, "not a request of Jolokia's protocol");
         } catch (Exception e) {
             answer = requests.handleThrowable(e);
         }
         Answer.send(exchange, 200, "application/json; charset=utf-8", octets(answer));
+    }
+
+    /** Those that we know, without JSONP and other types of content. */
+    private static Map<String, String[]> parameters(String query) {
+        Map<String, String[]> known = new HashMap<>();
+        for (String part : query == null ? new String[0] : query.split("&")) {
+            int equals = part.indexOf('=');
+            if (equals > 0 && PARAMETERS.contains(part.substring(0, equals))) {
+                known.put(part.substring(0, equals), new String[] {part.substring(equals + 1)});
+            }
+        }
+        return known;
     }
 
     private static byte[] body(HttpExchange exchange) throws IOException, Refusal {

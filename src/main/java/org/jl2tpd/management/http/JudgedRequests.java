@@ -6,6 +6,7 @@ import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.jolokia.json.JSONObject;
+import org.jolokia.server.core.config.ConfigKey;
 import org.jolokia.server.core.http.HttpRequestHandler;
 import org.jolokia.server.core.request.BadRequestException;
 import org.jolokia.server.core.request.EmptyResponseException;
@@ -28,6 +29,9 @@ final class JudgedRequests extends HttpRequestHandler {
 
     /** Requests in a bulk request; the rest is refused, so that none holds a thread for long. */
     static final int BULK_LIMIT = 100;
+
+    private static final List<ConfigKey> LIMITS =
+            List.of(ConfigKey.MAX_DEPTH, ConfigKey.MAX_COLLECTION_SIZE, ConfigKey.MAX_OBJECTS);
 
     /** Characters of an argument that are logged. */
     private static final int ARGUMENT_LIMIT = 80;
@@ -82,6 +86,9 @@ final class JudgedRequests extends HttpRequestHandler {
         if (request.getOption("target") != null || request.getOption("targetId") != null) {
             return refuse(403, "requests are not passed on to other agents", request);
         }
+        if (asksWithoutLimit(request)) {
+            return refuse(400, "maxDepth, maxCollectionSize and maxObjects are 1 or more", request);
+        }
         if (!changes(request)) {
             return super.executeRequest(request);
         }
@@ -99,6 +106,12 @@ final class JudgedRequests extends HttpRequestHandler {
     private JSONObject refuse(int status, String words, JolokiaRequest request) {
         figures.forbidden.increment();
         return getErrorJSON(status, new SecurityException(words), request);
+    }
+
+    /** For Jolokia 0 means that there is no limit, the agent's own included. */
+    private static boolean asksWithoutLimit(JolokiaRequest request) {
+        return LIMITS.stream()
+                .anyMatch(key -> request.getParameter(key) != null && request.getParameterAsInt(key) <= 0);
     }
 
     private boolean changes(JolokiaRequest request) {

@@ -256,6 +256,33 @@ class ConsoleTest {
     }
 
     @Test
+    void textHasTheContrastOfWcagAaInBothThemes() throws Exception {
+        for (String theme : List.of("light", "dark")) {
+            String poor = page.eval(CONTRAST.replace("THEME", theme)).getAsString();
+            assertThat(poor).as(theme).isEmpty();
+        }
+    }
+
+    private static final String CONTRAST = """
+            (() => {
+              document.documentElement.dataset.theme = 'THEME';
+              const style = getComputedStyle(document.documentElement);
+              const light = (name) => {
+                const hex = style.getPropertyValue('--' + name).trim();
+                const [r, g, b] = [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255)
+                  .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+              };
+              const pairs = ['text', 'soft', 'accent', 'good', 'wait', 'bad', 'second'].flatMap((n) => [[n, 'panel', 4.5], [n, 'page', 4.5]])
+                .concat([['on-accent', 'accent', 4.5], ['bad', 'bad-soft', 4.5], ['text', 'accent-soft', 4.5], ['soft', 'accent-soft', 4.5],
+                  ['line-strong', 'panel', 3]]);
+              return pairs.map(([a, b, least]) => {
+                const [x, y] = [light(a), light(b)].sort((p, q) => q - p);
+                return [a, b, (x + 0.05) / (y + 0.05), least];
+              }).filter(([, , ratio, least]) => !(ratio >= least)).map((p) => p.join(' ')).join('; ');
+            })()""";
+
+    @Test
     void isReachedByKeyboardAndNamesItsControls() throws Exception {
         go("#/tunnels");
         page.until("document.querySelector('main .mask')");

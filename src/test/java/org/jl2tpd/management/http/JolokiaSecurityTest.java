@@ -204,6 +204,41 @@ class JolokiaSecurityTest {
     }
 
     @Test
+    void parametersOfAQueryCountButNeitherScriptsNorMoreThanTheLimits() throws Exception {
+        String read = "/jolokia/read/" + BEAN + "/Level";
+        assertThat(bench.get(read + "?includeRequest=false").body())
+                .contains("\"value\":3")
+                .doesNotContain("Trial");
+        assertThat(bench.get(read + "?callback=alert&mimeType=text/html").text())
+                .contains("application/json")
+                .doesNotContain("alert");
+        for (int limit : new int[] {0, -1, 1_000_000, Integer.MAX_VALUE}) {
+            for (String name : List.of("maxCollectionSize", "maxObjects", "maxDepth")) {
+                String many = "/jolokia/exec/" + BEAN + "/many/100000?" + name + "=" + limit;
+                assertThat(bench.get(many).body().length()).as(many).isLessThan(10_000);
+                String inBody = "{\"type\":\"exec\",\"mbean\":\"" + BEAN
+                        + "\",\"operation\":\"many\",\"arguments\":[100000],\"config\":{\"" + name + "\":" + limit
+                        + "}}";
+                assertThat(bench.post(inBody).body().length()).as(inBody).isLessThan(10_000);
+            }
+        }
+    }
+
+    @Test
+    void consoleFilesAreAFixedTable() throws Exception {
+        var page = bench.get("/");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).contains("Content-security-policy: default-src 'none'; script-src 'self';");
+        String tag = page.text().split("Etag: ")[1].split("\r\n")[0];
+        assertThat(bench.get("/", "If-None-Match: " + tag).status()).isEqualTo(304);
+        assertThat(bench.send("HEAD", "/app.js", "").status()).isEqualTo(200);
+        assertThat(bench.send("POST", "/app.js", "x").status()).isEqualTo(405);
+        for (String path : List.of("/../../../../etc/passwd", "/%2e%2e/console.css", "/console/", "//app.js", "/x")) {
+            assertThat(bench.get(path).status()).as(path).isIn(400, 404);
+        }
+    }
+
+    @Test
     void answersCarryAStrictPolicyAndAreNotCached() throws Exception {
         assertThat(bench.post(READ).text()).contains("Cache-control: no-store").contains("default-src 'none'");
     }

@@ -1,7 +1,7 @@
 // The frame: views, theme, who is signed in, and whether the figures are alive.
 
-import { ask, signIn, useInstance } from './jolokia.js';
-import { model, onChange, poll, show, signInNow } from './model.js';
+import { askOne, signIn, useInstance } from './jolokia.js';
+import { beforeAll, model, onChange, poll, show, signInNow } from './model.js';
 import { clock, duration, h, say, stateWords, tone, toast } from './parts.js';
 import { overview } from './overview.js';
 import { tunnels } from './tunnels.js';
@@ -13,6 +13,7 @@ const byId = (id) => document.getElementById(id);
 const main = byId('main');
 let current = null;
 let currentHash = null;
+let askedToSignIn = false;
 
 function route() {
   const [, name = 'overview', rest = ''] = location.hash.match(/^#\/([a-z]+)(?:\/(.*))?$/) ?? [];
@@ -73,6 +74,15 @@ function showSignIn() {
   button.title = signIn.user() ? 'Sign out' : 'Only needed to change something';
 }
 
+/** Who listens hears the words once; how long it is since then is for the eye. */
+function warn(box, words, age) {
+  if (!box.firstChild) {
+    box.append(h('span'), h('span', { class: 'age', 'aria-hidden': 'true' }));
+  }
+  say(box.firstChild, words);
+  say(box.lastChild, age);
+}
+
 function showLive() {
   const live = byId('live');
   const stale = byId('stale');
@@ -80,14 +90,15 @@ function showLive() {
   showSignIn();
   document.body.classList.toggle('is-stale', model.staleSinceMs > 0);
   if (model.staleSinceMs > 0) {
-    const since = `${clock(model.staleSinceMs)}, ${duration((Date.now() - model.staleSinceMs) / 1000)} ago`;
     live.className = 'live bad';
     say(live, model.needsSignIn ? 'signed out' : 'no answer');
     stale.hidden = false;
-    const text = model.needsSignIn
-      ? 'Reading needs a user here. Sign in to see the daemon.'
-      : `No answer from the daemon since ${since}${model.problem && model.problem !== 'no answer' ? ` (${model.problem})` : ''}. ${t ? 'What is shown is from then. ' : ''}Asking again every 2 s.`;
-    say(stale, text);
+    const why = model.problem && model.problem !== 'no answer' ? ` (${model.problem})` : '';
+    warn(
+      stale,
+      model.needsSignIn ? 'Reading needs a user here. Sign in to see the daemon.' : `No answer from the daemon since ${clock(model.staleSinceMs)}${why}. ${t ? 'What is shown is from then. ' : ''}Asking again every 2 s.`,
+      model.needsSignIn ? '' : `${duration((Date.now() - model.staleSinceMs) / 1000)} ago`,
+    );
   } else {
     stale.hidden = true;
     live.className = 'live good';
@@ -96,7 +107,7 @@ function showLive() {
     const old = t?.tablesAgeMilliseconds ?? 0;
     if (old > 20000) {
       stale.hidden = false;
-      say(stale, `The daemon answers, but with figures that are ${duration(old / 1000)} old: it is busy, or its protocol thread is held up.`);
+      warn(stale, 'The daemon answers, but with old figures: it is busy, or its protocol thread is held up.', `${duration(old / 1000)} old`);
     }
   }
   if (t) {
@@ -110,14 +121,9 @@ function showLive() {
 
 /** A daemon that is not alone in its process has an instance in its names. */
 async function findInstance() {
-  try {
-    const [found] = await ask([{ type: 'search', mbean: 'org.jl2tpd:type=Daemon,*' }]);
-    const instance = found.ok && found.value.length > 0 ? found.value[0].match(/instance=[^,]+/) : null;
-    useInstance(instance ? `,${instance[0]}` : '');
-    return found.ok && found.value.length > 0;
-  } catch {
-    return false;
-  }
+  const found = await askOne({ type: 'search', mbean: 'org.jl2tpd:type=Daemon,*' });
+  const instance = found[0]?.match(/instance=[^,]+/);
+  useInstance(instance ? `,${instance[0]}` : '');
 }
 
 byId('tabs').append(...Object.entries(VIEWS).map(([name, [title]]) => h('li', {}, h('a', { href: `#/${name}`, text: title }))));
@@ -144,7 +150,13 @@ document.addEventListener('keydown', (event) => {
   }
 });
 useTheme(stored());
-onChange(showLive);
+onChange(() => {
+  showLive();
+  if (model.needsSignIn && !askedToSignIn) {
+    askedToSignIn = true;
+    signInNow();
+  }
+});
+beforeAll(findInstance);
 setInterval(showLive, 1000);
-await findInstance();
 route();

@@ -105,6 +105,8 @@ function withGaps(points) {
 
 let view = null;
 let changed = () => {};
+let prepare = async () => {};
+let prepared = false;
 let timer = 0;
 let running = false;
 let again = false;
@@ -117,6 +119,11 @@ export function show(next) {
 
 export function onChange(listener) {
   changed = listener;
+}
+
+/** What must be known before anything is asked; repeated until it succeeds. */
+export function beforeAll(task) {
+  prepare = task;
 }
 
 /** Asks now, or once more when an answer is under way. */
@@ -137,6 +144,16 @@ export async function poll() {
 
 async function once() {
   const asked = view;
+  try {
+    if (!prepared) {
+      await prepare();
+      prepared = true;
+    }
+  } catch (problem) {
+    fail(problem);
+    changed();
+    return;
+  }
   const own = [
     exec('Daemon', 'dashboard', model.lastEvent),
     { type: 'read', mbean: `${bean('PeerProfile')},*` },
@@ -191,11 +208,11 @@ function fail(problem) {
  * Changes something; asks who does it first.
  * @returns null when it was not done, else {value}
  */
-export async function change(request, what) {
+export async function change(request, what, why = `${what} is a change: it needs a user with access = "write".`) {
   let problem = '';
   for (;;) {
     if (!signIn.user()) {
-      const given = await askSignIn(what ? `${what} is a change: it needs a user with access = "write".` : 'Reading needs a user here.', problem);
+      const given = await askSignIn(why, problem);
       if (!given) {
         return null;
       }
@@ -221,10 +238,7 @@ export async function change(request, what) {
 
 /** Signs in without a change. */
 export async function signInNow() {
-  const done = await change({ type: 'version' }, '');
-  if (done) {
-    poll();
-  }
+  await change({ type: 'version' }, 'Sign in', model.needsSignIn ? 'Reading needs a user here.' : 'Only changes need a user here.');
 }
 
 /** Switches a bit of a debug mask, and says what took effect. */
