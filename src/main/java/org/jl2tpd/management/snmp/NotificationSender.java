@@ -22,6 +22,7 @@ import org.snmp4j.Target;
 import org.snmp4j.UserTarget;
 import org.snmp4j.event.ResponseEvent;
 import org.snmp4j.event.ResponseListener;
+import org.snmp4j.mp.MPv3;
 import org.snmp4j.mp.SnmpConstants;
 import org.snmp4j.security.SecurityLevel;
 import org.snmp4j.smi.Address;
@@ -187,7 +188,7 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
     }
 
     private void inform(Receiver receiver, PDU pdu) throws IOException {
-        var listener = new Acknowledgement(receiver.name());
+        var listener = new Acknowledgement(receiver);
         try {
             session.send(pdu, receiver.target(), null, listener);
         } catch (IOException | RuntimeException e) {
@@ -196,12 +197,20 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
         }
     }
 
+    /** The receiver may have got another engine id; it is asked for it before the next inform. */
+    private void forgetEngine(Target<UdpAddress> target) {
+        if (target instanceof UserTarget<UdpAddress> user) {
+            user.setAuthoritativeEngineID(new byte[0]);
+            ((MPv3) session.getMessageProcessingModel(MPv3.ID)).removeEngineID(target.getAddress());
+        }
+    }
+
     private final class Acknowledgement implements ResponseListener {
-        private final String name;
+        private final Receiver receiver;
         private boolean done;
 
-        Acknowledgement(String name) {
-            this.name = name;
+        Acknowledgement(Receiver receiver) {
+            this.receiver = receiver;
         }
 
         @Override
@@ -215,7 +224,8 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
             PDU response = event.getResponse();
             if (!closed && (response == null || response.getType() == PDU.REPORT)) {
                 unacknowledged.incrementAndGet();
-                LOG.atWarn().addKeyValue("target", name).log("snmp_inform_not_acknowledged");
+                forgetEngine(receiver.target());
+                LOG.atWarn().addKeyValue("target", receiver.name()).log("snmp_inform_not_acknowledged");
             }
         }
     }

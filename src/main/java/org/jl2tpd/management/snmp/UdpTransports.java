@@ -25,10 +25,14 @@ final class UdpTransports {
     /** @throws IOException with words for an operator; then none is open */
     static List<AgentSocket> open(Profile snmp) throws IOException {
         int port = snmp.get(SnmpAttributes.PORT);
+        List<IpAddress> wanted = snmp.get(SnmpAttributes.LISTEN_ADDRESSES);
         var opened = new ArrayList<AgentSocket>();
         try {
-            for (IpAddress address : snmp.get(SnmpAttributes.LISTEN_ADDRESSES)) {
+            for (IpAddress address : wanted) {
                 InetAddress local = InetAddress.getByAddress(address.toBytes());
+                if (isPartOfAnother(address, wanted)) {
+                    continue;
+                }
                 if (local.isAnyLocalAddress()) {
                     openAll(local, port, opened);
                 } else {
@@ -40,6 +44,13 @@ final class UdpTransports {
             throw e;
         }
         return opened;
+    }
+
+    /** Whether an unspecified address stands for it too. */
+    private static boolean isPartOfAnother(IpAddress address, List<IpAddress> wanted) {
+        return wanted.stream()
+                .filter(IpAddress::isUnspecified)
+                .anyMatch(any -> !any.equals(address) && (!any.isV4() || address.isV4() && !address.isUnspecified()));
     }
 
     static void close(List<AgentSocket> opened) {

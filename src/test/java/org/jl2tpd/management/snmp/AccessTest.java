@@ -215,6 +215,22 @@ class AccessTest {
     }
 
     @Test
+    void bothUnspecifiedAddressesTakeWhateverTheHostHas() throws Exception {
+        trial.snmp = trial.snmp.with(
+                SnmpAttributes.LISTEN_ADDRESSES,
+                List.of(IpAddress.parse("127.0.0.1"), IpAddress.parse("0.0.0.0"), IpAddress.parse("::")));
+        try (SnmpAgent agent = start()) {
+            SnmpClient operator = SnmpClient.operator(trial.port);
+            for (String address : List.of("127.0.0.1", "udp6:[::1]")) {
+                assertThat(operator.runOn(address + ":" + trial.port, "snmpget", NUMBER + ".0")
+                                .out())
+                        .contains("INTEGER: 1");
+            }
+            assertThat(agent).isNotNull();
+        }
+    }
+
+    @Test
     void aPortThatIsTakenIsSaidWithAddressAndPort() throws Exception {
         try (SnmpAgent agent = start()) {
             assertThatThrownBy(this::start)

@@ -2,6 +2,7 @@ package org.jl2tpd.management.snmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,26 @@ class NotificationTest {
                 assertThat(agent).isNotNull();
             }
             assertThat(context.get().notifier().unacknowledged()).isZero();
+        }
+    }
+
+    @Test
+    void aReceiverThatIsAnotherEngineNowIsInformedToo() throws Exception {
+        String[] configuration = {"createUser " + KEYS, "authUser log operator priv"};
+        Path second = Files.createDirectory(folder.resolve("second"));
+        var first = TrapReceiver.start(folder, configuration);
+        trial.targets.add(new SnmpTarget("nms", "127.0.0.1", first.port, true, TrialDaemon.OPERATOR, null, 200, 1));
+        try (SnmpAgent agent = start()) {
+            first.await(said -> said.contains(".1.3.6.1.6.3.1.1.5.1"));
+            first.close();
+            try (var later = TrapReceiver.start(second, first.port, configuration)) {
+                for (int i = 0; i < 3; i++) {
+                    notify("s" + i, 90);
+                    Thread.sleep(600);
+                }
+                later.await(said -> said.contains("INTEGER: 90"));
+            }
+            assertThat(agent).isNotNull();
         }
     }
 

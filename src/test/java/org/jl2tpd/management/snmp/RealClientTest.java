@@ -2,16 +2,30 @@ package org.jl2tpd.management.snmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jl2tpd.management.snmp.SnmpClient.Said;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.snmp4j.PDU;
+import org.snmp4j.ScopedPDU;
+import org.snmp4j.Snmp;
+import org.snmp4j.UserTarget;
+import org.snmp4j.mp.SnmpConstants;
+import org.snmp4j.security.SecurityLevel;
 import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.smi.Variable;
+import org.snmp4j.smi.VariableBinding;
+import org.snmp4j.transport.DefaultUdpTransportMapping;
 
 /** net-snmp's tools against the agent. */
 class RealClientTest {
@@ -112,6 +126,65 @@ class RealClientTest {
                 .run("snmpget", NAME + ".0");
         assertThat(said.err()).contains("Timeout");
         assertThat(operator.run("snmpget", "1.3.6.1.2.1.11.4.0").out()).contains("Counter32: 1");
+    }
+
+    @Test
+    void anAnswerNeverOutgrowsADatagram() throws Exception {
+        var other = new TrialDaemon();
+        Variable text = new OctetString("x".repeat(200));
+        try (SnmpAgent large = SnmpAgent.start(
+                other.make(),
+                context -> List.of(registry -> registry.table(
+                        ENTRY,
+                        new NumberedRows(1_000),
+                        List.of(Column.of(1, row -> text), Column.of(2, row -> text)))))) {
+            Said said = SnmpClient.operator(other.port).run("snmpbulkwalk", "-Cr2000", ENTRY);
+            assertThat(said.err()).isEmpty();
+            assertThat(said.lines()).hasSize(2_000);
+            assertThat(large).isNotNull();
+        }
+    }
+
+    @Test
+    void anAnswerFitsTheBufferOfASmallAsker() throws Exception {
+        var identity = new EngineIdentity(new OctetString(new byte[] {(byte) 0x80, 0, 0, 9, 5, 1, 2, 3}), 1);
+        SnmpEngine asker = SnmpEngine.sending(identity, trial.users, new EngineCounters());
+        var transport = new DefaultUdpTransportMapping(new UdpAddress("127.0.0.1/0"));
+        transport.setMaxInboundMessageSize(484);
+        var target = new UserTarget<UdpAddress>(
+                new UdpAddress("127.0.0.1/" + trial.port), new OctetString(TrialDaemon.OPERATOR), new byte[0]);
+        target.setSecurityLevel(SecurityLevel.AUTH_PRIV);
+        target.setVersion(SnmpConstants.version3);
+        target.setTimeout(2_000);
+        try (var session = new Snmp(asker.dispatcher(), transport)) {
+            session.listen();
+            var request = new ScopedPDU();
+            request.setType(PDU.GETBULK);
+            request.setMaxRepetitions(100);
+            request.add(new VariableBinding(new OID(ENTRY)));
+            PDU answer = session.send(request, target).getResponse();
+            assertThat(answer.getErrorStatus()).isEqualTo(PDU.noError);
+            assertThat(answer.size()).isBetween(4, 20);
+        }
+    }
+
+    @Test
+    void rubbishIsDroppedAndTheAgentAnswersOn() throws Exception {
+        var random = new Random(7);
+        byte[] real = HexFormat.of()
+                .parseHex("3029020103300e02044c374a9102030500000401000201030410300e0400020100020100040004000400"
+                        + "3012040004 00a00c02042b0601040201000201003000".replace(" ", ""));
+        try (var socket = new DatagramSocket()) {
+            var agentAddress = new InetSocketAddress("127.0.0.1", trial.port);
+            for (int i = 0; i < 2_000; i++) {
+                byte[] octets = i % 2 == 0 ? real.clone() : new byte[random.nextInt(200)];
+                for (int flips = random.nextInt(4); flips >= 0 && octets.length > 0; flips--) {
+                    octets[random.nextInt(octets.length)] = (byte) random.nextInt(256);
+                }
+                socket.send(new DatagramPacket(octets, octets.length, agentAddress));
+            }
+        }
+        assertThat(operator.run("snmpget", NAME + ".0").out()).contains("\"first\"");
     }
 
     @Test

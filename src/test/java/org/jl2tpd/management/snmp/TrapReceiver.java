@@ -14,11 +14,12 @@ import java.util.stream.Stream;
 public final class TrapReceiver implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    public final int port = TrialDaemon.freePort();
+    public final int port;
     private final Path out;
     private final Process process;
 
-    private TrapReceiver(Path folder, List<String> configuration) throws IOException {
+    private TrapReceiver(Path folder, int port, List<String> configuration) throws IOException {
+        this.port = port;
         SnmpClient.needs("snmptrapd");
         Path file = folder.resolve("snmptrapd.conf");
         Files.write(
@@ -42,7 +43,12 @@ public final class TrapReceiver implements AutoCloseable {
      * @param configuration lines of snmptrapd.conf
      */
     public static TrapReceiver start(Path folder, String... configuration) throws IOException {
-        return new TrapReceiver(folder, List.of(configuration));
+        return start(folder, TrialDaemon.freePort(), configuration);
+    }
+
+    /** One on a port that another had before. */
+    public static TrapReceiver start(Path folder, int port, String... configuration) throws IOException {
+        return new TrapReceiver(folder, port, List.of(configuration));
     }
 
     /** What it printed, as soon as that is as wanted. */
