@@ -56,7 +56,9 @@ class TunDatapathTest {
                         "route 1 2001:db8:2::/64 from null mtu 1460",
                         "up 1 mtu 1500");
         assertThat(datapath.deviceName(one)).isEqualTo("jl2tpd0");
+        assertThat(datapath.deviceIndex(one)).isEqualTo(1);
         datapath.close(one);
+        assertThat(datapath.deviceIndex(one)).isZero();
         assertThat(kernel.state).contains("address 1 10.0.0.1/32").noneMatch(s -> s.contains("10.0.0.2/32"));
         datapath.close(two);
         assertThat(kernel.state).containsExactly("address 1 fe80::1/64", "up 1 mtu 1500");

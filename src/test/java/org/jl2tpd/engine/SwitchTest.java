@@ -169,7 +169,30 @@ class SwitchTest {
         pair.start(5);
         assertSwitched(pair);
         assertThat(requests).isEmpty();
-        assertThat(node.sessions()).allSatisfy(s -> assertThat(s.user()).isEqualTo(NAME));
+        assertThat(node.sessions()).allSatisfy(s -> {
+            assertThat(s.user()).isEqualTo(NAME);
+            assertThat(s.detail().proxyLcp()).isTrue();
+            assertThat(s.detail().authMethod()).isEqualTo(Views.AuthMethod.PPP_PAP);
+        });
+    }
+
+    @Test
+    void rulesOfAnotherConfigurationHoldForCallsThatCome() {
+        calls(lac, Map.of(SessionAttributes.CALLED_NUMBER, "5551234"));
+        Pair pair = world();
+        node.users.put(NAME, Conf.PASSWORD);
+        pair.start(5);
+        assertThat(node.open).hasSize(1);
+        node.done(new Command.Reconfigure(new Conf("switch.example")
+                .dial(Conf.tunnel("onward", false, 0, Pair.LNS))
+                .switches("", "555*", "", "onward")
+                .build()));
+        assertThat(node.open).as("what is served stays").hasSize(1);
+        Views.Session served = node.sessions().get(0);
+        node.done(new Command.CloseSession(
+                new Command.TunnelKey(served.tunnelId(), ""), new Command.SessionKey(served.id(), ""), "again"));
+        pair.runSeconds(60);
+        assertSwitched(pair);
     }
 
     private static List<Pair.Datagram> configureRequests(Pair pair) {

@@ -56,6 +56,7 @@ class KernelSetUpTest {
                         "route 500 ::/1",
                         "route 500 8000::/1");
         assertThat(bench.datapath.deviceName(bench.session)).isEqualTo("ppp0");
+        assertThat(bench.datapath.deviceIndex(bench.session)).isEqualTo(500);
     }
 
     @Test
