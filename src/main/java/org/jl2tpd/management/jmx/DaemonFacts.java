@@ -1,6 +1,7 @@
 package org.jl2tpd.management.jmx;
 
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.TraceNames;
 import org.jl2tpd.management.model.Inventory.Whole;
@@ -43,6 +44,11 @@ class DaemonFacts implements DaemonTotals {
     @Override
     public long getTimeMilliseconds() {
         return System.currentTimeMillis();
+    }
+
+    @Override
+    public long getStartedMilliseconds() {
+        return Ages.wall(daemon.control().info().startedNs());
     }
 
     @Override
@@ -146,6 +152,26 @@ class DaemonFacts implements DaemonTotals {
     }
 
     @Override
+    public int getTunnelsUsagePercent() {
+        return percent(system().tunnels(), system().limits().tunnels());
+    }
+
+    @Override
+    public int getSessionsUsagePercent() {
+        return percent(system().sessions(), system().limits().sessions());
+    }
+
+    @Override
+    public int getHalfOpenUsagePercent() {
+        return percent(system().halfOpen(), system().limits().halfOpen());
+    }
+
+    @Override
+    public long getTunnelAttemptsTotal() {
+        return sum(Views.Peer::tunnelsTotal);
+    }
+
+    @Override
     public long getTunnelsOpenedTotal() {
         return counter("tunnels_opened");
     }
@@ -153,6 +179,33 @@ class DaemonFacts implements DaemonTotals {
     @Override
     public long getTunnelsClosedTotal() {
         return counter("tunnels_closed");
+    }
+
+    @Override
+    public long getTunnelFailuresTotal() {
+        return sum(Views.Peer::tunnelsFailed);
+    }
+
+    @Override
+    public long getTunnelsDeniedTotal() {
+        return counter("sccrq_denied");
+    }
+
+    @Override
+    public long getTunnelAuthFailuresTotal() {
+        return counter("control_authentication_failures");
+    }
+
+    @Override
+    public long getTunnelLimitRefusalsTotal() {
+        return counter("sccrq_tunnel_limit")
+                + counter("sccrq_half_open_limit")
+                + counter("sccrq_half_open_prefix_limit");
+    }
+
+    @Override
+    public long getSessionAttemptsTotal() {
+        return sum(Views.Peer::sessionsTotal);
     }
 
     @Override
@@ -166,13 +219,23 @@ class DaemonFacts implements DaemonTotals {
     }
 
     @Override
-    public long getTunnelAuthFailuresTotal() {
-        return counter("control_authentication_failures");
+    public long getSessionFailuresTotal() {
+        return sum(Views.Peer::sessionsFailed);
+    }
+
+    @Override
+    public long getSessionsDeniedTotal() {
+        return counter("control_sessions_refused");
     }
 
     @Override
     public long getSessionAuthFailuresTotal() {
         return counter("session_auth_failures");
+    }
+
+    @Override
+    public long getSessionLimitRefusalsTotal() {
+        return counter("sessions_limit");
     }
 
     @Override
@@ -186,23 +249,48 @@ class DaemonFacts implements DaemonTotals {
     }
 
     @Override
-    public long getDataRxPacketsTotal() {
-        return counter("data_received_packets");
+    public long getControlRxOctetsTotal() {
+        return sum(Views.Peer::controlRxOctets);
+    }
+
+    @Override
+    public long getControlRxPacketsTotal() {
+        return sum(Views.Peer::controlRxPackets);
+    }
+
+    @Override
+    public long getControlTxOctetsTotal() {
+        return sum(Views.Peer::controlTxOctets);
+    }
+
+    @Override
+    public long getControlTxPacketsTotal() {
+        return sum(Views.Peer::controlTxPackets);
     }
 
     @Override
     public long getDataRxOctetsTotal() {
-        return counter("data_received_octets");
+        return sum(Views.Peer::payloadRxOctets);
     }
 
     @Override
-    public long getDataTxPacketsTotal() {
-        return counter("data_sent_packets");
+    public long getDataRxPacketsTotal() {
+        return sum(Views.Peer::payloadRxPackets);
+    }
+
+    @Override
+    public long getDataRxDiscardsTotal() {
+        return sum(Views.Peer::payloadRxDiscards);
     }
 
     @Override
     public long getDataTxOctetsTotal() {
-        return counter("data_sent_octets");
+        return sum(Views.Peer::payloadTxOctets);
+    }
+
+    @Override
+    public long getDataTxPacketsTotal() {
+        return sum(Views.Peer::payloadTxPackets);
     }
 
     @Override
@@ -221,5 +309,13 @@ class DaemonFacts implements DaemonTotals {
 
     private long counter(String name) {
         return whole().counters().getOrDefault(name, 0L);
+    }
+
+    private long sum(ToLongFunction<Views.Peer> figure) {
+        return whole().peers().stream().mapToLong(figure).sum();
+    }
+
+    private static int percent(long used, long limit) {
+        return limit <= 0 ? 0 : (int) (used * 100 / limit);
     }
 }

@@ -18,6 +18,9 @@ public interface DaemonTotals {
     @About("Now, milliseconds since 1970.")
     long getTimeMilliseconds();
 
+    @About("When it was ready, milliseconds since 1970.")
+    long getStartedMilliseconds();
+
     @About("Seconds since it was ready.")
     long getUptimeSeconds();
 
@@ -79,23 +82,56 @@ public interface DaemonTotals {
     @About("Limit of tunnels whose peer has not proved itself yet.")
     int getMaxHalfOpenTunnels();
 
-    @About("Tunnels that were made.")
+    @About("Tunnels, in percent of their limit.")
+    int getTunnelsUsagePercent();
+
+    @About("Sessions, in percent of their limit.")
+    int getSessionsUsagePercent();
+
+    @About("Half-open tunnels, in percent of their limit.")
+    int getHalfOpenUsagePercent();
+
+    @About("Tunnels that were begun.")
+    long getTunnelAttemptsTotal();
+
+    @About("Tunnels that were established.")
     long getTunnelsOpenedTotal();
 
     @About("Tunnels that ended.")
     long getTunnelsClosedTotal();
 
-    @About("Sessions that were made.")
+    @About("Tunnels that were never established.")
+    long getTunnelFailuresTotal();
+
+    @About("Tunnels that peers asked for and that their profile forbids.")
+    long getTunnelsDeniedTotal();
+
+    @About("Tunnels whose authentication failed.")
+    long getTunnelAuthFailuresTotal();
+
+    @About("Tunnels that were refused because of a limit.")
+    long getTunnelLimitRefusalsTotal();
+
+    @About("Sessions that were begun.")
+    long getSessionAttemptsTotal();
+
+    @About("Sessions that were established.")
     long getSessionsOpenedTotal();
 
     @About("Sessions that ended.")
     long getSessionsClosedTotal();
 
-    @About("Tunnels whose authentication failed.")
-    long getTunnelAuthFailuresTotal();
+    @About("Sessions that were never established.")
+    long getSessionFailuresTotal();
+
+    @About("Sessions that were refused.")
+    long getSessionsDeniedTotal();
 
     @About("Sessions whose authentication failed.")
     long getSessionAuthFailuresTotal();
+
+    @About("Sessions that were refused because of a limit.")
+    long getSessionLimitRefusalsTotal();
 
     @About("Datagrams received.")
     long getDatagramsRxTotal();
@@ -103,17 +139,32 @@ public interface DaemonTotals {
     @About("Datagrams sent.")
     long getDatagramsTxTotal();
 
-    @About("Data messages received that passed the process.")
-    long getDataRxPacketsTotal();
+    @About("Octets of control messages received.")
+    long getControlRxOctetsTotal();
 
-    @About("Octets of data received that passed the process.")
+    @About("Control messages received.")
+    long getControlRxPacketsTotal();
+
+    @About("Octets of control messages sent.")
+    long getControlTxOctetsTotal();
+
+    @About("Control messages sent.")
+    long getControlTxPacketsTotal();
+
+    @About("Octets of data received, whatever carries them.")
     long getDataRxOctetsTotal();
 
-    @About("Data messages sent that passed the process.")
-    long getDataTxPacketsTotal();
+    @About("Data messages received.")
+    long getDataRxPacketsTotal();
 
-    @About("Octets of data sent that passed the process.")
+    @About("Data messages received that were dropped.")
+    long getDataRxDiscardsTotal();
+
+    @About("Octets of data sent, whatever carries them.")
     long getDataTxOctetsTotal();
+
+    @About("Data messages sent.")
+    long getDataTxPacketsTotal();
 
     @About("Control messages sent again.")
     long getControlRetransmissionsTotal();

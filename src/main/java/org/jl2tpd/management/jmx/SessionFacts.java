@@ -238,6 +238,21 @@ class SessionFacts implements SessionInfo {
     }
 
     @Override
+    public long getCreatedMilliseconds() {
+        return Ages.wall(detail().createdNs());
+    }
+
+    @Override
+    public String getSessionProfile() {
+        return detail().sessionProfile();
+    }
+
+    @Override
+    public String getPppProfile() {
+        return detail().pppProfile();
+    }
+
+    @Override
     public String getLastResult() {
         return view().lastResult();
     }

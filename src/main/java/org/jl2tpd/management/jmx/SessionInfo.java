@@ -136,6 +136,15 @@ public interface SessionInfo {
     @About("Seconds since it was made.")
     long getAgeSeconds();
 
+    @About("When it was made, milliseconds since 1970; counters of the session began then.")
+    long getCreatedMilliseconds();
+
+    @About("Session profile that it was made with.")
+    String getSessionProfile();
+
+    @About("PPP profile that it was made with.")
+    String getPppProfile();
+
     @About("Why it ends, in words; empty while it does not.")
     String getLastResult();
 

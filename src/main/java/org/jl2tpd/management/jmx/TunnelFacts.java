@@ -153,6 +153,11 @@ class TunnelFacts implements TunnelInfo {
     }
 
     @Override
+    public long getCreatedMilliseconds() {
+        return Ages.wall(detail().createdNs());
+    }
+
+    @Override
     public long getEstablishedSeconds() {
         return Ages.seconds(detail().establishedNs());
     }

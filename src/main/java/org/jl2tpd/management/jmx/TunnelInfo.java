@@ -84,6 +84,9 @@ public interface TunnelInfo {
     @About("Seconds since it was made.")
     long getAgeSeconds();
 
+    @About("When it was made, milliseconds since 1970; counters of the tunnel began then.")
+    long getCreatedMilliseconds();
+
     @About("Seconds since it was established; 0 for not yet.")
     long getEstablishedSeconds();
 
