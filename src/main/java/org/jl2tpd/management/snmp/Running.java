@@ -18,11 +18,13 @@ final class Running implements AutoCloseable {
     private final NotificationSender notifications;
     private final CommandHandler commands;
     private final Snmp session;
+    private final List<MibModule> modules;
 
-    private Running(NotificationSender notifications, CommandHandler commands, Snmp session) {
+    private Running(NotificationSender notifications, CommandHandler commands, Snmp session, List<MibModule> modules) {
         this.notifications = notifications;
         this.commands = commands;
         this.session = session;
+        this.modules = modules;
     }
 
     /** @throws IOException with words for an operator; then nothing is open */
@@ -43,11 +45,12 @@ final class Running implements AutoCloseable {
         var context = new SnmpContext(daemon, startedNs, notifications);
         var session = new Snmp(engine.dispatcher());
         transports.forEach(session::addTransportMapping);
+        List<MibModule> given = modules.apply(context);
         try {
-            CommandHandler commands = commands(context, modules.apply(context), engine, identity, counters);
+            CommandHandler commands = commands(context, given, engine, identity, counters);
             session.addCommandResponder(commands);
             session.listen();
-            var agent = new Running(notifications, commands, session);
+            var agent = new Running(notifications, commands, session, given);
             notifications.send(Oids.COLD_START, new OctetString());
             LOG.atInfo()
                     .addKeyValue("engine_id", identity.id().toHexString())
@@ -55,6 +58,7 @@ final class Running implements AutoCloseable {
                     .log("snmp_started");
             return agent;
         } catch (IOException | RuntimeException e) {
+            given.forEach(MibModule::close);
             notifications.close();
             session.close();
             throw e;
@@ -83,6 +87,7 @@ final class Running implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        modules.forEach(MibModule::close);
         session.close();
         commands.close();
         notifications.close();

@@ -1,7 +1,9 @@
 package org.jl2tpd.management.snmp.jl2tpd;
 
+import java.util.function.Consumer;
 import org.jl2tpd.management.Control;
 import org.jl2tpd.management.model.Inventory;
+import org.jl2tpd.management.model.ManagedEvent;
 import org.jl2tpd.management.snmp.MibModule;
 import org.jl2tpd.management.snmp.MibRegistry;
 import org.jl2tpd.management.snmp.SnmpContext;
@@ -12,11 +14,15 @@ import org.snmp4j.smi.Variable;
 public final class Jl2tpdMib implements MibModule {
     private final SnmpContext context;
     private final String root;
+    private final Switches switches;
+    private final Consumer<ManagedEvent> listener;
 
     /** @param root where the MIB begins, in dotted form */
     public Jl2tpdMib(SnmpContext context, String root) {
         this.context = context;
         this.root = root;
+        this.switches = new Switches(context.daemon());
+        this.listener = new EventNotifier(context, switches, root)::onEvent;
     }
 
     @Override
@@ -38,19 +44,23 @@ public final class Jl2tpdMib implements MibModule {
         notifications(registry);
     }
 
-    private void notifications(MibRegistry registry) {
-        var switches = new Switches(context.daemon());
-        var to = new Scalars(registry, root, "jl2tpdNotify");
-        add(to, "Tunnels", switches, Switches.Group.TUNNELS);
-        add(to, "Sessions", switches, Switches.Group.SESSIONS);
-        add(to, "Limits", switches, Switches.Group.LIMITS);
-        add(to, "Failures", switches, Switches.Group.FAILURES);
-        to.add("PerSecond", this::perSecond)
-                .add("Suppressed", () -> Smi.counter32(context.notifier().suppressed()));
-        context.daemon().events().listen(new EventNotifier(context, switches, root)::onEvent);
+    @Override
+    public void close() {
+        context.daemon().events().forget(listener);
     }
 
-    private static void add(Scalars to, String name, Switches switches, Switches.Group group) {
+    private void notifications(MibRegistry registry) {
+        var to = new Scalars(registry, root, "jl2tpdNotify");
+        add(to, "Tunnels", Switches.Group.TUNNELS);
+        add(to, "Sessions", Switches.Group.SESSIONS);
+        add(to, "Limits", Switches.Group.LIMITS);
+        add(to, "Failures", Switches.Group.FAILURES);
+        to.add("PerSecond", this::perSecond)
+                .add("Suppressed", () -> Smi.counter32(context.notifier().suppressed()));
+        context.daemon().events().listen(listener);
+    }
+
+    private void add(Scalars to, String name, Switches.Group group) {
         to.add(name, () -> switches.isOn(group), (row, value) -> switches.set(group, value));
     }
 

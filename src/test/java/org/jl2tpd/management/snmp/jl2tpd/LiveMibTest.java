@@ -178,6 +178,7 @@ class LiveMibTest {
         Eventually.equal(() -> lacValue("jl2tpdDialState.\"made\""), "established");
         String id = lacValue("jl2tpdDialTunnelId.\"made\"");
         assertThat(lacValue("jl2tpdTunnelName." + id)).isEqualTo("made");
+        assertThat(lacValue("jl2tpdTunnelDiscontinuityTime." + id)).isNotEqualTo("0:0:00:00.00");
         assertThat(lacValue("jl2tpdDialStorageType.\"made\"")).isEqualTo("volatile");
         assertThat(set("jl2tpdDialPersist.\"made\"", "i", "true").err()).contains("inconsistentValue");
         Said closed =
