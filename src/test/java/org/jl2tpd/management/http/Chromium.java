@@ -63,6 +63,7 @@ public final class Chromium implements java.io.Closeable {
                         "--disable-extensions",
                         "--disable-background-networking",
                         "--disable-component-update",
+                        "--ignore-certificate-errors",
                         "--no-first-run",
                         "--hide-scrollbars",
                         "--remote-debugging-port=0",

@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.jl2tpd.management.CommandGateway;
 import org.jl2tpd.management.FakeEngine;
+import org.jl2tpd.management.jmx.JmxFace;
 import org.jl2tpd.profile.Attribute;
 import org.jl2tpd.profile.HttpAttributes;
 import org.jl2tpd.wire.IpAddress;
@@ -67,13 +69,16 @@ class HttpsTest {
     }
 
     private HttpBench bench(String secretName) throws IOException {
+        return bench(secretName, new FakeEngine());
+    }
+
+    private HttpBench bench(String secretName, CommandGateway engine) throws IOException {
         Map<Attribute<?>, Object> attributes = Map.of(
                 HttpAttributes.LISTEN_ADDRESS, IpAddress.parse("0.0.0.0"),
                 HttpAttributes.KEYSTORE_FILE, store.toString(),
                 HttpAttributes.KEYSTORE_SECRET_NAME, secretName);
         Map<String, Secret> secrets = Map.of("key", Secret.of(SECRET), "other", Secret.of("not this one"));
-        return new HttpBench(
-                "tls", new FakeEngine(), attributes, List.of(HttpBench.OPERATOR, HttpBench.VIEWER), secrets);
+        return new HttpBench("tls", engine, attributes, List.of(HttpBench.OPERATOR, HttpBench.VIEWER), secrets);
     }
 
     @Test
@@ -87,6 +92,28 @@ class HttpsTest {
             assertThat(post(bench, "127.0.0.1", HttpBench.operator())).startsWith("HTTP/1.1 200");
             assertThat(post(bench, "evil.example", HttpBench.operator())).startsWith("HTTP/1.1 421");
             assertThat(post(bench, "a.b.lab.example", HttpBench.operator())).startsWith("HTTP/1.1 421");
+        }
+    }
+
+    @Test
+    void theConsoleAsksForAUserBeforeItShowsAnything() throws Exception {
+        assumeTrue(Chromium.program() != null, "chromium is not installed");
+        try (HttpBench bench = bench("key", new BusyEngine(3, 10))) {
+            bench.daemon.inventory().refresh();
+            try (JmxFace beans = JmxFace.start(bench.daemon);
+                    Chromium page = new Chromium()) {
+                page.look(1440, 900, "light");
+                page.open("https://localhost:" + bench.port + "/#/sessions");
+                page.until("document.querySelector('dialog.ask[open]')?.innerText.includes('Reading needs a user')");
+                page.screenshot(Path.of("target", "console", "sign-in-to-read-light-1440.png"));
+                assertThat(page.eval("document.body.innerText").getAsString()).doesNotContain("alice");
+                page.fill("dialog input[name=user]", "viewer");
+                page.fill("dialog input[name=password]", "look");
+                page.click("dialog button[type=submit]", "Sign in");
+                page.until("document.querySelector('main tbody')?.innerText.includes('alice0@isp.example')");
+                page.until("document.querySelector('#live.good')");
+                assertThat(beans).isNotNull();
+            }
         }
     }
 
