@@ -46,7 +46,14 @@ public final class ArchiveTraining {
                 new DaemonInfo(Version.text(), 0, System.nanoTime()),
                 Control.DEFAULT_WAIT);
         try (ControlSocketServer server = ControlSocketServer.start(socket, "", control)) {
-            for (String line : List.of("status", "list tunnels", "list sessions --json", "counters", "trace show")) {
+            for (String line : List.of(
+                    "status",
+                    "list tunnels",
+                    "list sessions --json",
+                    "tunnel list",
+                    "session list",
+                    "counters",
+                    "trace show")) {
                 Jl2tpctl.run(out, out, (line + " --socket " + server.path()).split(" "));
             }
         }
