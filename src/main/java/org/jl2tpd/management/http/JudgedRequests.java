@@ -1,6 +1,7 @@
 package org.jl2tpd.management.http;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServer;
@@ -32,6 +33,10 @@ final class JudgedRequests extends HttpRequestHandler {
 
     private static final List<ConfigKey> LIMITS =
             List.of(ConfigKey.MAX_DEPTH, ConfigKey.MAX_COLLECTION_SIZE, ConfigKey.MAX_OBJECTS);
+
+    /** An argument that sets one of these is not logged; the name of a secret is none. */
+    private static final Pattern MAY_BE_SECRET =
+            Pattern.compile("(secret|password|passwd|community)(?!_name\\b)", Pattern.CASE_INSENSITIVE);
 
     /** Characters of an argument that are logged. */
     private static final int ARGUMENT_LIMIT = 80;
@@ -158,7 +163,7 @@ final class JudgedRequests extends HttpRequestHandler {
         if (request instanceof JolokiaExecRequest exec) {
             line = line.addKeyValue("mbean", exec.getObjectNameAsString())
                     .addKeyValue("operation", operationName(exec))
-                    .addKeyValue("arguments", shown(exec.getArguments()));
+                    .addKeyValue("arguments", exec.getArguments() == null ? "" : shown(exec.getArguments()));
         } else if (request instanceof JolokiaWriteRequest write) {
             line = line.addKeyValue("mbean", write.getObjectNameAsString())
                     .addKeyValue("attribute", write.getAttributeName())
@@ -170,15 +175,14 @@ final class JudgedRequests extends HttpRequestHandler {
         line.log(done ? "http_change" : "http_change_failed");
     }
 
-    private static String shown(List<?> arguments) {
-        if (arguments == null) {
-            return "";
-        }
-        return String.join(", ", arguments.stream().map(JudgedRequests::shown).toList());
-    }
-
     private static String shown(Object value) {
+        if (value instanceof List<?> values) {
+            return String.join(", ", values.stream().map(JudgedRequests::shown).toList());
+        }
         String text = String.valueOf(value).replaceAll("\\p{Cntrl}", " ");
+        if (MAY_BE_SECRET.matcher(text).find()) {
+            return "(not logged)";
+        }
         return text.length() > ARGUMENT_LIMIT ? text.substring(0, ARGUMENT_LIMIT) + "..." : text;
     }
 }

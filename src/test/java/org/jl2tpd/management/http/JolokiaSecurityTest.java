@@ -3,6 +3,9 @@ package org.jl2tpd.management.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -19,6 +22,7 @@ import org.jl2tpd.wire.IpAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class JolokiaSecurityTest {
     private static final String BEAN = "org.jl2tpd:type=Trial";
@@ -76,6 +80,27 @@ class JolokiaSecurityTest {
         assertThat(trial.done).containsExactly("because");
         assertThat(figure("ChangesTotal")).isEqualTo(2);
         assertThat(figure("ForbiddenTotal")).isEqualTo(3);
+    }
+
+    @Test
+    void changesAreLoggedWithTheirAuthorAndWithoutSecrets() throws Exception {
+        Logger audit = (Logger) LoggerFactory.getLogger("org.jl2tpd.audit");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        audit.addAppender(lines);
+        try {
+            bench.post(ACT, HttpBench.operator());
+            bench.post(ACT.replace("because", "dest_ipaddr=192.0.2.1 secret=hunter2"), HttpBench.operator());
+            bench.post(ACT.replace("because", "secret_name=office"), HttpBench.operator());
+        } finally {
+            audit.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .extracting(line -> line.getKeyValuePairs().toString())
+                .allMatch(text -> text.contains("by=\"operator\"") && text.contains("address=\"127.0.0.1\""))
+                .noneMatch(text -> text.contains("hunter2"));
+        assertThat(lines.list.toString() + lines.list.get(0).getKeyValuePairs()).contains("because");
+        assertThat(lines.list.get(2).getKeyValuePairs().toString()).contains("secret_name=office");
     }
 
     @Test

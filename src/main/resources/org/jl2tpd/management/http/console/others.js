@@ -181,7 +181,7 @@ export function profiles(chosen = '') {
       h(
         'td',
         { class: 'do' },
-        text !== '***' && h('button', { type: 'button', class: 'small', text: 'Change…', 'aria-label': `Change ${attribute}`, onclick: () => edit(profile, attribute) }),
+        !/(secret|password)$/.test(attribute) && h('button', { type: 'button', class: 'small', text: 'Change…', 'aria-label': `Change ${attribute}`, onclick: () => edit(profile, attribute) }),
         isSet && h('button', { type: 'button', class: 'small', text: 'Reset', 'aria-label': `Give ${attribute} its default back`, onclick: () => unset(profile, attribute) }),
       ),
     );
