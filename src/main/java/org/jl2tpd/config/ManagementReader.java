@@ -148,6 +148,9 @@ final class ManagementReader {
         } else if (!hasPriv) {
             node.warn("name", "this SNMP user is answered without encryption: set priv_secret_name");
         }
+        if (!hasPriv && access(node) == Access.WRITE) {
+            node.warn("access", "an SNMP user without encryption changes nothing: set priv_secret_name");
+        }
         return new SnmpUser(
                 name(node, "SNMP user"),
                 node.choice("auth_protocol", AuthProtocol.class, AuthProtocol.SHA256),
@@ -169,7 +172,7 @@ final class ManagementReader {
         }
         Access access = access(node);
         if (access == Access.WRITE) {
-            node.warn("access", "whoever reads this community on the network can change what the daemon does");
+            node.warn("access", "every program of this host that knows this community can change what the daemon does");
         }
         return new SnmpCommunity(name(node, "SNMP community"), community, sources, access);
     }

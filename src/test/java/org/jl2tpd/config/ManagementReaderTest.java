@@ -166,9 +166,12 @@ class ManagementReaderTest {
                 .anyMatch(w -> w.contains("nobody can ask"));
         assertThat(warnings(STATE + "[snmp]\nenabled = true\n[[snmp_community]]\nname = \"c\"\n"
                         + "community = \"hunter2\"\naccess = \"write\"\n"))
-                .containsExactly("8:1: whoever reads this community on the network can change what the daemon does");
+                .containsExactly(
+                        "8:1: every program of this host that knows this community can change what the daemon does");
         assertThat(warnings("[[snmp_user]]\nname = \"u\"\nauth_password = \"longenough\"\n"))
                 .containsExactly("2:1: this SNMP user is answered without encryption: set priv_secret_name");
+        assertThat(warnings("[[snmp_user]]\nname = \"u\"\nauth_password = \"longenough\"\naccess = \"write\"\n"))
+                .contains("4:1: an SNMP user without encryption changes nothing: set priv_secret_name");
     }
 
     @Test
