@@ -40,27 +40,25 @@ final class EventsCommand implements Runnable {
         try (Link link = context.open()) {
             JsonObject arguments = new JsonObject();
             arguments.addProperty("limit", Math.max(0, last));
-            long after = show(link.callForObject("events", arguments), 0);
+            long after = show(link.callForObject("events", arguments));
             JsonObject next = new JsonObject();
             next.addProperty("wait_ms", WAIT_MS);
             while (follow
                     && !context.out().checkError()
                     && !Thread.currentThread().isInterrupted()) {
                 next.addProperty("after", after);
-                after = show(link.callForObject("events", next), after);
+                after = show(link.callForObject("events", next));
             }
         }
     }
 
     /** Prints events; the number of the last one. */
-    private long show(JsonObject answer, long before) {
-        long number = before;
+    private long show(JsonObject answer) {
         for (JsonElement element : answer.getAsJsonArray("events")) {
             JsonObject event = element.getAsJsonObject();
             context.out().println(context.isJson() ? event.toString() : line(event));
-            number = Texts.number(event, "number");
         }
-        return number;
+        return Texts.number(answer, "last");
     }
 
     private static String line(JsonObject event) {

@@ -79,6 +79,21 @@ class ShellIT {
                 .doesNotContain("hunter2");
     }
 
+    @Test
+    void isNotLoadedByACommandThatRunsAlone() throws Exception {
+        assumeTrue(Files.exists(PROGRAM), "target/dist is missing: mvn package makes it");
+        Path classes = directory.resolve("classes");
+        ProcessBuilder builder = new ProcessBuilder(PROGRAM.toString(), "--socket", directory + "/none", "status");
+        builder.environment().put("JL2TPD_JAVA_OPTS", "-Xlog:class+load:file=" + classes);
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(directory.resolve("said").toFile())
+                .start();
+        assertThat(process.waitFor()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(Files.readString(classes))
+                .contains("org.jl2tpd.cli.StatusCommand")
+                .doesNotContain("org.jline");
+    }
+
     private String expect(Path socket) throws IOException, InterruptedException {
         Path script = Files.writeString(directory.resolve("script"), SCRIPT);
         Path said = directory.resolve("said");

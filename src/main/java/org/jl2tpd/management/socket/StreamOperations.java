@@ -85,7 +85,8 @@ final class StreamOperations {
         }
     }
 
-    private record Events(List<Event> events, long lost) {}
+    /** @param last number of the last event that there was, whether it is told or not */
+    private record Events(List<Event> events, long last, long lost) {}
 
     private Object events(Arguments arguments) throws ControlException {
         if (events == null) {
@@ -94,7 +95,10 @@ final class StreamOperations {
         int limit = arguments.has("limit") ? Math.max(0, arguments.number("limit")) : EventHub.HISTORY_LIMIT;
         List<ManagedEvent> found = await(arguments.number("after"), waitMs(arguments));
         List<ManagedEvent> last = found.subList(Math.max(0, found.size() - limit), found.size());
-        return new Events(last.stream().map(Event::of).toList(), events.lost());
+        long number = found.isEmpty()
+                ? arguments.number("after")
+                : found.get(found.size() - 1).number();
+        return new Events(last.stream().map(Event::of).toList(), number, events.lost());
     }
 
     private List<ManagedEvent> await(long after, int waitMs) throws ControlException {

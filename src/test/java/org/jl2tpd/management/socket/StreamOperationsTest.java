@@ -37,6 +37,9 @@ class StreamOperationsTest {
         assertThat(later.get("detail").getAsString()).isEqualTo("second");
         assertThat(later.get("peer").getAsString()).isEqualTo("192.0.2.1");
         assertThat(later.get("event").getAsString()).isEqualTo("tunnel_up");
+        JsonObject none = result(ask("{\"v\":1,\"op\":\"events\",\"args\":{\"limit\":0}}"));
+        assertThat(none.getAsJsonArray("events")).isEmpty();
+        assertThat(none.get("last").getAsInt()).isEqualTo(2);
     }
 
     private JsonObject await(int after) {
