@@ -21,6 +21,12 @@ public final class Inventory {
     /** Rows asked of the engine at once: its thread is held for less than a millisecond. */
     static final int PAGE = 200;
 
+    /** Without a look for so long the tables may be old. */
+    static final long REST_NS = 2_000_000_000L;
+
+    /** How long the first look after that waits for a reading. */
+    static final long FIRST_LOOK_WAIT_MS = 100;
+
     /** Told on the refreshing thread. */
     public interface Listener {
         void tunnelAppeared(TunnelRow row);
@@ -42,6 +48,9 @@ public final class Inventory {
     private final ConcurrentSkipListMap<Integer, TunnelRow> tunnelInterfaces = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<Integer, SessionRow> sessionInterfaces = new ConcurrentSkipListMap<>();
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Object wanted = new Object();
+    private Thread reader;
+    private boolean isWanted;
     private volatile Whole whole = Whole.NONE;
     private volatile long lookedNs = System.nanoTime() - InventoryThread.WATCHED_NS;
     private volatile long changedNs;
@@ -82,9 +91,63 @@ public final class Inventory {
         listeners.remove(listener);
     }
 
-    /** Somebody reads: the tables are kept fresh for a while from now on. */
+    /**
+     * Somebody reads: the tables are kept fresh for a while from now on. Where nobody has looked for {@link #REST_NS} the tables may be old: the
+     * first look waits for a reading, at most {@link #FIRST_LOOK_WAIT_MS}.
+     */
     public void look() {
-        lookedNs = System.nanoTime();
+        long now = System.nanoTime();
+        boolean first = now - lookedNs > REST_NS;
+        lookedNs = now;
+        if (first && now - whole.readNs() > REST_NS) {
+            awaitReading(now);
+        }
+    }
+
+    private void awaitReading(long sinceNs) {
+        long deadlineNs = sinceNs + FIRST_LOOK_WAIT_MS * 1_000_000;
+        synchronized (wanted) {
+            if (reader == null || reader == Thread.currentThread()) {
+                return;
+            }
+            isWanted = true;
+            wanted.notifyAll();
+            try {
+                for (long left = FIRST_LOOK_WAIT_MS; isWanted && left > 0; ) {
+                    wanted.wait(left);
+                    left = (deadlineNs - System.nanoTime()) / 1_000_000;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The thread that reads, null for none any more. */
+    void readBy(Thread thread) {
+        synchronized (wanted) {
+            reader = thread;
+            isWanted = false;
+            wanted.notifyAll();
+        }
+    }
+
+    /** A reading is over: who waits for one goes on. */
+    void wasRead() {
+        synchronized (wanted) {
+            isWanted = false;
+            wanted.notifyAll();
+        }
+    }
+
+    /** Waits until somebody wants a reading, at most so long; true when somebody does. */
+    boolean awaitWish(long milliseconds) throws InterruptedException {
+        synchronized (wanted) {
+            if (!isWanted) {
+                wanted.wait(milliseconds);
+            }
+            return isWanted;
+        }
     }
 
     long lookedNs() {

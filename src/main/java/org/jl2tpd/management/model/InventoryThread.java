@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps an {@link Inventory} fresh. While somebody looks, a reading that took t is followed by a pause of {@link #PAUSE_FACTOR} t, at least
- * {@link #WATCHED_PAUSE_MS}, so that it costs the engine a bounded share; otherwise every {@link #IDLE_PAUSE_MS}.
+ * {@link #WATCHED_PAUSE_MS}, so that it costs the engine a bounded share; otherwise every {@link #IDLE_PAUSE_MS}, and at once when somebody looks.
  */
 public final class InventoryThread implements Closeable {
     /** A look keeps the tables fresh for so long. */
@@ -33,6 +33,7 @@ public final class InventoryThread implements Closeable {
 
     public static InventoryThread start(Inventory inventory, String name) {
         var made = new InventoryThread(inventory, name);
+        inventory.readBy(made.thread);
         made.thread.start();
         return made;
     }
@@ -47,8 +48,10 @@ public final class InventoryThread implements Closeable {
             } catch (RuntimeException e) {
                 LOG.atError().setCause(e).log("inventory_failed");
             }
+            inventory.wasRead();
             pause(beganNs, System.nanoTime());
         }
+        inventory.readBy(null);
     }
 
     private void pause(long beganNs, long endedNs) {
@@ -61,7 +64,9 @@ public final class InventoryThread implements Closeable {
                 return;
             }
             try {
-                Thread.sleep(STEP_MS);
+                if (inventory.awaitWish(STEP_MS)) {
+                    return;
+                }
             } catch (InterruptedException e) {
                 return;
             }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.jl2tpd.daemon.Eventually;
 import org.jl2tpd.engine.EngineEvent;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.ControlException;
@@ -158,6 +159,34 @@ class InventoryTest {
         engine.sessions.set(0, FakeEngine.session(1, 5, "bob"));
         inventory.refreshSession(1, 5);
         assertThat(inventory.sessions().get(SessionRow.key(1, 5)).view().user()).isEqualTo("bob");
+    }
+
+    @Test
+    @SuppressWarnings("try")
+    void theFirstLookAfterALongRestFindsWhatIsThereNow() throws Exception {
+        tunnels(1);
+        try (InventoryThread thread = InventoryThread.start(inventory, "inventory-test")) {
+            Eventually.equal(() -> inventory.tunnels().size(), 1);
+            Thread.sleep(Inventory.REST_NS / 1_000_000 + 100);
+            tunnels(1, 2);
+            inventory.look();
+            assertThat(inventory.tunnels()).hasSize(2);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try")
+    void aLookIsNotHeldByAnEngineThatDoesNotAnswer() throws Exception {
+        tunnels(1);
+        try (InventoryThread thread = InventoryThread.start(inventory, "inventory-test")) {
+            Eventually.equal(() -> inventory.tunnels().size(), 1);
+            engine.silent = true;
+            Thread.sleep(Inventory.REST_NS / 1_000_000 + 100);
+            long beganNs = System.nanoTime();
+            inventory.look();
+            assertThat(System.nanoTime() - beganNs).isLessThan(2_000_000_000L);
+            assertThat(inventory.tunnels()).hasSize(1);
+        }
     }
 
     /** A walk by key meets every row that was there all the time, once, and comes to an end. */
