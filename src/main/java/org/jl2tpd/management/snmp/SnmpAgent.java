@@ -21,6 +21,8 @@ public final class SnmpAgent implements AutoCloseable {
     /** How often it is looked whether interface numbers began anew; there are 2,147,483,647 between two times. */
     private static final long WATCH_S = 60;
 
+    private static final long CLOSE_WAIT_S = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(SnmpAgent.class);
 
     private final ManagedDaemon daemon;
@@ -87,6 +89,11 @@ public final class SnmpAgent implements AutoCloseable {
         watch.shutdownNow();
         synchronized (this) {
             closeRunning();
+        }
+        try {
+            watch.awaitTermination(CLOSE_WAIT_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
