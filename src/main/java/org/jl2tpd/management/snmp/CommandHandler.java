@@ -84,7 +84,6 @@ final class CommandHandler extends CommandProcessor implements AutoCloseable {
         if (who == null) {
             return;
         }
-        inventory.look();
         try {
             (pdu.getType() == PDU.SET ? setters : readers).execute(() -> dispatchCommand(event, who));
         } catch (RejectedExecutionException e) {
@@ -134,6 +133,8 @@ final class CommandHandler extends CommandProcessor implements AutoCloseable {
             answer.setErrorStatus(PDU.authorizationError);
             answer.setErrorIndex(request.size() == 0 ? 0 : 1);
         } else {
+            // This may wait a moment, which the socket's thread must not.
+            inventory.look();
             answer(event, answer, access.view(viewName));
         }
         if (request instanceof PDUv1) {
