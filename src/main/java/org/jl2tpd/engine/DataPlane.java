@@ -20,7 +20,11 @@ final class DataPlane {
     /** Octets of the longest frame that is kept while its session's ICCN or OCCN is still to come; one frame for a session. */
     static final int EARLY_LIMIT = 256;
 
+    /** Frames that are traced in a second; a log is no place for more. */
+    static final int TRACED_FRAMES_PER_SECOND = 1_000;
+
     private final Core core;
+    private final RateLimit tracedFrames = new RateLimit(TRACED_FRAMES_PER_SECOND);
     private final ByteBuffer frame = ByteBuffer.allocateDirect(FRAME_BUFFER);
     /** Sessions that wait for a late answer of the authenticator. */
     private final Map<Long, Awaited> awaiting = new HashMap<>();
@@ -280,7 +284,7 @@ final class DataPlane {
     }
 
     private void traceFrame(SessionEntry entry, String way, int protocol, int octets) {
-        if (core.traced(TraceFacility.DATA, entry.traceMask())) {
+        if (core.traced(TraceFacility.DATA, entry.traceMask()) && tracedFrames.tryTake(core.nowNs())) {
             core.ports.trace(
                     "data",
                     entry.tunnel.id,

@@ -7,7 +7,7 @@ import org.jl2tpd.wire.TraceFacility;
 
 /** The debug mask of a tunnel or session, and what came of it. */
 final class DebugMask {
-    /** What we trace ourselves for each bit, whatever datapath there is; nothing for data packets, which are too many. */
+    /** What we trace ourselves for each bit, whatever datapath there is; of data packets the kind and length of those that pass here. */
     private enum Own {
         VERBOSE(
                 DebugBit.VERBOSE,
@@ -16,7 +16,8 @@ final class DebugMask {
                 TraceFacility.AVP_INFO,
                 TraceFacility.TRANSPORT),
         CONTROL(DebugBit.CONTROL, TraceFacility.PROTOCOL, TraceFacility.FSM),
-        SEQUENCE(DebugBit.SEQUENCE, TraceFacility.TRANSPORT);
+        SEQUENCE(DebugBit.SEQUENCE, TraceFacility.TRANSPORT),
+        DATA(DebugBit.DATA, TraceFacility.DATA);
 
         final DebugBit bit;
         final List<TraceFacility> facilities;

@@ -99,8 +99,7 @@ final class DebugSwitch {
             }
         }
         if (names.length() == 0) {
-            return new DebugEffect(
-                    "trace", false, debug.mask() == 0 ? "not asked for" : "we trace nothing for these bits");
+            return new DebugEffect("trace", false, "not asked for");
         }
         return new DebugEffect("trace", true, names + " in our log");
     }

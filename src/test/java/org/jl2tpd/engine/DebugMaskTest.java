@@ -102,7 +102,7 @@ class DebugMaskTest {
         assertThat(effect(shown(pair, null), "setsockopt").detail()).contains("does without the kernel's driver");
         assertThat(effect(shown(pair, null), "trace"))
                 .isEqualTo(new DebugEffect("trace", true, "protocol fsm in our log"));
-        assertThat(effect(set(pair, null, 8), "trace").active()).isFalse();
+        assertThat(effect(set(pair, null, 8), "trace")).isEqualTo(new DebugEffect("trace", true, "data in our log"));
     }
 
     @Test

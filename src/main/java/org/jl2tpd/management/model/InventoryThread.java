@@ -59,7 +59,9 @@ public final class InventoryThread implements Closeable {
         while (!closed) {
             long now = System.nanoTime();
             boolean watched = now - inventory.lookedNs() < WATCHED_NS;
-            long pause = watched ? Math.max(WATCHED_PAUSE_MS * 1_000_000, busy) : IDLE_PAUSE_MS * 1_000_000;
+            long pause = watched
+                    ? Math.min(Math.max(WATCHED_PAUSE_MS * 1_000_000, busy), IDLE_PAUSE_MS * 1_000_000)
+                    : IDLE_PAUSE_MS * 1_000_000;
             if (now - endedNs >= pause) {
                 return;
             }
