@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jl2tpd.management.http.HttpFace;
 import org.jl2tpd.management.jmx.JmxFace;
+import org.jl2tpd.management.jmx.SnmpFigures;
 import org.jl2tpd.management.jmx.remote.RemoteJmx;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.management.snmp.SnmpAgent;
@@ -22,12 +23,13 @@ final class Faces {
         if (!pipe.isEmpty()) {
             closing.add(ControlPipe.start(Path.of(pipe), daemon.control()));
         }
-        closing.add(JmxFace.start(daemon));
+        JmxFace jmx = closing.add(JmxFace.start(daemon));
         if (daemon.management().jmx().get(JmxAttributes.ENABLED)) {
             closing.add(RemoteJmx.start(daemon));
         }
         if (daemon.management().snmp().get(SnmpAttributes.ENABLED)) {
-            closing.add(SnmpAgent.start(daemon));
+            SnmpAgent agent = closing.add(SnmpAgent.start(daemon));
+            jmx.showSnmpOf(() -> new SnmpFigures(agent.suppressed(), agent.unacknowledged(), agent.counters()));
         }
         if (daemon.management().http().get(HttpAttributes.ENABLED)) {
             closing.add(HttpFace.start(daemon));

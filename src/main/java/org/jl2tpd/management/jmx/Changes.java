@@ -32,6 +32,14 @@ final class Changes {
         });
     }
 
+    /** Makes or closes tunnels. */
+    void toTunnels(Calls.Action action) {
+        Calls.act(() -> {
+            action.run();
+            inventory.refreshTunnels();
+        });
+    }
+
     /** Does something to a tunnel that lives. */
     <T> T toTunnel(int tunnel, Calls.Task<T> task) {
         return Calls.ask(() -> {
@@ -65,7 +73,7 @@ final class Changes {
     }
 
     void closeTunnel(TunnelKey tunnel, String reason) {
-        toWhole(() -> control.closeTunnel(tunnel, text(reason)));
+        toTunnels(() -> control.closeTunnel(tunnel, text(reason)));
     }
 
     void closeSession(int tunnel, int session, String reason) {
@@ -99,12 +107,9 @@ final class Changes {
         return to(tunnel, session, () -> control.setTrace(key, inner, facilities));
     }
 
-    /** A tunnel was made: the tables have it at once, unless it has no id yet. */
-    void appeared(Views.Tunnel view) throws ControlException {
-        if (view.id() != 0) {
-            inventory.refreshTunnel(view.id());
-        }
-        inventory.refreshWhole();
+    /** A tunnel was made: the tables have it at once. */
+    void tunnelAppeared() throws ControlException {
+        inventory.refreshTunnels();
     }
 
     void appeared(Views.Session view) throws ControlException {

@@ -35,7 +35,7 @@ final class DaemonBean extends DaemonFacts implements DaemonMXBean {
 
     @Override
     public void setEnabled(boolean enabled) {
-        changes.toWhole(() -> control.setEnabled(enabled));
+        changes.toTunnels(() -> control.setEnabled(enabled));
     }
 
     @Override
@@ -159,7 +159,7 @@ final class DaemonBean extends DaemonFacts implements DaemonMXBean {
         Map<String, String> all = Calls.attributes(attributes);
         return Calls.ask(() -> {
             Views.Tunnel view = control.createTunnel(all);
-            changes.appeared(view);
+            changes.tunnelAppeared();
             return info(view);
         });
     }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import javax.management.MBeanServer;
 import org.jl2tpd.management.PoolView;
 import org.jl2tpd.management.model.ManagedDaemon;
@@ -29,6 +30,7 @@ public final class JmxFace implements Closeable {
     private final BeanRegistry registry;
     private final EventNotifications notifications;
     private final LiveBeans live;
+    private final SnmpAgentBean snmp;
 
     private JmxFace(ManagedDaemon daemon, MBeanServer server) {
         this.daemon = daemon;
@@ -38,6 +40,8 @@ public final class JmxFace implements Closeable {
         var bean = new DaemonBean(daemon, notifications);
         registry.add(names.of("Daemon"), bean, DaemonMXBean.class, notifications.broadcaster());
         int sessions = daemon.management().jmx().get(JmxAttributes.SESSION_MBEANS);
+        snmp = new SnmpAgentBean(daemon);
+        registry.add(names.of("SnmpAgent"), snmp, SnmpAgentMXBean.class);
         live = new LiveBeans(daemon, registry, bean, sessions);
     }
 
@@ -54,6 +58,11 @@ public final class JmxFace implements Closeable {
         face.addPools();
         face.live.begin();
         return face;
+    }
+
+    /** An SNMP agent runs, and counted that; the supplier must not wait. */
+    public void showSnmpOf(Supplier<SnmpFigures> figures) {
+        snmp.show(figures);
     }
 
     private void addRoles() {

@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jl2tpd.management.ProfileDesk;
 import org.jl2tpd.profile.ProfileKind;
+import org.jl2tpd.profile.Schema;
 
 /** {@code type=Profile}. */
 final class ProfilesBean implements ProfilesMXBean {
@@ -43,6 +44,13 @@ final class ProfilesBean implements ProfilesMXBean {
     @Override
     public ProfileInfo show(String name) {
         return Calls.ask(() -> ProfileInfo.of(desk.show(kind, name)));
+    }
+
+    @Override
+    public SortedMap<String, AttributeInfo> attributes() {
+        var all = new TreeMap<String, AttributeInfo>();
+        Schema.of(kind).forEach(attribute -> all.put(attribute.name(), AttributeInfo.of(attribute)));
+        return all;
     }
 
     @Override

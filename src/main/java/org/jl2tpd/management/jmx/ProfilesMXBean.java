@@ -17,6 +17,9 @@ public interface ProfilesMXBean {
     @About("One of them, with all of its attributes; a secret is shown as ***.")
     ProfileInfo show(@Argument(name = "name", about = "Its name.") String name);
 
+    @About("What attributes there are, with default, range and meaning.")
+    SortedMap<String, AttributeInfo> attributes();
+
     @About(value = "Makes one.", changes = true)
     ProfileInfo create(
             @Argument(name = "name", about = "Its name.") String name,

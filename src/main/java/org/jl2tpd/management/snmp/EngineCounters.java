@@ -1,5 +1,7 @@
 package org.jl2tpd.management.snmp;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.snmp4j.event.CounterEvent;
@@ -30,6 +32,13 @@ final class EngineCounters implements CounterListener {
 
     Counter32 value(OID name) {
         return new Counter32(of(name).get() & 0xffffffffL);
+    }
+
+    /** All that have counted something, by dotted name without the instance. */
+    Map<String, Long> figures() {
+        var all = new TreeMap<String, Long>();
+        counters.forEach((name, value) -> all.put(name.trim().toString(), value.get()));
+        return all;
     }
 
     private AtomicLong of(OID name) {

@@ -17,14 +17,29 @@ final class Running implements AutoCloseable {
 
     private final NotificationSender notifications;
     private final CommandHandler commands;
+    private final EngineCounters counters;
     private final Snmp session;
     private final List<MibModule> modules;
 
-    private Running(NotificationSender notifications, CommandHandler commands, Snmp session, List<MibModule> modules) {
+    private Running(
+            NotificationSender notifications,
+            CommandHandler commands,
+            EngineCounters counters,
+            Snmp session,
+            List<MibModule> modules) {
         this.notifications = notifications;
         this.commands = commands;
+        this.counters = counters;
         this.session = session;
         this.modules = modules;
+    }
+
+    NotificationSender notifications() {
+        return notifications;
+    }
+
+    EngineCounters counters() {
+        return counters;
     }
 
     /** @throws IOException with words for an operator; then nothing is open */
@@ -50,7 +65,7 @@ final class Running implements AutoCloseable {
             CommandHandler commands = commands(context, given, engine, identity, counters);
             session.addCommandResponder(commands);
             session.listen();
-            var agent = new Running(notifications, commands, session, given);
+            var agent = new Running(notifications, commands, counters, session, given);
             notifications.send(Oids.COLD_START, new OctetString());
             LOG.atInfo()
                     .addKeyValue("engine_id", identity.id().toHexString())

@@ -2,6 +2,7 @@ package org.jl2tpd.management.snmp;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,21 @@ public final class SnmpAgent implements AutoCloseable {
 
     static SnmpAgent start(ManagedDaemon daemon, Function<SnmpContext, List<MibModule>> modules) throws IOException {
         return new SnmpAgent(daemon, modules);
+    }
+
+    /** What it counted since it was initialised: SNMP's own counters by OID that are not 0. */
+    public synchronized Map<String, Long> counters() {
+        return running == null ? Map.of() : running.counters().figures();
+    }
+
+    /** Notifications that were not sent, because there were too many. */
+    public synchronized long suppressed() {
+        return running == null ? 0 : running.notifications().suppressed();
+    }
+
+    /** Informs that nobody acknowledged. */
+    public synchronized long unacknowledged() {
+        return running == null ? 0 : running.notifications().unacknowledged();
     }
 
     /** How often interface numbers have begun anew. */
