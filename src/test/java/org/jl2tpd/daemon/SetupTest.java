@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jl2tpd.config.ConfigLoader;
 import org.jl2tpd.config.ConfigResult;
+import org.jl2tpd.management.snmp.SnmpClient;
+import org.jl2tpd.management.snmp.TrialDaemon;
 import org.jl2tpd.profile.HttpAttributes;
 import org.jl2tpd.profile.JmxAttributes;
 import org.jl2tpd.profile.ManagementDefinition;
@@ -172,5 +175,27 @@ class SetupTest {
         file = folder.resolve("none.toml");
         assertThat(run("snmp")).isEqualTo(1);
         assertThat(err).contains("none.toml").contains("--config");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"monitor", "operator"})
+    void printsASnmpCommandThatWorks(String user) throws Exception {
+        SnmpClient.needs("snmpwalk");
+        Files.writeString(file, TEXT.replace("datapath", "listen_addresses = []\nsocket_path = \"\"\ndatapath"));
+        assertThat(run("snmp", "--port", Integer.toString(TrialDaemon.freePort())))
+                .as(err)
+                .isZero();
+        String command = out.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("snmpwalk") && line.contains("-u " + user))
+                .findFirst()
+                .orElseThrow();
+        try (Daemon daemon = Daemon.start(ConfigLoader.load(file).configuration(), "setup")) {
+            Process process = new ProcessBuilder("sh", "-c", command + ".2.1.1.5 2>&1").start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(said).isZero();
+            assertThat(said).contains("STRING");
+            assertThat(daemon.control().system().stopping()).isFalse();
+        }
     }
 }
