@@ -76,7 +76,7 @@ final class SystemObjects implements MibModule {
                 + System.getProperty("java.version") + ", " + System.getProperty("os.name") + " "
                 + System.getProperty("os.version") + ")";
         Variable descr = text(description);
-        Variable objectId = new OID(Oids.root(daemon) + ".0");
+        Variable objectId = new OID(Oids.root(daemon) + ".4.1");
         String host = HostName.read();
         registry.scalar(SYSTEM + 1, () -> descr);
         registry.scalar(SYSTEM + 2, () -> objectId);

@@ -119,7 +119,7 @@ class AgentLifeTest {
                 .with(SnmpAttributes.ROOT_OID, "1.3.6.1.4.1.32473.7");
         try (SnmpAgent agent = start(trial.make())) {
             assertThat(operator.run("snmpwalk", "-Oqv", "1.3.6.1.2.1.1").lines())
-                    .contains("\"lns1\"", "\"K?ln\"", "iso.3.6.1.4.1.32473.7.0", "68");
+                    .contains("\"lns1\"", "\"K?ln\"", "iso.3.6.1.4.1.32473.7.4.1", "68");
             assertThat(agent).isNotNull();
         }
     }
