@@ -80,6 +80,12 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** Writes a line to its standard input. */
+    void tell(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
     /** Ends its standard input. */
     void endInput() throws IOException {
         process.getOutputStream().close();

@@ -58,7 +58,7 @@ public final class Compare {
         return options;
     }
 
-    private static List<String> loadCommand() {
+    static List<String> loadCommand() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",

@@ -42,10 +42,17 @@ final class Jl2tpdLns implements Lns {
             """;
 
     private final Place place;
+    private final String more;
     private Child daemon;
 
     Jl2tpdLns(Place place) {
+        this(place, "");
+    }
+
+    /** @param more sections of configuration beside those that it needs */
+    Jl2tpdLns(Place place, String more) {
         this.place = place;
+        this.more = more;
     }
 
     @Override
@@ -56,7 +63,7 @@ final class Jl2tpdLns implements Lns {
     @Override
     public double start() throws IOException, InterruptedException {
         Path config = place.work().resolve("jl2tpd.toml");
-        Files.writeString(config, CONFIG.formatted(ADDRESS, TUN_ADDRESS));
+        Files.writeString(config, CONFIG.formatted(ADDRESS, TUN_ADDRESS) + more);
         Files.setPosixFilePermissions(config, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
         Path errors = place.work().resolve("jl2tpd.err");
         long startNs = System.nanoTime();

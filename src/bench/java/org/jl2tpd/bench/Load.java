@@ -100,7 +100,8 @@ final class Load implements Link.Receiver, AutoCloseable {
     }
 
     private void openTunnel(long now) {
-        int perTunnel = (wanted + options.tunnels - 1) / options.tunnels;
+        int all = wanted + options.churn * options.hold;
+        int perTunnel = (all + options.tunnels - 1) / options.tunnels;
         Link link = links[tunnels.size() % links.length];
         LoadTunnel tunnel = new LoadTunnel(this, link, nextTunnelId, options.tunnelsonly ? 0 : perTunnel, now);
         byId[nextTunnelId] = tunnel;
@@ -156,7 +157,28 @@ final class Load implements Link.Receiver, AutoCloseable {
 
     /** Answers the LNS (hellos, LCP echoes) while it goes on. */
     void hold(Going going) {
-        run(going);
+        int most = options.churn * options.hold;
+        round = new Round(most);
+        long startNs = System.nanoTime();
+        int[] replaced = {0};
+        run(now -> {
+            long due = Math.min(most, (now - startNs) / 1000 * options.churn / 1_000_000);
+            for (; replaced[0] < due; replaced[0]++) {
+                replace(calls.get(replaced[0]), now);
+            }
+            return going.on(now);
+        });
+    }
+
+    private void replace(LoadCall old, long now) {
+        wheel.disarm(old);
+        if (!old.ended) {
+            old.ended = true;
+            old.tunnel.endCall(old, now);
+        }
+        LoadCall call = new LoadCall(this, old.tunnel, calls.size() + 1, now);
+        calls.add(call);
+        old.tunnel.addCall(call, now);
     }
 
     /** Ends all tunnels; waits two seconds at most for the answers. */

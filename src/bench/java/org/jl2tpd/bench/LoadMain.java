@@ -25,7 +25,14 @@ public final class LoadMain {
             if (i > 0) {
                 load.tearDown();
             }
+            if (options.step && System.in.read() < 0) {
+                break;
+            }
             rounds.add(load.setUp(i == 0 && options.rounds > 1));
+            if (options.step) {
+                Round last = rounds.get(i);
+                System.out.println("round " + last.up + " " + last.perSecond());
+            }
         }
         report.addRounds(rounds);
         if (!options.echo.isEmpty() && !load.callsUp().isEmpty()) {

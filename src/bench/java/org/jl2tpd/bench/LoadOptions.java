@@ -46,6 +46,10 @@ final class LoadOptions {
     long pid = 0;
     /** Seconds to hold the sessions after the last round, or until standard input ends. */
     int hold = 0;
+    /** Sessions a second that end, each replaced by a new one, while the others are held. */
+    int churn = 0;
+    /** Before each round wait for a line on standard input; say the rate after it. */
+    boolean step = false;
     /** Address that answers ICMP echo behind the LNS; empty for no traffic. */
     String echo = "";
     /** Octets of the echoed IP packet. */

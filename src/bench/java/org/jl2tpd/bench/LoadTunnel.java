@@ -74,6 +74,10 @@ final class LoadTunnel extends Wheel.Timed {
         enqueue(ICRQ, callCount, nowNs);
     }
 
+    void endCall(LoadCall call, long nowNs) {
+        enqueue(CDN, call.sessionId, nowNs);
+    }
+
     void close(long nowNs) {
         if (!gone) {
             enqueue(STOPCCN, 0, nowNs);
@@ -257,6 +261,7 @@ final class LoadTunnel extends Wheel.Timed {
             case SCCRQ -> writeRequest(out, end);
             case SCCCN -> challengeResponse == null ? end : Octets.avp(out, end, 13, challengeResponse);
             case STOPCCN -> Octets.avp16(out, Octets.avp16(out, end, 9, localId), 1, 1);
+            case CDN -> Octets.avp16(out, Octets.avp16(out, end, 14, call.sessionId), 1, 3);
             case ICRQ -> Octets.avp32(out, Octets.avp16(out, end, 14, call.sessionId), 15, call.number);
             case ICCN -> Octets.avp32(out, Octets.avp32(out, end, 24, 10_000_000), 19, 1);
             default -> throw new IllegalStateException("message " + type);

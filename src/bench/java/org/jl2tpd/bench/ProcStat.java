@@ -21,6 +21,24 @@ final class ProcStat {
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_US;
     }
 
+    /** As {@link #cpuUs} of the threads whose name begins so. */
+    static long threadCpuUs(long pid, String name) {
+        long sum = 0;
+        try (var tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path task : tasks.toList()) {
+                String stat = read(task.resolve("stat"));
+                int end = stat.lastIndexOf(')');
+                String[] fields = stat.substring(end + 2).split(" ");
+                if (stat.substring(stat.indexOf('(') + 1, end).startsWith(name)) {
+                    sum += (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_US;
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("the process is gone: " + pid, e);
+        }
+        return sum;
+    }
+
     /** Resident set in KiB. */
     static long residentKiB(long pid) {
         for (String line : read(Path.of("/proc", Long.toString(pid), "status")).split("\n")) {

@@ -37,6 +37,16 @@ final class Results {
         return (highest ? all.max() : all.min()).orElse(Double.NaN);
     }
 
+    /** Sorted quotients of what was measured in the same rounds. */
+    double[] ratios(String above, String name, String below, String belowName) {
+        List<Double> numerators = values.getOrDefault(above, Map.of()).getOrDefault(name, List.of());
+        List<Double> denominators = values.getOrDefault(below, Map.of()).getOrDefault(belowName, List.of());
+        return java.util.stream.IntStream.range(0, Math.min(numerators.size(), denominators.size()))
+                .mapToDouble(i -> numerators.get(i) / denominators.get(i))
+                .sorted()
+                .toArray();
+    }
+
     /** The middle of sorted values, or between the two in the middle; NaN of none. */
     static double median(double[] sorted) {
         int middle = sorted.length / 2;

@@ -116,7 +116,7 @@ public final class Daemon implements AutoCloseable {
         try {
             daemon.restoreState();
             daemon.openControlSocket();
-            daemon.openFaces();
+            Background.open(daemon::openFaces);
         } catch (IOException e) {
             daemon.close();
             throw new StartFailure(e.getMessage(), e);

@@ -51,5 +51,7 @@ public interface LibC {
 
     int unshare(int flags);
 
+    int nice(int increment);
+
     int mkfifo(String path, int mode);
 }

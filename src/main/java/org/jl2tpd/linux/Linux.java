@@ -185,6 +185,15 @@ public final class Linux {
     }
 
     /**
+     * Lowers the priority of the calling thread, and of threads that it starts later (nice(2): Linux keeps the value for each thread).
+     *
+     * @param increment 0 to 19
+     */
+    public static void beNice(int increment) {
+        C.nice(increment);
+    }
+
+    /**
      * Moves the calling thread (and threads and processes that it starts later) to a new, empty network namespace.
      * Needs CAP_SYS_ADMIN.
      *
