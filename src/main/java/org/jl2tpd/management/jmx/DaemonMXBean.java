@@ -31,12 +31,12 @@ public interface DaemonMXBean extends DaemonTotals {
     @About("Tunnels that we dial, between two attempts.")
     List<TunnelLine> getWaitingTunnelList();
 
-    @About("Whether each session's coming and going is notified; until the restart.")
+    @About("Whether each session's coming and going is notified, by JMX and by SNMP. Outlives a restart.")
     boolean isSessionNotifications();
 
     void setSessionNotifications(boolean on);
 
-    @About("Most notifications a second; the rest are counted. 1 to 1000, until the restart.")
+    @About("Most notifications a second; the rest are counted. 1 to 1000. Outlives a restart.")
     int getNotificationsPerSecond();
 
     void setNotificationsPerSecond(int limit);

@@ -1,6 +1,7 @@
 package org.jl2tpd.management.jmx;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,8 @@ import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.management.model.ManagedEvent;
+import org.jl2tpd.management.model.NotificationSwitches;
+import org.jl2tpd.management.model.NotificationSwitches.Group;
 
 /**
  * Makes notifications of events. Listeners are called on a thread of its own; who is slow loses notifications, which are counted, and holds up
@@ -24,6 +27,9 @@ final class EventNotifications implements Consumer<ManagedEvent>, Closeable {
     static final int PER_SECOND = 50;
 
     static final int MOST_PER_SECOND = 1_000;
+    /** Name of {@link #perSecond()} in the state store. */
+    private static final String STORED_LIMIT = "jmx.notifications_per_second";
+
     private static final long SECOND_NS = 1_000_000_000L;
 
     private final ManagedDaemon daemon;
@@ -32,14 +38,17 @@ final class EventNotifications implements Consumer<ManagedEvent>, Closeable {
     private final NotificationBroadcasterSupport broadcaster;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong suppressed = new AtomicLong();
-    private volatile boolean sessions;
-    private volatile int perSecond = PER_SECOND;
+    private final NotificationSwitches switches;
+    private volatile int perSecond;
     private long secondBeganNs = System.nanoTime() - SECOND_NS;
     private int inThisSecond;
 
     EventNotifications(ManagedDaemon daemon, ObjectName source) {
         this.daemon = daemon;
         this.source = source;
+        switches = new NotificationSwitches(daemon);
+        String stored = daemon.state().get(STORED_LIMIT, "");
+        perSecond = stored.matches("[0-9]{1,4}") ? Integer.parseInt(stored) : PER_SECOND;
         executor = new ThreadPoolExecutor(
                 1,
                 1,
@@ -66,7 +75,7 @@ final class EventNotifications implements Consumer<ManagedEvent>, Closeable {
     /** On the event hub's thread. */
     @Override
     public void accept(ManagedEvent event) {
-        if (!sessions && NotificationTypes.isOfEachSession(event.event().kind())) {
+        if (NotificationTypes.isOfEachSession(event.event().kind()) && !sessions()) {
             return;
         }
         if (!mayGo(System.nanoTime())) {
@@ -107,11 +116,11 @@ final class EventNotifications implements Consumer<ManagedEvent>, Closeable {
     }
 
     boolean sessions() {
-        return sessions;
+        return switches.isOn(Group.SESSIONS);
     }
 
     void sessions(boolean on) {
-        sessions = on;
+        Calls.act(() -> switches.set(Group.SESSIONS, on));
     }
 
     int perSecond() {
@@ -121,6 +130,11 @@ final class EventNotifications implements Consumer<ManagedEvent>, Closeable {
     void perSecond(int limit) {
         if (limit < 1 || limit > MOST_PER_SECOND) {
             throw new IllegalArgumentException("1 to " + MOST_PER_SECOND + " a second, not " + limit);
+        }
+        try {
+            daemon.state().put(STORED_LIMIT, Integer.toString(limit));
+        } catch (IOException e) {
+            throw new IllegalStateException("it could not be written to disk: " + e.getMessage());
         }
         perSecond = limit;
     }

@@ -1,11 +1,12 @@
 package org.jl2tpd.management.jmx;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jl2tpd.management.model.ManagedDaemon;
+import org.jl2tpd.management.model.NotificationSwitches;
+import org.jl2tpd.management.model.NotificationSwitches.Group;
 import org.jl2tpd.profile.ManagementDefinition;
 import org.jl2tpd.profile.ManagementDefinition.Access;
 import org.jl2tpd.profile.SnmpAttributes;
@@ -15,10 +16,12 @@ final class SnmpAgentBean implements SnmpAgentMXBean {
     private static final String PREFIX = "snmp.";
 
     private final ManagedDaemon daemon;
+    private final NotificationSwitches switches;
     private volatile Supplier<SnmpFigures> figures;
 
     SnmpAgentBean(ManagedDaemon daemon) {
         this.daemon = daemon;
+        this.switches = new NotificationSwitches(daemon);
     }
 
     void show(Supplier<SnmpFigures> running) {
@@ -75,56 +78,58 @@ final class SnmpAgentBean implements SnmpAgentMXBean {
         return access.name().toLowerCase(Locale.ROOT);
     }
 
-    private boolean isOn(String group, boolean otherwise) {
-        return Boolean.parseBoolean(daemon.state().get(PREFIX + "notify_" + group, Boolean.toString(otherwise)));
-    }
-
-    private void set(String group, boolean on) {
-        try {
-            daemon.state().put(PREFIX + "notify_" + group, Boolean.toString(on));
-        } catch (IOException e) {
-            throw new IllegalStateException("it could not be written to disk: " + e.getMessage());
-        }
+    private void set(Group group, boolean on) {
+        Calls.act(() -> switches.set(group, on));
     }
 
     @Override
     public boolean isNotifyTunnels() {
-        return isOn("tunnels", true);
+        return switches.isOn(Group.TUNNELS);
     }
 
     @Override
     public void setNotifyTunnels(boolean on) {
-        set("tunnels", on);
+        set(Group.TUNNELS, on);
     }
 
     @Override
     public boolean isNotifySessions() {
-        return isOn("sessions", management().snmp().get(SnmpAttributes.NOTIFY_SESSIONS));
+        return switches.isOn(Group.SESSIONS);
     }
 
     @Override
     public void setNotifySessions(boolean on) {
-        set("sessions", on);
+        set(Group.SESSIONS, on);
     }
 
     @Override
     public boolean isNotifyLimits() {
-        return isOn("limits", true);
+        return switches.isOn(Group.LIMITS);
     }
 
     @Override
     public void setNotifyLimits(boolean on) {
-        set("limits", on);
+        set(Group.LIMITS, on);
     }
 
     @Override
     public boolean isNotifyFailures() {
-        return isOn("failures", true);
+        return switches.isOn(Group.FAILURES);
     }
 
     @Override
     public void setNotifyFailures(boolean on) {
-        set("failures", on);
+        set(Group.FAILURES, on);
+    }
+
+    @Override
+    public boolean isNotifyAuthenticationFailures() {
+        return switches.isOn(Group.AUTHENTICATION);
+    }
+
+    @Override
+    public void setNotifyAuthenticationFailures(boolean on) {
+        set(Group.AUTHENTICATION, on);
     }
 
     @Override

@@ -29,7 +29,7 @@ public interface SnmpAgentMXBean {
 
     void setNotifyTunnels(boolean on);
 
-    @About("Whether each session's coming and going is notified by SNMP. Outlives a restart.")
+    @About("Whether each session's coming and going is notified, by SNMP and by JMX. Outlives a restart.")
     boolean isNotifySessions();
 
     void setNotifySessions(boolean on);
@@ -43,6 +43,11 @@ public interface SnmpAgentMXBean {
     boolean isNotifyFailures();
 
     void setNotifyFailures(boolean on);
+
+    @About("Whether messages that nobody may send are notified by SNMP (snmpEnableAuthenTraps). Outlives a restart.")
+    boolean isNotifyAuthenticationFailures();
+
+    void setNotifyAuthenticationFailures(boolean on);
 
     @About("Most notifications a second; the rest are counted.")
     int getNotificationsPerSecond();

@@ -42,6 +42,7 @@ public final class Inventory {
     }
 
     private final Control control;
+    private final InterfaceMemory interfaces = new InterfaceMemory(this);
     private final ConcurrentSkipListMap<Integer, TunnelRow> tunnels = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<Integer, SessionRow> sessions =
             new ConcurrentSkipListMap<>(Integer::compareUnsigned);
@@ -81,6 +82,12 @@ public final class Inventory {
 
     public Inventory(Control control) {
         this.control = control;
+        listen(interfaces);
+    }
+
+    /** What is remembered of tunnels and sessions as interfaces. */
+    public InterfaceMemory interfaces() {
+        return interfaces;
     }
 
     public void listen(Listener listener) {
@@ -308,8 +315,12 @@ public final class Inventory {
         return after;
     }
 
-    /** A session that ended leaves the tables before the next reading. */
+    /** A session that ended leaves the tables before the next reading; when a tunnel ended is remembered. */
     public void onEvent(EngineEvent event) {
+        TunnelRow tunnel = event.kind() == EngineEvent.Kind.TUNNEL_DOWN ? tunnels.get(event.tunnelId()) : null;
+        if (tunnel != null) {
+            interfaces.tunnelIsDown(tunnel.interfaceIndex(), System.nanoTime());
+        }
         if (event.kind() == EngineEvent.Kind.SESSION_DOWN) {
             synchronized (reading) {
                 SessionRow row = sessions.get(SessionRow.key(event.tunnelId(), event.sessionId()));

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jl2tpd.management.model.ManagedDaemon;
+import org.jl2tpd.management.model.NotificationSwitches;
+import org.jl2tpd.management.model.NotificationSwitches.Group;
 import org.jl2tpd.profile.ManagementDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +89,7 @@ final class Running implements AutoCloseable {
             EngineIdentity identity,
             EngineCounters counters) {
         ManagedDaemon daemon = context.daemon();
-        var authenTraps = new StoredSwitch(daemon.state(), "snmp.authen_traps", false);
+        var authenTraps = new StoredSwitch(new NotificationSwitches(daemon), Group.AUTHENTICATION);
         var tree = new ObjectTree();
         tree.perSession(Oids.L2TP_SESSION_STATS);
         tree.perSession(Oids.L2TP_SESSION_MAP);

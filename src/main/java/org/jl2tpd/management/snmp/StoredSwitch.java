@@ -1,16 +1,14 @@
 package org.jl2tpd.management.snmp;
 
-import java.io.IOException;
-import java.util.Map;
 import org.jl2tpd.management.ControlException;
-import org.jl2tpd.management.model.StateStore;
+import org.jl2tpd.management.model.NotificationSwitches;
+import org.jl2tpd.management.model.NotificationSwitches.Group;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.Variable;
 
 /**
- * An object of two values, on and off, that outlives a restart: the new value is on the disk before the SET is answered. The value that the configuration
- * gives holds until somebody sets another.
+ * An object of two values, on and off, that switches notifications: the new value is on the disk before the SET is answered.
  */
 public final class StoredSwitch implements Write<Variable> {
     /** enabled(1), disabled(2), and true(1), false(2) of TruthValue. */
@@ -18,25 +16,20 @@ public final class StoredSwitch implements Write<Variable> {
 
     public static final int OFF = 2;
 
-    private static final Map<Boolean, String> WORDS = Map.of(true, "on", false, "off");
+    private final NotificationSwitches switches;
+    private final Group group;
 
-    private final StateStore state;
-    private final String name;
-    private volatile boolean on;
-
-    /** @param name in the state store */
-    public StoredSwitch(StateStore state, String name, boolean otherwise) {
-        this.state = state;
-        this.name = name;
-        this.on = state.get(name, WORDS.get(otherwise)).equals(WORDS.get(true));
+    public StoredSwitch(NotificationSwitches switches, Group group) {
+        this.switches = switches;
+        this.group = group;
     }
 
     public boolean isOn() {
-        return on;
+        return switches.isOn(group);
     }
 
     public Variable value() {
-        return new Integer32(on ? ON : OFF);
+        return new Integer32(isOn() ? ON : OFF);
     }
 
     @Override
@@ -49,17 +42,8 @@ public final class StoredSwitch implements Write<Variable> {
 
     @Override
     public Undo apply(Variable row, Variable value) throws ControlException {
-        boolean before = on;
-        put(value.toInt() == ON);
-        return () -> put(before);
-    }
-
-    private void put(boolean wanted) throws ControlException {
-        try {
-            state.put(name, WORDS.get(wanted));
-            on = wanted;
-        } catch (IOException e) {
-            throw new ControlException(ControlException.Kind.UNAVAILABLE, "not written: " + e.getMessage());
-        }
+        boolean before = isOn();
+        switches.set(group, value.toInt() == ON);
+        return () -> switches.set(group, before);
     }
 }

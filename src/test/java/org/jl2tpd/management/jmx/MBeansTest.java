@@ -32,6 +32,7 @@ import org.jl2tpd.management.PoolView;
 import org.jl2tpd.management.model.EventHub;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.ManagedDaemon;
+import org.jl2tpd.management.model.NotificationSwitches;
 import org.jl2tpd.management.model.StateStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,7 @@ class MBeansTest {
     private final FakeEngine engine = new FakeEngine();
     private final EventHub events = EventHub.start("events");
     private Inventory inventory;
+    private ManagedDaemon managed;
     private JmxFace face;
     private DaemonMXBean daemon;
 
@@ -58,7 +60,8 @@ class MBeansTest {
         control.showPoolsOf(() -> List.of(new PoolView("p", 10, 3, 0, 0, 0, 0)));
         inventory = new Inventory(control);
         inventory.refresh();
-        face = JmxFace.start(new ManagedDaemon("", control, inventory, events, StateStore.inMemory()), server);
+        managed = new ManagedDaemon("", control, inventory, events, StateStore.inMemory());
+        face = JmxFace.start(managed, server);
         daemon = JMX.newMXBeanProxy(server, new ObjectName("org.jl2tpd:type=Daemon"), DaemonMXBean.class, true);
     }
 
@@ -244,6 +247,24 @@ class MBeansTest {
                 .extracting(EventInfo::kind)
                 .containsExactly("SESSION_UP", "TUNNEL_UP", "SESSION_UP");
         assertThat(daemon.dashboard(2).events()).extracting(EventInfo::number).containsExactly(3L);
+    }
+
+    @Test
+    void whichNotificationsAreSentIsOneSwitchForJmxAndSnmpAndOutlivesARestart() throws Exception {
+        var agent = JMX.newMXBeanProxy(server, new ObjectName("org.jl2tpd:type=SnmpAgent"), SnmpAgentMXBean.class);
+        daemon.setSessionNotifications(true);
+        daemon.setNotificationsPerSecond(7);
+        agent.setNotifyAuthenticationFailures(true);
+        var switches = new NotificationSwitches(managed);
+        assertThat(agent.isNotifySessions()).isTrue();
+        assertThat(switches.isOn(NotificationSwitches.Group.SESSIONS)).isTrue();
+        assertThat(switches.isOn(NotificationSwitches.Group.AUTHENTICATION)).isTrue();
+        switches.set(NotificationSwitches.Group.AUTHENTICATION, false);
+        assertThat(agent.isNotifyAuthenticationFailures()).isFalse();
+        face.close();
+        face = JmxFace.start(managed, server);
+        assertThat(daemon.isSessionNotifications()).isTrue();
+        assertThat(daemon.getNotificationsPerSecond()).isEqualTo(7);
     }
 
     @Test

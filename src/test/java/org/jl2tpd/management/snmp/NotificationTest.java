@@ -139,7 +139,7 @@ class NotificationTest {
                 assertThat(agent).isNotNull();
             }
         }
-        assertThat(trial.state.get("snmp.authen_traps", "")).isEqualTo("on");
+        assertThat(trial.state.get("snmp.notify_authentication", "")).isEqualTo("true");
     }
 
     @Test

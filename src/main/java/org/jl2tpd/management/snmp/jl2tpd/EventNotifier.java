@@ -6,6 +6,7 @@ import org.jl2tpd.engine.EngineEvent;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.ManagedEvent;
+import org.jl2tpd.management.model.NotificationSwitches;
 import org.jl2tpd.management.snmp.SnmpContext;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
@@ -16,10 +17,10 @@ import org.snmp4j.smi.VariableBinding;
 final class EventNotifier {
     private final SnmpContext context;
     private final Inventory inventory;
-    private final Switches switches;
+    private final NotificationSwitches switches;
     private final String root;
 
-    EventNotifier(SnmpContext context, Switches switches, String root) {
+    EventNotifier(SnmpContext context, NotificationSwitches switches, String root) {
         this.context = context;
         this.inventory = context.daemon().inventory();
         this.switches = switches;
@@ -51,7 +52,7 @@ final class EventNotifier {
         if (reason) {
             objects.add(reason(event));
         }
-        send(Switches.Group.TUNNELS, name, String.valueOf(event.peer()), objects);
+        send(NotificationSwitches.Group.TUNNELS, name, String.valueOf(event.peer()), objects);
     }
 
     private void session(String name, EngineEvent event, boolean reason) {
@@ -65,13 +66,13 @@ final class EventNotifier {
         if (reason) {
             objects.add(reason(event));
         }
-        send(Switches.Group.SESSIONS, name, tunnel + "/" + id, objects);
+        send(NotificationSwitches.Group.SESSIONS, name, tunnel + "/" + id, objects);
     }
 
     private void limit(EngineEvent event) {
         Views.System system = inventory.whole().system();
         send(
-                Switches.Group.LIMITS,
+                NotificationSwitches.Group.LIMITS,
                 "jl2tpdLimitReached",
                 event.detail(),
                 List.of(
@@ -85,7 +86,7 @@ final class EventNotifier {
     private void failure(EngineEvent event) {
         String datapath = inventory.whole().system().datapath();
         send(
-                Switches.Group.FAILURES,
+                NotificationSwitches.Group.FAILURES,
                 "jl2tpdDatapathFailure",
                 String.valueOf(event.tunnelId()),
                 List.of(object("jl2tpdSystemDatapath", Smi.text(datapath), 0), reason(event)));
@@ -107,7 +108,7 @@ final class EventNotifier {
         return new OID(root + "." + Jl2tpdObjects.named(name).oid());
     }
 
-    private void send(Switches.Group group, String name, String source, List<VariableBinding> objects) {
+    private void send(NotificationSwitches.Group group, String name, String source, List<VariableBinding> objects) {
         if (switches.isOn(group)) {
             context.notifier().send(oid(name), new OctetString(source), objects.toArray(VariableBinding[]::new));
         }

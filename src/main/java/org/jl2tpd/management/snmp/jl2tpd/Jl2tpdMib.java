@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.jl2tpd.management.Control;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.ManagedEvent;
+import org.jl2tpd.management.model.NotificationSwitches;
 import org.jl2tpd.management.snmp.MibModule;
 import org.jl2tpd.management.snmp.MibRegistry;
 import org.jl2tpd.management.snmp.SnmpContext;
@@ -14,14 +15,14 @@ import org.snmp4j.smi.Variable;
 public final class Jl2tpdMib implements MibModule {
     private final SnmpContext context;
     private final String root;
-    private final Switches switches;
+    private final NotificationSwitches switches;
     private final Consumer<ManagedEvent> listener;
 
     /** @param root where the MIB begins, in dotted form */
     public Jl2tpdMib(SnmpContext context, String root) {
         this.context = context;
         this.root = root;
-        this.switches = new Switches(context.daemon());
+        this.switches = new NotificationSwitches(context.daemon());
         this.listener = new EventNotifier(context, switches, root)::onEvent;
     }
 
@@ -51,16 +52,16 @@ public final class Jl2tpdMib implements MibModule {
 
     private void notifications(MibRegistry registry) {
         var to = new Scalars(registry, root, "jl2tpdNotify");
-        add(to, "Tunnels", Switches.Group.TUNNELS);
-        add(to, "Sessions", Switches.Group.SESSIONS);
-        add(to, "Limits", Switches.Group.LIMITS);
-        add(to, "Failures", Switches.Group.FAILURES);
+        add(to, "Tunnels", NotificationSwitches.Group.TUNNELS);
+        add(to, "Sessions", NotificationSwitches.Group.SESSIONS);
+        add(to, "Limits", NotificationSwitches.Group.LIMITS);
+        add(to, "Failures", NotificationSwitches.Group.FAILURES);
         to.add("PerSecond", this::perSecond)
                 .add("Suppressed", () -> Smi.counter32(context.notifier().suppressed()));
         context.daemon().events().listen(listener);
     }
 
-    private void add(Scalars to, String name, Switches.Group group) {
+    private void add(Scalars to, String name, NotificationSwitches.Group group) {
         to.add(name, () -> switches.isOn(group), (row, value) -> switches.set(group, value));
     }
 

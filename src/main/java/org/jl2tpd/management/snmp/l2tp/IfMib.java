@@ -24,15 +24,8 @@ final class IfMib {
 
     static final int TUNNEL = 131;
 
-    /** ifAdminStatus and ifOperStatus. */
-    static final int UP = 1;
-
-    static final int DOWN = 2;
+    /** ifAdminStatus; what else it is stands in {@link org.jl2tpd.management.model.InterfaceRow}. */
     static final int TESTING = 3;
-    static final int DORMANT = 5;
-
-    /** What a UDP datagram in IPv4 with all options has room for (RFC 3371 3.1.2.1). */
-    static final int TUNNEL_MTU = 65_467;
 
     private IfMib() {}
 }

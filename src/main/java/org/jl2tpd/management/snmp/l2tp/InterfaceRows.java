@@ -1,6 +1,7 @@
 package org.jl2tpd.management.snmp.l2tp;
 
 import java.util.Map;
+import org.jl2tpd.management.model.InterfaceRow;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.SessionRow;
 import org.jl2tpd.management.model.TunnelRow;

@@ -4,6 +4,8 @@ import java.util.function.ToLongFunction;
 import org.jl2tpd.engine.Command.SessionKey;
 import org.jl2tpd.management.Control;
 import org.jl2tpd.management.ControlException;
+import org.jl2tpd.management.model.InterfaceMemory;
+import org.jl2tpd.management.model.InterfaceRow;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.snmp.SnmpContext;
 import org.jl2tpd.management.snmp.Write;
@@ -21,10 +23,10 @@ final class InterfaceTables {
     private final InterfaceRows rows;
     private final InterfaceMemory memory;
 
-    InterfaceTables(SnmpContext context, InterfaceRows rows, InterfaceMemory memory) {
+    InterfaceTables(SnmpContext context, InterfaceRows rows) {
         this.context = context;
         this.rows = rows;
-        this.memory = memory;
+        this.memory = context.daemon().inventory().interfaces();
     }
 
     void addTo(MibGroup group) {
@@ -175,17 +177,12 @@ final class InterfaceTables {
     }
 
     static Variable adminStatus(InterfaceRow row) {
-        return Smi.integer(row.isAdministrativelyUp() ? IfMib.UP : IfMib.DOWN);
+        return Smi.integer(row.isAdministrativelyUp() ? InterfaceRow.UP : InterfaceRow.DOWN);
     }
 
     /** 0 where the present state is older than the agent. */
     private Variable statusChange(InterfaceRow row) {
-        long momentNs = switch (row.operStatus()) {
-            case IfMib.UP -> row.establishedNs();
-            case IfMib.DOWN -> memory.downNs(row.index());
-            default -> 0;
-        };
-        return context.ticks(momentNs == 0 ? row.createdNs() : momentNs);
+        return context.ticks(memory.changedNs(row));
     }
 
     private Variable lastChange() {
@@ -204,15 +201,15 @@ final class InterfaceTables {
                     return PDU.wrongType;
                 }
                 return switch (number.getValue()) {
-                    case IfMib.UP -> row.isAdministrativelyUp() ? 0 : PDU.inconsistentValue;
-                    case IfMib.DOWN -> 0;
+                    case InterfaceRow.UP -> row.isAdministrativelyUp() ? 0 : PDU.inconsistentValue;
+                    case InterfaceRow.DOWN -> 0;
                     default -> PDU.wrongValue;
                 };
             }
 
             @Override
             public Undo apply(InterfaceRow row, Variable value) throws ControlException {
-                if (value.toInt() == IfMib.UP || !row.isAdministrativelyUp()) {
+                if (value.toInt() == InterfaceRow.UP || !row.isAdministrativelyUp()) {
                     return () -> {};
                 }
                 close(row);

@@ -2,6 +2,8 @@ package org.jl2tpd.management.snmp.l2tp;
 
 import org.jl2tpd.engine.EngineEvent;
 import org.jl2tpd.management.ControlException;
+import org.jl2tpd.management.model.InterfaceMemory;
+import org.jl2tpd.management.model.InterfaceRow;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.ManagedEvent;
 import org.jl2tpd.management.model.TunnelRow;
@@ -23,9 +25,9 @@ final class L2tpNotifications {
     private final SnmpContext context;
     private final InterfaceMemory memory;
 
-    L2tpNotifications(SnmpContext context, InterfaceMemory memory) {
+    L2tpNotifications(SnmpContext context) {
         this.context = context;
-        this.memory = memory;
+        this.memory = context.daemon().inventory().interfaces();
     }
 
     /** On the event hub's thread. */
@@ -33,7 +35,7 @@ final class L2tpNotifications {
         EngineEvent event = managed.event();
         switch (event.kind()) {
             case TUNNEL_AUTH_FAILURE -> authFailure(event);
-            case TUNNEL_UP -> link(read(event), IfMib.LINK_UP, IfMib.UP);
+            case TUNNEL_UP -> link(read(event), IfMib.LINK_UP, InterfaceRow.UP);
             case TUNNEL_DOWN -> tunnelDown(event);
             case SESSION_DOWN -> sessionDown(event);
             default -> {}
@@ -71,7 +73,7 @@ final class L2tpNotifications {
         TunnelRow row = read(event);
         if (row != null) {
             memory.tunnelIsDown(row.interfaceIndex(), System.nanoTime());
-            link(row, IfMib.LINK_DOWN, IfMib.DOWN);
+            link(row, IfMib.LINK_DOWN, InterfaceRow.DOWN);
         }
     }
 
@@ -85,7 +87,7 @@ final class L2tpNotifications {
     private void sessionDown(EngineEvent event) {
         InterfaceRow row = memory.takeToldSession(event.tunnelId(), event.sessionId());
         if (row != null) {
-            send(row, IfMib.LINK_DOWN, IfMib.DOWN);
+            send(row, IfMib.LINK_DOWN, InterfaceRow.DOWN);
         }
     }
 

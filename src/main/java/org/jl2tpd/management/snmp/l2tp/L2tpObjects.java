@@ -9,8 +9,7 @@ public final class L2tpObjects {
 
     /** In the order of registration; listens to nothing. */
     public static List<MibObject> of(SnmpContext context) {
-        var memory = new InterfaceMemory(context.daemon().inventory());
-        return L2tpModules.groups(context, memory).stream()
+        return L2tpModules.groups(context).stream()
                 .flatMap(group -> group.objects().stream())
                 .toList();
     }

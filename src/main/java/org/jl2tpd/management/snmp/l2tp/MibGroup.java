@@ -16,6 +16,7 @@ final class MibGroup implements MibModule {
     private final String module;
     private final List<Scalar> scalars = new ArrayList<>();
     private final List<ObjectTable<?>> tables = new ArrayList<>();
+    private Runnable whenClosed = () -> {};
 
     MibGroup(String module) {
         this.module = module;
@@ -33,6 +34,16 @@ final class MibGroup implements MibModule {
         var table = new ObjectTable<>(module, name, entryOid, rows);
         tables.add(table);
         return table;
+    }
+
+    /** What is done when the agent ends. */
+    void whenClosed(Runnable action) {
+        whenClosed = action;
+    }
+
+    @Override
+    public void close() {
+        whenClosed.run();
     }
 
     List<MibObject> objects() {

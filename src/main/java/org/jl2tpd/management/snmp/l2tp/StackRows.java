@@ -1,5 +1,6 @@
 package org.jl2tpd.management.snmp.l2tp;
 
+import org.jl2tpd.management.model.InterfaceRow;
 import org.jl2tpd.management.snmp.Rows;
 
 /**

@@ -9,6 +9,7 @@ import org.jl2tpd.daemon.Eventually;
 import org.jl2tpd.engine.EngineEvent;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.management.model.ManagedEvent;
+import org.jl2tpd.management.model.NotificationSwitches;
 import org.jl2tpd.management.snmp.Oids;
 import org.jl2tpd.management.snmp.SnmpContext;
 import org.jl2tpd.management.snmp.TrialDaemon;
@@ -26,7 +27,7 @@ class EventNotifierTest {
 
     private final List<Sent> sent = new ArrayList<>();
     private final ManagedDaemon daemon = new TrialDaemon().make();
-    private final Switches switches = new Switches(daemon);
+    private final NotificationSwitches switches = new NotificationSwitches(daemon);
     private final EventNotifier notifier = new EventNotifier(
             new SnmpContext(
                     daemon,
@@ -57,7 +58,7 @@ class EventNotifierTest {
 
     @Test
     void eachHasTheObjectsThatTheTextLists() throws Exception {
-        switches.set(Switches.Group.SESSIONS, true);
+        switches.set(NotificationSwitches.Group.SESSIONS, true);
         tell(EngineEvent.Kind.TUNNEL_UP, "");
         tell(EngineEvent.Kind.TUNNEL_DOWN, "gone");
         tell(EngineEvent.Kind.SESSION_UP, "");
@@ -91,16 +92,16 @@ class EventNotifierTest {
     void sessionsAreOffUntilSomebodyWantsThem() throws Exception {
         tell(EngineEvent.Kind.SESSION_UP, "");
         assertThat(sent).isEmpty();
-        switches.set(Switches.Group.SESSIONS, true);
+        switches.set(NotificationSwitches.Group.SESSIONS, true);
         tell(EngineEvent.Kind.SESSION_UP, "");
         assertThat(sent).hasSize(1);
     }
 
     @Test
     void whatIsSwitchedOffIsNotSent() throws Exception {
-        switches.set(Switches.Group.LIMITS, false);
-        switches.set(Switches.Group.FAILURES, false);
-        switches.set(Switches.Group.TUNNELS, false);
+        switches.set(NotificationSwitches.Group.LIMITS, false);
+        switches.set(NotificationSwitches.Group.FAILURES, false);
+        switches.set(NotificationSwitches.Group.TUNNELS, false);
         tell(EngineEvent.Kind.LIMIT_REACHED, "max_tunnels 5");
         tell(EngineEvent.Kind.DATAPATH_FAILURE, "no device");
         tell(EngineEvent.Kind.TUNNEL_UP, "");
@@ -110,8 +111,9 @@ class EventNotifierTest {
 
     @Test
     void aSwitchIsKept() throws Exception {
-        switches.set(Switches.Group.SESSIONS, true);
-        assertThat(new Switches(daemon).isOn(Switches.Group.SESSIONS)).isTrue();
+        switches.set(NotificationSwitches.Group.SESSIONS, true);
+        assertThat(new NotificationSwitches(daemon).isOn(NotificationSwitches.Group.SESSIONS))
+                .isTrue();
     }
 
     @Test

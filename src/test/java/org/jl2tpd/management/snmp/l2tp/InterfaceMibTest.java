@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jl2tpd.daemon.Eventually;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.EngineEvent.Kind;
 import org.jl2tpd.management.ControlException;
+import org.jl2tpd.management.model.InterfaceRow;
 import org.jl2tpd.management.model.ManagedEvent;
+import org.jl2tpd.management.snmp.MibModule;
 import org.junit.jupiter.api.Test;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.Integer32;
@@ -177,8 +181,8 @@ class InterfaceMibTest {
     @Test
     void tunnelsThatComeAndGoAreNotifiedUnlessTheirTrapsAreOff() throws ControlException {
         try (Stage stage = filled(true)) {
-            var memory = new InterfaceMemory(stage.inventory);
-            var notifications = new L2tpNotifications(stage.context, memory);
+            var memory = stage.inventory.interfaces();
+            var notifications = new L2tpNotifications(stage.context);
             notifications.onEvent(new ManagedEvent(1, 0, stage.event(Kind.TUNNEL_UP, 7, 0)));
             stage.change(7, "state", "CLOSING");
             notifications.onEvent(new ManagedEvent(2, 0, stage.event(Kind.TUNNEL_DOWN, 7, 0)));
@@ -198,8 +202,8 @@ class InterfaceMibTest {
     @Test
     void aSessionIsNotifiedWhereSomebodyAskedForIt() throws ControlException {
         try (Stage stage = filled(true)) {
-            var memory = new InterfaceMemory(stage.inventory);
-            var notifications = new L2tpNotifications(stage.context, memory);
+            var memory = stage.inventory.interfaces();
+            var notifications = new L2tpNotifications(stage.context);
             var row = InterfaceRow.of(stage.inventory.sessionInterfaces().get(14));
             assertThat(memory.isLinkTold(row)).isFalse();
             memory.tellLink(row, true);
@@ -212,10 +216,29 @@ class InterfaceMibTest {
     }
 
     @Test
+    void modulesOfAnEngineThatEndedHearNothing() throws Exception {
+        try (Stage stage = filled(true)) {
+            stage.modules.forEach(MibModule::close);
+            List<MibModule> next = L2tpModules.of(stage.context);
+            stage.events.publish(stage.event(Kind.TUNNEL_UP, 7, 0));
+            stage.events.publish(stage.event(Kind.TUNNEL_UP, 8, 0));
+            Eventually.equal(() -> stage.events.after(0).size(), 2);
+            Eventually.equal(() -> stage.sent.size(), 2);
+            next.forEach(MibModule::close);
+            stage.events.publish(stage.event(Kind.TUNNEL_UP, 9, 0));
+            var last = new AtomicInteger();
+            stage.events.listen(event -> last.incrementAndGet());
+            stage.events.publish(stage.event(Kind.TUNNEL_DOWN, 9, 0));
+            Eventually.equal(() -> last.get() > 0, true);
+            assertThat(stage.sent).hasSize(2);
+        }
+    }
+
+    @Test
     void aPeerThatDoesNotProveItselfIsNotifiedWithItsAddress() throws ControlException {
         try (Stage stage = filled(true)) {
             stage.change(8, "detail.resultCode", 4);
-            var notifications = new L2tpNotifications(stage.context, new InterfaceMemory(stage.inventory));
+            var notifications = new L2tpNotifications(stage.context);
             notifications.onEvent(new ManagedEvent(1, 0, stage.event(Kind.TUNNEL_AUTH_FAILURE, 8, 0)));
             assertThat(stage.sent).singleElement().satisfies(sent -> {
                 assertThat(sent.notification().toDottedString()).isEqualTo("1.3.6.1.2.1.10.95.0.1");

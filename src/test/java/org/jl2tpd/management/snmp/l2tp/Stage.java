@@ -19,6 +19,7 @@ import org.jl2tpd.management.model.EventHub;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.management.model.StateStore;
+import org.jl2tpd.management.snmp.MibModule;
 import org.jl2tpd.management.snmp.SnmpContext;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.ManagementDefinition;
@@ -45,6 +46,7 @@ final class Stage implements AutoCloseable {
     final EventHub events = EventHub.start("test-events");
     final Inventory inventory;
     final SnmpContext context;
+    final List<MibModule> modules;
     final FakeRegistry registry = new FakeRegistry();
     Views.System system =
             new Views.System(1, 1, 1, 1, 0, true, false, false, "memory", 0, new Views.Limits(65_535, 1000, 1000));
@@ -63,7 +65,8 @@ final class Stage implements AutoCloseable {
                 daemon,
                 System.nanoTime() - 100_000_000_000L,
                 (notification, source, objects) -> sent.add(new Sent(notification, source, List.of(objects))));
-        L2tpModules.of(context).forEach(module -> module.register(registry));
+        modules = L2tpModules.of(context);
+        modules.forEach(module -> module.register(registry));
     }
 
     private static Configuration configuration(boolean sessionInterfaces) {

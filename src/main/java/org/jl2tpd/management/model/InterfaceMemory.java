@@ -1,13 +1,10 @@
-package org.jl2tpd.management.snmp.l2tp;
+package org.jl2tpd.management.model;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jl2tpd.management.model.Inventory;
-import org.jl2tpd.management.model.SessionRow;
-import org.jl2tpd.management.model.TunnelRow;
 
 /** What is remembered of interfaces as long as they live: whether their links are told, and when tunnels went down. */
-final class InterfaceMemory implements Inventory.Listener {
+public final class InterfaceMemory implements Inventory.Listener {
     /** Interfaces whose setting is remembered at most; more sessions are not taken. */
     static final int LIMIT = 10_000;
 
@@ -21,19 +18,21 @@ final class InterfaceMemory implements Inventory.Listener {
     }
 
     /** Tunnels are told unless somebody said otherwise, sessions only then (RFC 3371 3.1.2.1). */
-    boolean isLinkTold(InterfaceRow row) {
-        return row.isTunnel() != deviating.containsKey(row.index());
+    public boolean isLinkTold(InterfaceRow row) {
+        InterfaceRow set = deviating.get(row.index());
+        boolean deviates = set != null && set.createdNs() == row.createdNs();
+        return row.isTunnel() != deviates;
     }
 
     /** Whether there is room to remember another one. */
-    boolean hasRoom() {
+    public boolean hasRoom() {
         if (deviating.size() >= LIMIT) {
             deviating.values().removeIf(this::isGone);
         }
         return deviating.size() < LIMIT;
     }
 
-    void tellLink(InterfaceRow row, boolean tell) {
+    public void tellLink(InterfaceRow row, boolean tell) {
         if (tell == row.isTunnel()) {
             deviating.remove(row.index());
         } else if (hasRoom()) {
@@ -42,7 +41,7 @@ final class InterfaceMemory implements Inventory.Listener {
     }
 
     /** The session of that key whose link is told, which the inventory may not have any more; null for none. It is forgotten. */
-    InterfaceRow takeToldSession(int tunnelId, int sessionId) {
+    public InterfaceRow takeToldSession(int tunnelId, int sessionId) {
         for (InterfaceRow row : deviating.values()) {
             SessionRow session = row.session();
             if (session != null && session.tunnelId() == tunnelId && session.id() == sessionId) {
@@ -53,17 +52,27 @@ final class InterfaceMemory implements Inventory.Listener {
         return null;
     }
 
-    void tunnelIsDown(int interfaceIndex, long nowNs) {
-        downNs.put(interfaceIndex, nowNs);
+    public void tunnelIsDown(int interfaceIndex, long nowNs) {
+        downNs.putIfAbsent(interfaceIndex, nowNs);
     }
 
     /** 0 for not known. */
-    long downNs(int interfaceIndex) {
+    public long downNs(int interfaceIndex) {
         return downNs.getOrDefault(interfaceIndex, 0L);
     }
 
+    /** {@link System#nanoTime} of the last change of its state, which ifLastChange shows. */
+    public long changedNs(InterfaceRow row) {
+        long momentNs = switch (row.operStatus()) {
+            case InterfaceRow.UP -> row.establishedNs();
+            case InterfaceRow.DOWN -> downNs(row.index());
+            default -> 0;
+        };
+        return momentNs == 0 ? row.createdNs() : momentNs;
+    }
+
     /** When a tunnel last came or went; 0 for never. */
-    long tunnelsChangedNs() {
+    public long tunnelsChangedNs() {
         return tunnelsChangedNs;
     }
 

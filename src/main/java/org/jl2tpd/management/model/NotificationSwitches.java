@@ -1,22 +1,23 @@
-package org.jl2tpd.management.snmp.jl2tpd;
+package org.jl2tpd.management.model;
 
 import java.io.IOException;
 import java.util.Locale;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.ControlException.Kind;
-import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.profile.SnmpAttributes;
 
-/** Which notifications are sent; what was set is on the disk before it holds. */
-final class Switches {
+/** Which notifications are sent, by whatever means; what was set is on the disk before it holds, and outlives a restart. */
+public final class NotificationSwitches {
     /** Notifications that are switched together. */
-    enum Group {
+    public enum Group {
         TUNNELS,
         SESSIONS,
         LIMITS,
-        FAILURES;
+        FAILURES,
+        /** Messages of SNMP that nobody is allowed to send (snmpEnableAuthenTraps, RFC 3418). */
+        AUTHENTICATION;
 
-        /** Name in {@link org.jl2tpd.management.model.StateStore}. */
+        /** Name in {@link StateStore}. */
         String stored() {
             return "snmp.notify_" + name().toLowerCase(Locale.ROOT);
         }
@@ -24,17 +25,20 @@ final class Switches {
 
     private final ManagedDaemon daemon;
 
-    Switches(ManagedDaemon daemon) {
+    public NotificationSwitches(ManagedDaemon daemon) {
         this.daemon = daemon;
     }
 
-    boolean isOn(Group group) {
-        boolean otherwise =
-                group != Group.SESSIONS || daemon.management().snmp().get(SnmpAttributes.NOTIFY_SESSIONS);
+    public boolean isOn(Group group) {
+        boolean otherwise = switch (group) {
+            case SESSIONS -> daemon.management().snmp().get(SnmpAttributes.NOTIFY_SESSIONS);
+            case AUTHENTICATION -> false;
+            case TUNNELS, LIMITS, FAILURES -> true;
+        };
         return Boolean.parseBoolean(daemon.state().get(group.stored(), Boolean.toString(otherwise)));
     }
 
-    void set(Group group, boolean on) throws ControlException {
+    public void set(Group group, boolean on) throws ControlException {
         try {
             daemon.state().put(group.stored(), Boolean.toString(on));
         } catch (IOException e) {

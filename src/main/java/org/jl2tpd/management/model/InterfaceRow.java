@@ -1,36 +1,43 @@
-package org.jl2tpd.management.snmp.l2tp;
+package org.jl2tpd.management.model;
 
 import java.util.Map;
 import org.jl2tpd.engine.Views;
-import org.jl2tpd.management.model.SessionRow;
-import org.jl2tpd.management.model.TunnelRow;
 
 /**
- * A row of ifTable: a tunnel, or a session.
+ * An interface, a row of ifTable (RFC 2863): a tunnel, or a session.
  *
  * @param tunnel the tunnel, or the one that the session is in
  * @param session null for a tunnel
  */
-record InterfaceRow(TunnelRow tunnel, SessionRow session) {
+public record InterfaceRow(TunnelRow tunnel, SessionRow session) {
+    /** ifAdminStatus and ifOperStatus. */
+    public static final int UP = 1;
+
+    public static final int DOWN = 2;
+    public static final int DORMANT = 5;
+
+    /** What a UDP datagram in IPv4 with all options has room for (RFC 3371 3.1.2.1). */
+    public static final int TUNNEL_MTU = 65_467;
+
     private static final String ESTABLISHED = "ESTABLISHED";
 
-    static InterfaceRow of(TunnelRow tunnel) {
+    public static InterfaceRow of(TunnelRow tunnel) {
         return tunnel == null ? null : new InterfaceRow(tunnel, null);
     }
 
-    static InterfaceRow of(SessionRow session) {
+    public static InterfaceRow of(SessionRow session) {
         return session == null ? null : new InterfaceRow(session.tunnel(), session);
     }
 
-    boolean isTunnel() {
+    public boolean isTunnel() {
         return session == null;
     }
 
-    int index() {
+    public int index() {
         return isTunnel() ? tunnel.interfaceIndex() : session.interfaceIndex();
     }
 
-    String description() {
+    public String description() {
         if (!isTunnel()) {
             String user = session.view().user();
             String device = session.view().device();
@@ -44,37 +51,37 @@ record InterfaceRow(TunnelRow tunnel, SessionRow session) {
     }
 
     /** By its ids: a network device may serve many sessions. */
-    String name() {
+    public String name() {
         return isTunnel() ? "tunnel" + tunnel.id() : "session" + session.tunnelId() + "/" + session.id();
     }
 
     /** The name that the configuration gives it; empty for none. */
-    String alias() {
+    public String alias() {
         return isTunnel() ? tunnel.view().name() : session.view().name();
     }
 
-    int mtu() {
-        return isTunnel() ? IfMib.TUNNEL_MTU : session.view().mtu();
+    public int mtu() {
+        return isTunnel() ? TUNNEL_MTU : session.view().mtu();
     }
 
     /** Bits a second; 0 for a tunnel, and where it is not known. */
-    long speed() {
+    public long speed() {
         return isTunnel() ? 0 : session.view().detail().txConnectSpeed();
     }
 
     /** Down from the moment when somebody closes it. */
-    boolean isAdministrativelyUp() {
+    public boolean isAdministrativelyUp() {
         return !state().equals("CLOSING") && !state().equals("CLOSED") && !state().equals("GONE");
     }
 
     /** up(1), down(2) or dormant(5): waiting for the peer. */
-    int operStatus() {
+    public int operStatus() {
         if (!isAdministrativelyUp()) {
-            return IfMib.DOWN;
+            return DOWN;
         }
         boolean isUp = state().equals(ESTABLISHED)
                 && (isTunnel() || session.view().pppPhase().isEmpty() || isNetworkPhase());
-        return isUp ? IfMib.UP : IfMib.DORMANT;
+        return isUp ? UP : DORMANT;
     }
 
     private boolean isNetworkPhase() {
@@ -85,14 +92,14 @@ record InterfaceRow(TunnelRow tunnel, SessionRow session) {
         return isTunnel() ? tunnel.view().state() : session.view().state();
     }
 
-    long createdNs() {
+    public long createdNs() {
         return isTunnel()
                 ? tunnel.view().detail().createdNs()
                 : session.view().detail().createdNs();
     }
 
     /** 0 for not yet. */
-    long establishedNs() {
+    public long establishedNs() {
         return isTunnel()
                 ? tunnel.view().detail().establishedNs()
                 : session.view().detail().establishedNs();
@@ -103,36 +110,44 @@ record InterfaceRow(TunnelRow tunnel, SessionRow session) {
     }
 
     /** Control and payload; a session has no control counters of its own. */
-    long inOctets() {
-        return Smi.sum(counters(), "rx_octets", "control_rx_octets");
+    public long inOctets() {
+        return sum(counters(), "rx_octets", "control_rx_octets");
     }
 
-    long inPackets() {
-        return Smi.sum(counters(), "rx_packets", "control_rx_packets");
+    public long inPackets() {
+        return sum(counters(), "rx_packets", "control_rx_packets");
     }
 
-    long inDiscards() {
-        return Smi.sum(counters(), "rx_sequence_discards", "ppp_dropped_frames", "duplicates", "out_of_window");
+    public long inDiscards() {
+        return sum(counters(), "rx_sequence_discards", "ppp_dropped_frames", "duplicates", "out_of_window");
     }
 
-    long inErrors() {
-        return Smi.sum(counters(), "rx_errors");
+    public long inErrors() {
+        return sum(counters(), "rx_errors");
     }
 
-    long outOctets() {
-        return Smi.sum(counters(), "tx_octets", "control_tx_octets");
+    public long outOctets() {
+        return sum(counters(), "tx_octets", "control_tx_octets");
     }
 
-    long outPackets() {
-        return Smi.sum(counters(), "tx_packets", "control_tx_packets");
+    public long outPackets() {
+        return sum(counters(), "tx_packets", "control_tx_packets");
     }
 
-    long outErrors() {
-        return Smi.sum(counters(), "tx_errors");
+    public long outErrors() {
+        return sum(counters(), "tx_errors");
+    }
+
+    private static long sum(Map<String, Long> counters, String... names) {
+        long sum = 0;
+        for (String name : names) {
+            sum += counters.getOrDefault(name, 0L);
+        }
+        return sum;
     }
 
     /** Whether the session's PPP ends here, so that it is stacked on its tunnel (RFC 3371 3.1.1). */
-    static boolean isStacked(SessionRow session) {
+    public static boolean isStacked(SessionRow session) {
         return session.view().type().startsWith("LNS");
     }
 }
