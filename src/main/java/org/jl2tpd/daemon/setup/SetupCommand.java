@@ -94,7 +94,7 @@ public final class SetupCommand implements Callable<Integer> {
         words.forEach(out::println);
         if (words.size() > 1) {
             out.println("Passwords are shown this once; they stand in " + real.resolveSibling(Place.SECRETS) + ".");
-            out.println("It begins with the daemon's next start: systemctl restart jl2tpd");
+            out.println("It begins with the daemon's next start.");
         }
         out.flush();
     }
