@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.jl2tpd.management.jmx.DescribedBean;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,7 +109,8 @@ public final class HttpFace implements Closeable {
             String plain = daemon.matches("[A-Za-z0-9_.@-]+") ? daemon : ObjectName.quote(daemon);
             String instance = daemon.isEmpty() ? "" : ",instance=" + plain;
             ObjectName name = new ObjectName(DomainRestrictor.DOMAIN + ":type=HttpServer" + instance);
-            ManagementFactory.getPlatformMBeanServer().registerMBean(figures, name);
+            DescribedBean described = DescribedBean.of(figures, HttpServerMXBean.class);
+            ManagementFactory.getPlatformMBeanServer().registerMBean(described, name);
             return name;
         } catch (JMException e) {
             server.stop(0);

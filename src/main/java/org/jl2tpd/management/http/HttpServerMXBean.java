@@ -1,27 +1,31 @@
 package org.jl2tpd.management.http;
 
+import org.jl2tpd.management.jmx.About;
+
 /** Who asked by HTTP, and what was refused. */
+@About("The HTTP server: who asked, and what was refused.")
 public interface HttpServerMXBean {
-    /** Where it listens, as a URL. */
+    @About("Where it listens, as a URL.")
     String getUrl();
 
+    @About("Whether it serves the web console.")
     boolean isConsoleServed();
 
-    /** Requests, refused ones included. */
+    @About("Requests, refused ones included.")
     long getRequestsTotal();
 
-    /** Requests with a foreign host or origin, too large, of a wrong method or path. */
+    @About("Requests with a foreign host or origin, too large, of a wrong method or path.")
     long getRefusedTotal();
 
-    /** Requests within a Jolokia request that were not allowed. */
+    @About("Requests within a Jolokia request that were not allowed.")
     long getForbiddenTotal();
 
-    /** Wrong names or passwords. */
+    @About("Wrong names or passwords.")
     long getSignInFailuresTotal();
 
-    /** Requests with a password that were not looked at, because there had been too many wrong ones. */
+    @About("Requests with a password that were not looked at, because there had been too many wrong ones.")
     long getSignInThrottledTotal();
 
-    /** Changes made. */
+    @About("Changes made.")
     long getChangesTotal();
 }

@@ -7,8 +7,11 @@ import org.jl2tpd.engine.Command.TunnelKey;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.Control;
 import org.jl2tpd.management.ControlException;
+import org.jl2tpd.management.model.InterfaceMemory;
+import org.jl2tpd.management.model.InterfaceRow;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.ManagedDaemon;
+import org.jl2tpd.management.model.SessionRow;
 
 /** What operations do: a call of the facade, and what was changed is read again, so that whoever looks next sees it. */
 final class Changes {
@@ -105,6 +108,25 @@ final class Changes {
             });
         }
         return to(tunnel, session, () -> control.setTrace(key, inner, facilities));
+    }
+
+    /** @param session 0 for the tunnel itself */
+    void setLinkNotifications(int tunnel, int session, boolean on) {
+        InterfaceRow row = session == 0
+                ? InterfaceRow.of(inventory.tunnels().get(Calls.tunnel(tunnel).id()))
+                : InterfaceRow.of(inventory
+                        .sessions()
+                        .get(SessionRow.key(
+                                Calls.tunnel(tunnel).id(),
+                                Calls.session(session).id())));
+        if (row == null) {
+            throw new IllegalStateException(
+                    "there is no " + (session == 0 ? "tunnel " + tunnel : "session " + tunnel + "/" + session));
+        }
+        if (!inventory.interfaces().hasRoom()) {
+            throw new IllegalStateException("no more than " + InterfaceMemory.LIMIT + " can differ from the rest");
+        }
+        inventory.interfaces().tellLink(row, on);
     }
 
     /** A tunnel was made: the tables have it at once. */

@@ -126,9 +126,9 @@ final class DaemonBean extends DaemonFacts implements DaemonMXBean {
         return Calls.ask(() -> info(control.showSession(Calls.tunnel(tunnel), Calls.session(session))));
     }
 
-    private static TunnelInfo info(Views.Tunnel view) {
+    private TunnelInfo info(Views.Tunnel view) {
         var row = new TunnelRow(InterfaceIndex.of(view.detail().serial()), view);
-        return new TunnelFacts(() -> row);
+        return new TunnelFacts(() -> row, daemon.inventory().interfaces());
     }
 
     /** @param view of a session, whose tunnel has gone since where the tables don't have it */
@@ -136,7 +136,7 @@ final class DaemonBean extends DaemonFacts implements DaemonMXBean {
         TunnelRow tunnel = daemon.inventory().tunnels().get(view.tunnelId());
         TunnelRow known = tunnel == null ? new TunnelRow(0, NoTunnel.VIEW) : tunnel;
         var row = new SessionRow(InterfaceIndex.of(view.detail().serial()), known, view);
-        return new SessionFacts(() -> row);
+        return new SessionFacts(() -> row, daemon.inventory().interfaces());
     }
 
     @Override
@@ -218,6 +218,11 @@ final class DaemonBean extends DaemonFacts implements DaemonMXBean {
     @Override
     public String setTrace(int tunnel, int session, String facilities) {
         return TraceNames.format(changes.setTrace(tunnel, session, Calls.list(facilities)));
+    }
+
+    @Override
+    public void setLinkNotifications(int tunnel, int session, boolean on) {
+        changes.setLinkNotifications(tunnel, session, on);
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.TraceNames;
 import org.jl2tpd.management.model.Inventory.Whole;
 import org.jl2tpd.management.model.ManagedDaemon;
+import org.jl2tpd.profile.SystemAttributes;
 
 /** What there is to say of the daemon as a whole. */
 class DaemonFacts implements DaemonTotals {
@@ -29,6 +30,11 @@ class DaemonFacts implements DaemonTotals {
     @Override
     public String getVersion() {
         return daemon.control().info().version();
+    }
+
+    @Override
+    public String getVendorName() {
+        return daemon.configuration().system().get(SystemAttributes.VENDOR_NAME);
     }
 
     @Override

@@ -156,6 +156,14 @@ public interface DaemonMXBean extends DaemonTotals {
             @Argument(name = "session", about = "Our session id; 0 for the tunnel's own.") int session,
             @Argument(name = "facilities", about = "Names, all, none, or changes: +fsm,-data.") String facilities);
 
+    @About(
+            value = "Sets whether linkUp and linkDown of SNMP tell of a tunnel or session (ifLinkUpDownTrapEnable).",
+            changes = true)
+    void setLinkNotifications(
+            @Argument(name = "tunnel", about = "Our tunnel id.") int tunnel,
+            @Argument(name = "session", about = "Our session id; 0 for the tunnel itself.") int session,
+            @Argument(name = "on", about = "Whether they tell.") boolean on);
+
     @About(value = "Refuses new tunnels and sessions, or takes them again. Outlives a restart.", changes = true)
     void drain(@Argument(name = "drain", about = "Whether to refuse them.") boolean drain);
 

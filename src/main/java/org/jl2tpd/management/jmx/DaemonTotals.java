@@ -9,6 +9,9 @@ public interface DaemonTotals {
     @About("Version of the program.")
     String getVersion();
 
+    @About("Vendor name that we tell peers.")
+    String getVendorName();
+
     @About("Process id.")
     long getProcessId();
 

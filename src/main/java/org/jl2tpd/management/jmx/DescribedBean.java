@@ -4,17 +4,23 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
+import javax.management.NotificationBroadcasterSupport;
 import javax.management.NotificationEmitter;
 import javax.management.StandardEmitterMBean;
 
 /** An MXBean whose descriptions, parameter names and impacts are those of {@link About} and {@link Argument}. */
-final class DescribedBean extends StandardEmitterMBean {
+public final class DescribedBean extends StandardEmitterMBean {
     private final Descriptions words;
 
     /** @param emitter of its notifications */
     <T> DescribedBean(T bean, Class<T> type, NotificationEmitter emitter) {
         super(bean, type, true, emitter);
         words = new Descriptions(type);
+    }
+
+    /** One without notifications. */
+    public static <T> DescribedBean of(T bean, Class<T> type) {
+        return new DescribedBean(bean, type, new NotificationBroadcasterSupport());
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class JmxFace implements Closeable {
         int sessions = daemon.management().jmx().get(JmxAttributes.SESSION_MBEANS);
         snmp = new SnmpAgentBean(daemon);
         registry.add(names.of("SnmpAgent"), snmp, SnmpAgentMXBean.class);
+        registry.add(names.of("Jvm"), new JvmBean(), JvmMXBean.class);
         live = new LiveBeans(daemon, registry, bean, sessions);
     }
 

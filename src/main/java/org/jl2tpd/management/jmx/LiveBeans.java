@@ -90,7 +90,7 @@ final class LiveBeans implements Inventory.Listener {
             ObjectName name = registry.names().of("PeerProfile", "name", profile);
             wanted.add(name);
             if (peers.add(name)) {
-                registry.add(name, new PeerProfileBean(daemon.inventory(), changes, profile), PeerProfileMXBean.class);
+                registry.add(name, new PeerProfileBean(daemon, changes, profile), PeerProfileMXBean.class);
             }
         }
         peers.removeIf(name -> {

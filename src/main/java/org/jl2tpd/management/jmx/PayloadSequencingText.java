@@ -1,18 +1,17 @@
 package org.jl2tpd.management.jmx;
 
 import java.util.Locale;
-import java.util.Map;
+import org.jl2tpd.engine.Views.PayloadSequencing;
 
-/** Which data messages are numbered, as attributes of a tunnel's sessions. */
+/** Which data messages are numbered, as a word. */
 final class PayloadSequencingText {
     private PayloadSequencingText() {}
 
-    static Map<String, String> attributes(String which) {
-        return switch (which == null ? "" : which.toUpperCase(Locale.ROOT)) {
-            case "ALWAYS" -> Map.of("sequencing_required", "true", "use_sequence_numbers", "true");
-            case "NEVER" -> Map.of("sequencing_required", "false", "use_sequence_numbers", "false");
-            case "ON_DEMAND" -> Map.of("sequencing_required", "false", "use_sequence_numbers", "true");
-            default -> throw new IllegalArgumentException("ON_DEMAND, NEVER or ALWAYS, not " + which);
-        };
+    static PayloadSequencing parse(String which) {
+        try {
+            return PayloadSequencing.valueOf(which == null ? "" : which.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("ON_DEMAND, NEVER or ALWAYS, not " + which);
+        }
     }
 }

@@ -12,11 +12,13 @@ final class SessionBean extends SessionFacts implements SessionMXBean {
     private final int id;
 
     SessionBean(Inventory inventory, Changes changes, SessionRow first) {
-        super(() -> {
-            inventory.look();
-            SessionRow now = inventory.sessions().get(SessionRow.key(first.tunnelId(), first.id()));
-            return now != null && now.interfaceIndex() == first.interfaceIndex() ? now : first;
-        });
+        super(
+                () -> {
+                    inventory.look();
+                    SessionRow now = inventory.sessions().get(SessionRow.key(first.tunnelId(), first.id()));
+                    return now != null && now.interfaceIndex() == first.interfaceIndex() ? now : first;
+                },
+                inventory.interfaces());
         this.changes = changes;
         this.tunnel = first.tunnelId();
         this.id = first.id();
@@ -25,6 +27,11 @@ final class SessionBean extends SessionFacts implements SessionMXBean {
     @Override
     public void setDebugMask(int mask) {
         changes.setDebugMask(tunnel, id, List.of(Integer.toString(mask)));
+    }
+
+    @Override
+    public void setLinkNotifications(boolean on) {
+        changes.setLinkNotifications(tunnel, id, on);
     }
 
     @Override

@@ -3,14 +3,18 @@ package org.jl2tpd.management.jmx;
 import java.util.function.Supplier;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.TraceNames;
+import org.jl2tpd.management.model.InterfaceMemory;
+import org.jl2tpd.management.model.InterfaceRow;
 import org.jl2tpd.management.model.SessionRow;
 
 /** What there is to say of a session, from its row in the tables. */
 class SessionFacts implements SessionInfo {
     private final Supplier<SessionRow> source;
+    private final InterfaceMemory memory;
 
-    SessionFacts(Supplier<SessionRow> source) {
+    SessionFacts(Supplier<SessionRow> source, InterfaceMemory memory) {
         this.source = source;
+        this.memory = memory;
     }
 
     SessionRow row() {
@@ -30,6 +34,16 @@ class SessionFacts implements SessionInfo {
     @Override
     public int getPeerId() {
         return view().peerId();
+    }
+
+    @Override
+    public InterfaceInfo getInterface() {
+        return InterfaceInfo.of(InterfaceRow.of(row()), memory);
+    }
+
+    @Override
+    public boolean isLinkNotifications() {
+        return memory.isLinkTold(InterfaceRow.of(row()));
     }
 
     @Override
@@ -325,6 +339,11 @@ class SessionFacts implements SessionInfo {
     @Override
     public long getRxOutOfSequenceTotal() {
         return counter("rx_out_of_sequence");
+    }
+
+    @Override
+    public long getRxReorderTimeoutsTotal() {
+        return counter("reorder_timeouts");
     }
 
     @Override

@@ -12,6 +12,12 @@ public interface SessionInfo {
     @About("The peer's session id; 0 while it is not known.")
     int getPeerId();
 
+    @About("It as an interface (ifTable, RFC 2863).")
+    InterfaceInfo getInterface();
+
+    @About("Whether its end is notified by linkDown of SNMP (ifLinkUpDownTrapEnable).")
+    boolean isLinkNotifications();
+
     @About("Its ifIndex in SNMP tables; never used again in this process.")
     int getInterfaceIndex();
 
@@ -189,6 +195,9 @@ public interface SessionInfo {
 
     @About("Data messages that came out of order.")
     long getRxOutOfSequenceTotal();
+
+    @About("Times that the wait for a missing data message ended without it.")
+    long getRxReorderTimeoutsTotal();
 
     @About("Age of the figures about data.")
     long getStatisticsAgeMilliseconds();

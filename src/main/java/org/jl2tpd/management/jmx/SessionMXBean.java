@@ -5,6 +5,8 @@ package org.jl2tpd.management.jmx;
 public interface SessionMXBean extends SessionInfo {
     void setDebugMask(int mask);
 
+    void setLinkNotifications(boolean on);
+
     @About(value = "Sets what is traced; the answer is what is traced now.", changes = true)
     String trace(@Argument(name = "facilities", about = "Names, all, none, or changes: +fsm,-data.") String facilities);
 

@@ -82,6 +82,23 @@ final class SnmpAgentBean implements SnmpAgentMXBean {
         Calls.act(() -> switches.set(group, on));
     }
 
+    private boolean withSessions() {
+        return management().snmp().get(SnmpAttributes.SESSION_INTERFACES);
+    }
+
+    @Override
+    public int getInterfaces() {
+        daemon.inventory().look();
+        return daemon.inventory().interfaces().count(withSessions());
+    }
+
+    @Override
+    public long getInterfacesChangedMilliseconds() {
+        daemon.inventory().look();
+        long momentNs = daemon.inventory().interfaces().listChangedNs(withSessions());
+        return momentNs == 0 ? 0 : Ages.wall(momentNs);
+    }
+
     @Override
     public boolean isNotifyTunnels() {
         return switches.isOn(Group.TUNNELS);

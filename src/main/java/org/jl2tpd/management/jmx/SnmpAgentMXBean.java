@@ -24,6 +24,12 @@ public interface SnmpAgentMXBean {
     @About("Where notifications go: NAME ADDRESS PORT.")
     List<String> getTargets();
 
+    @About("Rows of ifTable (ifNumber); sessions are among them where session_interfaces says so.")
+    int getInterfaces();
+
+    @About("When one last came or went (ifTableLastChange), milliseconds since 1970; 0 for never.")
+    long getInterfacesChangedMilliseconds();
+
     @About("Whether tunnels' coming and going is notified by SNMP. Outlives a restart.")
     boolean isNotifyTunnels();
 

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import org.jl2tpd.management.TraceNames;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.TunnelRow;
+import org.jl2tpd.management.model.TunnelSettings;
 
 /** {@code type=Tunnel}: shows the tunnel's row of the moment, and the last one when the tunnel has just gone. */
 final class TunnelBean extends TunnelFacts implements TunnelMXBean {
@@ -15,11 +16,13 @@ final class TunnelBean extends TunnelFacts implements TunnelMXBean {
     private final int id;
 
     TunnelBean(Inventory inventory, DaemonMXBean daemon, Changes changes, TunnelRow first) {
-        super(() -> {
-            inventory.look();
-            TunnelRow now = inventory.tunnels().get(first.id());
-            return now != null && now.interfaceIndex() == first.interfaceIndex() ? now : first;
-        });
+        super(
+                () -> {
+                    inventory.look();
+                    TunnelRow now = inventory.tunnels().get(first.id());
+                    return now != null && now.interfaceIndex() == first.interfaceIndex() ? now : first;
+                },
+                inventory.interfaces());
         this.daemon = daemon;
         this.listings = new Listings(inventory);
         this.changes = changes;
@@ -38,31 +41,36 @@ final class TunnelBean extends TunnelFacts implements TunnelMXBean {
 
     @Override
     public void setHelloIntervalSeconds(int seconds) {
-        set("hello_timeout", Integer.toString(seconds));
+        set(() -> TunnelSettings.helloInterval(seconds));
     }
 
     @Override
     public void setIdleTimeoutSeconds(int seconds) {
-        set("idle_timeout", Integer.toString(seconds));
+        set(() -> TunnelSettings.idleTimeout(seconds));
     }
 
     @Override
     public void setMaxRetransmissions(int times) {
-        set("max_retries", Integer.toString(times));
+        set(() -> TunnelSettings.maxRetransmissions(times));
     }
 
     @Override
     public void setMaxRetransmitIntervalSeconds(int seconds) {
-        set("max_retry_timeout", Integer.toString(seconds));
+        set(() -> TunnelSettings.maxRetransmitInterval(seconds));
     }
 
     @Override
     public void setPayloadSequencing(String which) {
-        changes.modifyTunnel(id, PayloadSequencingText.attributes(which));
+        set(() -> TunnelSettings.payloadSequencing(PayloadSequencingText.parse(which)));
     }
 
-    private void set(String attribute, String value) {
-        changes.modifyTunnel(id, Map.of(attribute, value));
+    @Override
+    public void setReorderTimeoutMilliseconds(int milliseconds) {
+        set(() -> TunnelSettings.reorderTimeout(milliseconds));
+    }
+
+    private void set(Calls.Task<Map<String, String>> settings) {
+        changes.modifyTunnel(id, Calls.ask(settings));
     }
 
     @Override
@@ -73,6 +81,11 @@ final class TunnelBean extends TunnelFacts implements TunnelMXBean {
     @Override
     public DebugMaskInfo showDebugMask() {
         return daemon.showDebugMask(id, 0);
+    }
+
+    @Override
+    public void setLinkNotifications(boolean on) {
+        changes.setLinkNotifications(id, 0, on);
     }
 
     @Override

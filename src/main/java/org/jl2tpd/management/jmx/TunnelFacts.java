@@ -3,14 +3,19 @@ package org.jl2tpd.management.jmx;
 import java.util.function.Supplier;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.TraceNames;
+import org.jl2tpd.management.model.InterfaceMemory;
+import org.jl2tpd.management.model.InterfaceRow;
 import org.jl2tpd.management.model.TunnelRow;
+import org.jl2tpd.wire.IpAddress;
 
 /** What there is to say of a tunnel, from its row in the tables. */
 class TunnelFacts implements TunnelInfo {
     private final Supplier<TunnelRow> source;
+    private final InterfaceMemory memory;
 
-    TunnelFacts(Supplier<TunnelRow> source) {
+    TunnelFacts(Supplier<TunnelRow> source, InterfaceMemory memory) {
         this.source = source;
+        this.memory = memory;
     }
 
     TunnelRow row() {
@@ -25,6 +30,22 @@ class TunnelFacts implements TunnelInfo {
     @Override
     public int getPeerId() {
         return view().peerId();
+    }
+
+    @Override
+    public InterfaceInfo getInterface() {
+        return InterfaceInfo.of(InterfaceRow.of(row()), memory);
+    }
+
+    @Override
+    public boolean isLinkNotifications() {
+        return memory.isLinkTold(InterfaceRow.of(row()));
+    }
+
+    @Override
+    public int getHopLimit() {
+        IpAddress address = IpAddress.parse(view().peerAddress());
+        return memory.hopLimit(address == null || address.isV4());
     }
 
     @Override

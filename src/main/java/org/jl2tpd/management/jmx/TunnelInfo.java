@@ -9,6 +9,15 @@ public interface TunnelInfo {
     @About("The peer's tunnel id; 0 while it is not known.")
     int getPeerId();
 
+    @About("It as an interface (ifTable, RFC 2863).")
+    InterfaceInfo getInterface();
+
+    @About("Whether its coming and going is notified by linkUp and linkDown of SNMP (ifLinkUpDownTrapEnable).")
+    boolean isLinkNotifications();
+
+    @About("Hops that its datagrams may make: the system's default.")
+    int getHopLimit();
+
     @About("Its ifIndex in SNMP tables; never used again in this process.")
     int getInterfaceIndex();
 

@@ -7,6 +7,8 @@ import java.util.SortedMap;
 public interface TunnelMXBean extends TunnelInfo {
     void setDebugMask(int mask);
 
+    void setLinkNotifications(boolean on);
+
     void setDraining(boolean draining);
 
     void setHelloIntervalSeconds(int seconds);
@@ -18,6 +20,8 @@ public interface TunnelMXBean extends TunnelInfo {
     void setMaxRetransmitIntervalSeconds(int seconds);
 
     void setPayloadSequencing(String which);
+
+    void setReorderTimeoutMilliseconds(int milliseconds);
 
     @About("Its sessions by id, behind one.")
     SortedMap<Integer, SessionLine> sessionTable(

@@ -1,13 +1,20 @@
 package org.jl2tpd.management.model;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What is remembered of interfaces as long as they live: whether their links are told, and when tunnels went down. */
 public final class InterfaceMemory implements Inventory.Listener {
     /** Interfaces whose setting is remembered at most; more sessions are not taken. */
-    static final int LIMIT = 10_000;
+    public static final int LIMIT = 10_000;
 
+    private static final int DEFAULT_HOPS = 64;
+
+    private final int ipv4Hops = hops("/proc/sys/net/ipv4/ip_default_ttl");
+    private final int ipv6Hops = hops("/proc/sys/net/ipv6/conf/default/hop_limit");
     private final Map<Integer, InterfaceRow> deviating = new ConcurrentHashMap<>();
     private final Map<Integer, Long> downNs = new ConcurrentHashMap<>();
     private final Inventory inventory;
@@ -61,6 +68,31 @@ public final class InterfaceMemory implements Inventory.Listener {
         return downNs.getOrDefault(interfaceIndex, 0L);
     }
 
+    /** How many there are. */
+    public int count(boolean withSessions) {
+        return inventory.tunnelInterfaces().size()
+                + (withSessions ? inventory.sessionInterfaces().size() : 0);
+    }
+
+    /** {@link System#nanoTime} when one last came or went; 0 for never. */
+    public long listChangedNs(boolean withSessions) {
+        return withSessions ? inventory.changedNs() : tunnelsChangedNs;
+    }
+
+    /** Hops that datagrams of a tunnel may make: the system's default. */
+    public int hopLimit(boolean isIpv4) {
+        return isIpv4 ? ipv4Hops : ipv6Hops;
+    }
+
+    private static int hops(String setting) {
+        try {
+            int value = Integer.parseInt(Files.readString(Path.of(setting)).trim());
+            return value >= 1 && value <= 255 ? value : DEFAULT_HOPS;
+        } catch (IOException | NumberFormatException e) {
+            return DEFAULT_HOPS;
+        }
+    }
+
     /** {@link System#nanoTime} of the last change of its state, which ifLastChange shows. */
     public long changedNs(InterfaceRow row) {
         long momentNs = switch (row.operStatus()) {
@@ -69,11 +101,6 @@ public final class InterfaceMemory implements Inventory.Listener {
             default -> 0;
         };
         return momentNs == 0 ? row.createdNs() : momentNs;
-    }
-
-    /** When a tunnel last came or went; 0 for never. */
-    public long tunnelsChangedNs() {
-        return tunnelsChangedNs;
     }
 
     @Override

@@ -1,13 +1,9 @@
 package org.jl2tpd.management.snmp.jl2tpd;
 
-import com.sun.management.UnixOperatingSystemMXBean;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToLongFunction;
 import org.jl2tpd.management.model.EventHub;
 import org.jl2tpd.management.model.Inventory;
+import org.jl2tpd.management.model.JvmHealth;
 import org.jl2tpd.management.snmp.MibRegistry;
 import org.snmp4j.smi.Variable;
 
@@ -33,26 +29,16 @@ final class HealthScalars {
                 .add("InventoryAge", this::age);
     }
 
-    private void machine(Scalars to) {
-        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-        var threads = ManagementFactory.getThreadMXBean();
-        to.add("HeapUsed", () -> Smi.counter64(memory.getHeapMemoryUsage().getUsed()))
-                .add(
-                        "HeapCommitted",
-                        () -> Smi.counter64(memory.getHeapMemoryUsage().getCommitted()))
-                .add(
-                        "HeapMax",
-                        () -> Smi.counter64(
-                                Math.max(0, memory.getHeapMemoryUsage().getMax())))
-                .add("GcCount", () -> collectors(GarbageCollectorMXBean::getCollectionCount))
-                .add("GcTime", () -> collectors(GarbageCollectorMXBean::getCollectionTime))
-                .add("Threads", () -> Smi.gauge(threads.getThreadCount()))
-                .add("OpenDescriptors", () -> Smi.gauge(system(UnixOperatingSystemMXBean::getOpenFileDescriptorCount)))
-                .add("MaxDescriptors", () -> Smi.gauge(system(UnixOperatingSystemMXBean::getMaxFileDescriptorCount)))
-                .add(
-                        "CpuTime",
-                        () -> Smi.counter64(
-                                TimeUnit.NANOSECONDS.toMillis(system(UnixOperatingSystemMXBean::getProcessCpuTime))));
+    private static void machine(Scalars to) {
+        to.add("HeapUsed", () -> Smi.counter64(JvmHealth.heapUsed()))
+                .add("HeapCommitted", () -> Smi.counter64(JvmHealth.heapCommitted()))
+                .add("HeapMax", () -> Smi.counter64(JvmHealth.heapMax()))
+                .add("GcCount", () -> Smi.counter64(JvmHealth.collections()))
+                .add("GcTime", () -> Smi.counter64(JvmHealth.collectionMilliseconds()))
+                .add("Threads", () -> Smi.gauge(JvmHealth.threads()))
+                .add("OpenDescriptors", () -> Smi.gauge(JvmHealth.openDescriptors()))
+                .add("MaxDescriptors", () -> Smi.gauge(JvmHealth.maxDescriptors()))
+                .add("CpuTime", () -> Smi.counter64(JvmHealth.cpuMilliseconds()));
     }
 
     private Variable count(String counter) {
@@ -64,19 +50,5 @@ final class HealthScalars {
         inventory.look();
         long readNs = inventory.whole().readNs();
         return Smi.gauge(readNs == 0 ? Integer.MAX_VALUE : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - readNs));
-    }
-
-    private static Variable collectors(ToLongFunction<GarbageCollectorMXBean> figure) {
-        return Smi.counter64(ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(figure)
-                .filter(value -> value > 0)
-                .sum());
-    }
-
-    /** 0 where the system does not tell. */
-    private static long system(ToLongFunction<UnixOperatingSystemMXBean> figure) {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-                ? Math.max(0, figure.applyAsLong(system))
-                : 0;
     }
 }

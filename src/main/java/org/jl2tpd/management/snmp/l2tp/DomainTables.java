@@ -1,24 +1,29 @@
 package org.jl2tpd.management.snmp.l2tp;
 
-import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.Control;
 import org.jl2tpd.management.ControlException;
+import org.jl2tpd.management.model.Domain;
 import org.jl2tpd.management.model.ManagedDaemon;
+import org.jl2tpd.management.model.TunnelSettings;
 import org.jl2tpd.management.snmp.Rows;
 import org.jl2tpd.management.snmp.SnmpContext;
 import org.jl2tpd.management.snmp.Write;
-import org.jl2tpd.profile.ProfileKind;
 import org.jl2tpd.profile.SessionAttributes;
 import org.jl2tpd.profile.TunnelAttributes;
 import org.snmp4j.PDU;
 
 /**
- * l2tpDomainConfigTable and l2tpDomainStatsTable: a row for each peer profile. Hello interval and idle timeout stand in the tunnel profile
- * of a peer; they can be written where no other peer or tunnel uses that profile, so that a SET changes one domain alone.
+ * l2tpDomainConfigTable and l2tpDomainStatsTable: a row for each peer profile, see {@link Domain}.
  */
 final class DomainTables {
+    /** StorageType (RFC 2579) of a row that lasts until the restart. */
+    private static final int VOLATILE = 2;
+
+    /** StorageType of a row whose states can be changed, and which can't be destroyed: readOnly(5) would forbid the former. */
+    private static final int PERMANENT = 4;
+
     private final ManagedDaemon daemon;
     private final Rows<Domain> rows;
 
@@ -59,7 +64,7 @@ final class DomainTables {
                         Writes.integer(
                                 owned(Writes.range(0, TunnelChanges.MAX_HELLO_S)),
                                 Domain::helloInterval,
-                                (d, value) -> modify(d, TunnelAttributes.HELLO_TIMEOUT.name(), value)))
+                                (d, value) -> d.change(daemon, TunnelSettings.helloInterval(value))))
                 .change(
                         8,
                         "l2tpDomainConfigTunnelIdleTO",
@@ -69,8 +74,7 @@ final class DomainTables {
                         Writes.integer(
                                 owned(TunnelChanges::checkIdle),
                                 Domain::idleTimeout,
-                                (d, value) ->
-                                        modify(d, TunnelAttributes.IDLE_TIMEOUT.name(), value == -1 ? 0 : value)));
+                                (d, value) -> d.change(daemon, TunnelSettings.idleTimeout(value))));
         addReadOnlyConfig(table);
     }
 
@@ -98,7 +102,7 @@ final class DomainTables {
                         "l2tpDomainConfigPayloadSeq",
                         Syntax.INTEGER,
                         "session_profile sequencing_required, use_sequence_numbers",
-                        d -> Smi.integer(d.payloadSequencing()))
+                        d -> Smi.integer(Enumerations.payloadSequencing(d.payloadSequencing())))
                 .show(
                         13,
                         "l2tpDomainConfigReassemblyTO",
@@ -116,7 +120,7 @@ final class DomainTables {
                         "l2tpDomainConfigStorageType",
                         Syntax.INTEGER,
                         "whether the file has the profile",
-                        d -> Smi.integer(d.storageType()))
+                        d -> Smi.integer(d.filed() ? PERMANENT : VOLATILE))
                 .show(16, "l2tpDomainConfigStatus", Syntax.INTEGER, "constant active(1)", d -> Smi.integer(Smi.ACTIVE));
     }
 
@@ -206,11 +210,5 @@ final class DomainTables {
             int status = range.check(d, value);
             return status == 0 && d.tunnelProfile().isEmpty() ? PDU.inconsistentValue : status;
         };
-    }
-
-    private void modify(Domain domain, String attribute, int value) throws ControlException {
-        daemon.control()
-                .profiles()
-                .modify(ProfileKind.TUNNEL, domain.tunnelProfile(), Map.of(attribute, Integer.toString(value)));
     }
 }

@@ -23,8 +23,7 @@ final class InterfaceRows implements Rows<InterfaceRow> {
 
     int count() {
         inventory.look();
-        return inventory.tunnelInterfaces().size()
-                + (withSessions ? inventory.sessionInterfaces().size() : 0);
+        return inventory.interfaces().count(withSessions);
     }
 
     /** Null for none. */

@@ -188,7 +188,7 @@ final class InterfaceTables {
     private Variable lastChange() {
         Inventory inventory = context.daemon().inventory();
         inventory.look();
-        long momentNs = rows.withSessions() ? inventory.changedNs() : memory.tunnelsChangedNs();
+        long momentNs = memory.listChangedNs(rows.withSessions());
         return momentNs == 0 ? new TimeTicks(0) : context.ticks(momentNs);
     }
 

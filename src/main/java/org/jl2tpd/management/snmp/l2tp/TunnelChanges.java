@@ -1,16 +1,14 @@
 package org.jl2tpd.management.snmp.l2tp;
 
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import org.jl2tpd.engine.Command.TunnelKey;
+import org.jl2tpd.engine.Views.PayloadSequencing;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.management.model.TunnelRow;
+import org.jl2tpd.management.model.TunnelSettings;
 import org.jl2tpd.management.snmp.Write;
-import org.jl2tpd.profile.Attribute;
-import org.jl2tpd.profile.SessionAttributes;
-import org.jl2tpd.profile.TunnelAttributes;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.Variable;
 
@@ -19,13 +17,10 @@ final class TunnelChanges {
     /** l2tpTunnelConfigPayloadSeq. */
     static final int ON_DEMAND = 1;
 
-    static final int NEVER = 2;
     static final int ALWAYS = 3;
 
     /** Greatest hello interval in seconds. */
     static final int MAX_HELLO_S = 3600;
-
-    static final int MAX_IDLE_S = 86_400;
 
     /** The cap of the back-off in seconds: RFC 2661 5.8 wants at least 8, the MIB has at most 32. */
     static final int MIN_RETX_TIMEOUT_S = 8;
@@ -40,6 +35,12 @@ final class TunnelChanges {
     /** Most milliseconds of reorder_timeout. */
     static final int MAX_REASSEMBLY_MS = 10_000;
 
+    /** Our attributes of a value. */
+    @FunctionalInterface
+    private interface Settings {
+        Map<String, String> of(int value) throws ControlException;
+    }
+
     private final ManagedDaemon daemon;
 
     TunnelChanges(ManagedDaemon daemon) {
@@ -48,7 +49,7 @@ final class TunnelChanges {
 
     /** Values that idle timeouts take: -1 for never, or seconds; 0, at once, is none that the daemon can do. */
     static <R> int checkIdle(R row, int value) {
-        return value == -1 || value >= 1 && value <= MAX_IDLE_S ? 0 : PDU.wrongValue;
+        return TunnelSettings.isIdleTimeout(value) ? 0 : PDU.wrongValue;
     }
 
     /** What the MIB's range can show of it. */
@@ -60,44 +61,40 @@ final class TunnelChanges {
         return attribute(
                 Writes.range(0, MAX_HELLO_S),
                 row -> row.view().detail().helloIntervalSeconds(),
-                value -> of(TunnelAttributes.HELLO_TIMEOUT, value));
+                TunnelSettings::helloInterval);
     }
 
     Write<TunnelRow> idle() {
         return attribute(
-                TunnelChanges::checkIdle,
-                row -> row.view().detail().idleTimeoutSeconds(),
-                value -> of(TunnelAttributes.IDLE_TIMEOUT, Math.max(0, value)));
+                TunnelChanges::checkIdle, row -> row.view().detail().idleTimeoutSeconds(), TunnelSettings::idleTimeout);
     }
 
     Write<TunnelRow> maxRetx() {
         return attribute(
                 Writes.range(MIN_RETX, MAX_RETX),
                 row -> row.view().detail().maxRetransmissions(),
-                value -> of(TunnelAttributes.MAX_RETRIES, value));
+                TunnelSettings::maxRetransmissions);
     }
 
     Write<TunnelRow> maxRetxTimeout() {
         return attribute(
                 Writes.range(MIN_RETX_TIMEOUT_S, MAX_RETX_TIMEOUT_S),
                 row -> row.view().detail().maxRetransmitIntervalSeconds(),
-                value -> of(TunnelAttributes.MAX_RETRY_TIMEOUT, value));
+                TunnelSettings::maxRetransmitInterval);
     }
 
     Write<TunnelRow> payloadSequencing() {
         return attribute(
                 Writes.range(ON_DEMAND, ALWAYS),
                 row -> Enumerations.payloadSequencing(row.view().detail().payloadSequencing()),
-                value -> Map.of(
-                        SessionAttributes.SEQUENCING_REQUIRED.name(), Boolean.toString(value == ALWAYS),
-                        SessionAttributes.USE_SEQUENCE_NUMBERS.name(), Boolean.toString(value != NEVER)));
+                value -> TunnelSettings.payloadSequencing(PayloadSequencing.values()[value - ON_DEMAND]));
     }
 
     Write<TunnelRow> reassembly() {
         return attribute(
                 Writes.range(0, MAX_REASSEMBLY_MS),
                 row -> row.view().detail().reorderTimeoutMs(),
-                value -> of(SessionAttributes.REORDER_TIMEOUT, value));
+                TunnelSettings::reorderTimeout);
     }
 
     Write<TunnelRow> drain() {
@@ -108,8 +105,8 @@ final class TunnelChanges {
     }
 
     private Write<TunnelRow> attribute(
-            Writes.Check<TunnelRow> check, ToIntFunction<TunnelRow> before, IntFunction<Map<String, String>> changes) {
-        return Writes.integer(check, before, (row, value) -> modify(row, changes.apply(value)));
+            Writes.Check<TunnelRow> check, ToIntFunction<TunnelRow> before, Settings settings) {
+        return Writes.integer(check, before, (row, value) -> modify(row, settings.of(value)));
     }
 
     private void modify(TunnelRow row, Map<String, String> changes) throws ControlException {
@@ -119,9 +116,5 @@ final class TunnelChanges {
 
     static TunnelKey key(TunnelRow row) {
         return new TunnelKey(row.id(), "");
-    }
-
-    private static Map<String, String> of(Attribute<?> attribute, int value) {
-        return Map.of(attribute.name(), Integer.toString(value));
     }
 }

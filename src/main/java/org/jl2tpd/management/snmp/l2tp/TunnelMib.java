@@ -1,8 +1,5 @@
 package org.jl2tpd.management.snmp.l2tp;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.TunnelRow;
 import org.jl2tpd.management.snmp.SnmpContext;
@@ -29,11 +26,8 @@ final class TunnelMib {
     private static final int VOLATILE = 2;
     private static final int NO_LIMIT = -1;
     private static final int ANY_FLOW = -1;
-    private static final int DEFAULT_HOPS = 64;
 
     private final Inventory inventory;
-    private final int ipv4Hops = hops("/proc/sys/net/ipv4/ip_default_ttl");
-    private final int ipv6Hops = hops("/proc/sys/net/ipv6/conf/default/hop_limit");
 
     TunnelMib(SnmpContext context) {
         inventory = context.daemon().inventory();
@@ -65,7 +59,7 @@ final class TunnelMib {
                         "tunnelIfHopLimit",
                         Syntax.INTEGER,
                         "the system's default",
-                        row -> Smi.integer(isIpv4(row) ? ipv4Hops : ipv6Hops))
+                        row -> Smi.integer(inventory.interfaces().hopLimit(isIpv4(row))))
                 .show(5, "tunnelIfSecurity", Syntax.INTEGER, "constant none(1)", row -> Smi.integer(NO_SECURITY))
                 .show(6, "tunnelIfTOS", Syntax.INTEGER, "constant 0", row -> Smi.integer(0))
                 .show(
@@ -119,14 +113,5 @@ final class TunnelMib {
             return address;
         }
         return isIpv4(row) ? IpAddress.v4(0) : new IpAddress(0, 0);
-    }
-
-    private static int hops(String setting) {
-        try {
-            int value = Integer.parseInt(Files.readString(Path.of(setting)).trim());
-            return value >= 1 && value <= 255 ? value : DEFAULT_HOPS;
-        } catch (IOException | NumberFormatException e) {
-            return DEFAULT_HOPS;
-        }
     }
 }

@@ -24,6 +24,9 @@ function tile(name, of) {
 
 const share = (used, all) => (all > 0 ? `${count(used)} of ${count(all)}` : '–');
 
+const java = (jvm) =>
+  jvm ? `${jvm.javaVersion} · heap ${octets(jvm.heapUsedOctets)}${jvm.heapMaxOctets > 0 ? ` of ${octets(jvm.heapMaxOctets)}` : ''} · ${count(jvm.threads)} threads` : '–';
+
 const last = (points) => points.at(-1)?.v ?? undefined;
 
 /** What the whole is doing, and the switches of it. */
@@ -61,7 +64,7 @@ function statePanel() {
 
   return {
     element: h('section', { class: 'panel' }, h('header', {}, h('h2', { text: 'Daemon' }), h('div', { class: 'buttons' }, drain, enable)), list),
-    update() {
+    update(jvm) {
       const t = model.totals;
       say(drain, t.draining ? 'Resume' : 'Drain…');
       say(enable, t.enabled ? 'Disable…' : 'Enable…');
@@ -71,6 +74,7 @@ function statePanel() {
           ['Running for', `${duration(t.uptimeSeconds)}`],
           ['Version', t.version],
           ['Process', String(t.processId)],
+          ['Java', java(jvm)],
           ['Half-open tunnels', `${count(t.halfOpenTunnels)} of ${count(t.maxHalfOpenTunnels)}`],
           ['Tunnels waiting to be dialled', count(t.waitingTunnels)],
           ['Configuration', t.configurationChanged ? 'changed since it was read or saved' : 'as in the file'],
@@ -193,8 +197,11 @@ export function overview() {
 
   return {
     element,
-    requests: () => [{ type: 'read', mbean: `${bean('AddressPool')},*` }],
-    update([known]) {
+    requests: () => [
+      { type: 'read', mbean: `${bean('AddressPool')},*` },
+      { type: 'read', mbean: bean('Jvm') },
+    ],
+    update([known, jvm]) {
       const rows = known.ok ? Object.values(known.value) : [];
       pools.update(rows);
       poolPanel.hidden = rows.length === 0;
@@ -205,7 +212,7 @@ export function overview() {
       tiles.rx.set(bits(last(rateOf('rx'))), `${octets((model.samples.at(-1)?.rx ?? 0) / 8)} since the start`);
       tiles.tx.set(bits(last(rateOf('tx'))), `${octets((model.samples.at(-1)?.tx ?? 0) / 8)} since the start`);
       tiles.drops.set(rate(last(rateOf('drops'))), `${count(model.samples.at(-1)?.drops)} since the start`);
-      state.update();
+      state.update(jvm.ok ? jvm.value : null);
       peers.update(model.peers);
       peers.element.hidden = model.peers.length === 0;
       noPeers.hidden = model.peers.length > 0;

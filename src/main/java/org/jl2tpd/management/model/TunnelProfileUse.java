@@ -1,4 +1,4 @@
-package org.jl2tpd.management.snmp.l2tp;
+package org.jl2tpd.management.model;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -9,10 +9,12 @@ import org.jl2tpd.profile.ProfileKind;
 import org.jl2tpd.profile.TunnelDefinition;
 
 /** How many peer profiles and tunnels of a configuration take their attributes from which tunnel profile. */
-final class TunnelProfileUse {
+public final class TunnelProfileUse {
+    private final Configuration configuration;
     private final Map<String, Integer> uses = new HashMap<>();
 
-    TunnelProfileUse(Configuration configuration) {
+    public TunnelProfileUse(Configuration configuration) {
+        this.configuration = configuration;
         for (Profile peer : configuration.profiles().get(ProfileKind.PEER).values()) {
             uses.merge(peer.get(PeerAttributes.TUNNEL_PROFILE_NAME), 1, Integer::sum);
         }
@@ -21,6 +23,10 @@ final class TunnelProfileUse {
                 uses.merge(tunnel.profileName(), 1, Integer::sum);
             }
         }
+    }
+
+    Configuration configuration() {
+        return configuration;
     }
 
     /** The tunnel profile that this peer profile alone uses; empty for none. */
