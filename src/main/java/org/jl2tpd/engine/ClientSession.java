@@ -20,7 +20,9 @@ final class ClientSession extends Timed {
 
     final SessionDefinition definition;
     final ClientTunnel tunnel;
-    final Resolved profiles;
+    /** Replaced when an operator changes attributes of the live tunnel or session: the next attempt has them. */
+    Resolved profiles;
+
     final Backoff backoff;
     /** The attempt that is under way or up, null between attempts. */
     SessionEntry current;

@@ -1,6 +1,5 @@
 package org.jl2tpd.engine;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jl2tpd.control.Session;
@@ -22,8 +21,8 @@ final class LiveChanges {
 
     /** Returns null, or why not; then nothing has changed. */
     String modify(long nowNs, TunnelEntry entry, Profile changes) {
-        Profile tunnel = part(changes, ProfileKind.TUNNEL);
-        Profile session = part(changes, ProfileKind.SESSION);
+        Profile tunnel = changes.part(ProfileKind.TUNNEL);
+        Profile session = changes.part(ProfileKind.SESSION);
         String problem = unchangeable(tunnel, Changeable.TUNNEL, "tunnel");
         problem = problem == null ? unchangeable(session, Changeable.SESSION, "tunnel") : problem;
         if (problem == null && tunnel.sets(TunnelAttributes.KERNEL_DEBUG_MASK)) {
@@ -35,6 +34,9 @@ final class LiveChanges {
         entry.profiles = changed(entry.profiles, tunnel, session);
         if (entry.client != null) {
             entry.client.profiles = changed(entry.client.profiles, tunnel, session);
+            for (ClientSession later : entry.client.sessions) {
+                later.profiles = changed(later.profiles, tunnel, session);
+            }
         }
         entry.tunnel.change(parameters(entry.tunnel.parameters(), entry.profiles.tunnel(), tunnel));
         if (tunnel.sets(TunnelAttributes.TRACE_FLAGS)) {
@@ -46,7 +48,7 @@ final class LiveChanges {
 
     /** Returns null, or why not; then nothing has changed. */
     String modify(SessionEntry entry, Profile changes) {
-        Profile session = part(changes, ProfileKind.SESSION);
+        Profile session = changes.part(ProfileKind.SESSION);
         String problem = unchangeable(changes, Changeable.SESSION, "session");
         problem = problem == null ? refusedNumbering(entry, session) : problem;
         if (problem != null) {
@@ -62,18 +64,14 @@ final class LiveChanges {
                 core.debug.set(entry.tunnel, entry, formerMask);
             }
         }
+        if (problem == null && entry.client != null) {
+            entry.client.profiles =
+                    changed(entry.client.profiles, new Profile(ProfileKind.TUNNEL, "", Map.of()), session);
+        }
         if (problem == null && session.sets(SessionAttributes.TRACE_FLAGS)) {
             entry.session.setTraceMask(session.get(SessionAttributes.TRACE_FLAGS));
         }
         return problem;
-    }
-
-    private static Profile part(Profile changes, ProfileKind kind) {
-        Map<Attribute<?>, Object> values = new HashMap<>();
-        changes.entries().stream()
-                .filter(value -> value.getKey().kind() == kind)
-                .forEach(value -> values.put(value.getKey(), value.getValue()));
-        return new Profile(kind, changes.name(), values);
     }
 
     private static String unchangeable(Profile changes, Set<Attribute<?>> changeable, String what) {

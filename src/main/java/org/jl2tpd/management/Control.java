@@ -355,9 +355,9 @@ public final class Control {
         }
     }
 
-    /** @param attributes of {@link org.jl2tpd.engine.Changeable#TUNNEL}, and of SESSION for its later sessions, by name */
+    /** @param attributes of {@link org.jl2tpd.engine.Changeable#TUNNEL}, and of SESSION for sessions that begin later, by name */
     public Views.Tunnel modifyTunnel(TunnelKey tunnel, Map<String, String> attributes) throws ControlException {
-        var changes = DefinitionText.changes(ProfileKind.TUNNEL, attributes);
+        var changes = DefinitionText.tunnelChanges(attributes);
         Views.Tunnel changed = ask(new Command.ModifyTunnel(tunnel, changes), Views.Tunnel.class);
         configuration.remember(before -> TunnelMemory.changed(before, changed.name(), changes));
         return changed;
@@ -366,7 +366,7 @@ public final class Control {
     /** @param attributes of {@link org.jl2tpd.engine.Changeable#SESSION}, by name */
     public Views.Session modifySession(TunnelKey tunnel, SessionKey session, Map<String, String> attributes)
             throws ControlException {
-        var changes = DefinitionText.changes(ProfileKind.SESSION, attributes);
+        var changes = DefinitionText.changes(attributes);
         Views.Session changed = ask(new Command.ModifySession(tunnel, session, changes), Views.Session.class);
         configuration.remember(before -> TunnelMemory.changed(before, changed.tunnelName(), changed.name(), changes));
         return changed;

@@ -39,6 +39,8 @@ final class DefinitionText {
             "secret_name",
             "interface_name");
 
+    private static final String CHANGES = "changes";
+
     private final Configuration configuration;
     private final Map<String, String> rest;
 
@@ -57,12 +59,21 @@ final class DefinitionText {
         return new DefinitionText(configuration, attributes).session();
     }
 
-    /** Attributes of a tunnel or session that lives. */
-    static Profile changes(ProfileKind kind, Map<String, String> attributes) throws ControlException {
+    /** Attributes of a session that lives. */
+    static Profile changes(Map<String, String> attributes) throws ControlException {
         var text = new DefinitionText(null, attributes);
-        Profile changes = text.profile(kind, "changes");
-        text.refuseUnknown("a live " + kind.name().toLowerCase(Locale.ROOT), List.of(), kind);
+        Profile changes = text.profile(ProfileKind.SESSION, CHANGES);
+        text.refuseUnknown("a live session", List.of(), ProfileKind.SESSION);
         return changes;
+    }
+
+    /** Attributes of a tunnel that lives; what a tunnel has none of are attributes of its sessions. */
+    static Profile tunnelChanges(Map<String, String> attributes) throws ControlException {
+        var text = new DefinitionText(null, attributes);
+        Profile tunnel = text.profile(ProfileKind.TUNNEL, CHANGES);
+        Profile sessions = text.profile(ProfileKind.SESSION, CHANGES);
+        text.refuseUnknown("a live tunnel", List.of(), ProfileKind.TUNNEL, ProfileKind.SESSION);
+        return tunnel.with(sessions);
     }
 
     private TunnelDefinition tunnel() throws ControlException {

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
+import org.jl2tpd.profile.ProfileKind;
 import org.jl2tpd.profile.SessionDefinition;
 import org.jl2tpd.profile.TunnelDefinition;
 
@@ -40,12 +41,17 @@ final class TunnelMemory {
                 all -> all.stream().filter(s -> !s.name().equals(session)).toList());
     }
 
-    /** With attributes that a tunnel was given while it lived. */
+    /** With attributes that a tunnel was given while it lived, some of them for its sessions. */
     static Configuration changed(Configuration before, String tunnel, Profile changes) {
         TunnelDefinition old = find(before, tunnel);
-        return old == null || changes.entries().isEmpty()
-                ? before
-                : with(before, copy(old, old.overrides().with(changes), old.sessions()));
+        if (old == null || changes.entries().isEmpty()) {
+            return before;
+        }
+        Profile ofSessions = changes.part(ProfileKind.SESSION);
+        List<SessionDefinition> sessions = ofSessions.entries().isEmpty()
+                ? old.sessions()
+                : old.sessions().stream().map(s -> copy(s, ofSessions)).toList();
+        return with(before, copy(old, old.overrides().with(changes.part(ProfileKind.TUNNEL)), sessions));
     }
 
     /** With attributes that a session was given while it lived. */

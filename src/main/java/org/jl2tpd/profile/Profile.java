@@ -1,5 +1,6 @@
 package org.jl2tpd.profile;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,6 +51,13 @@ public final class Profile {
     /** This profile, under its own name, with what {@code over} sets laid over it; {@code over} null changes nothing. */
     public Profile with(Profile over) {
         return over == null || over.values.isEmpty() ? this : overlay(new Profile(kind, name, over.values));
+    }
+
+    /** Those of its values whose attributes are of that kind: what changes a tunnel may be for its sessions too. */
+    public Profile part(ProfileKind wanted) {
+        Map<Attribute<?>, Object> some = new HashMap<>(values);
+        some.keySet().removeIf(attribute -> attribute.kind() != wanted);
+        return new Profile(wanted, name, some);
     }
 
     /** This profile, under its own name, with one value set. */

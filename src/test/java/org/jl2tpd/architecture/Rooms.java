@@ -46,7 +46,7 @@ final class Rooms {
                     .build(),
             room("management")
                     .rooms("wire", "profile")
-                    .engine("Command", "CommandResult", "Views", "EngineEvent", "Changeable", "FrameDatapath")
+                    .engine("Command", "CommandResult", "Views", "EngineEvent", "Changeable")
                     .libraries(
                             "org.slf4j",
                             "com.google.gson",

@@ -113,6 +113,19 @@ class LiveChangesTest {
         assertThat(later.detail().nr()).isPositive();
     }
 
+    @Test
+    void sessionAttributesOfATunnelHoldForItsOwnSessionsWhenTheyArePlacedAgain() {
+        Pair pair = pair();
+        modify(pair.lac, Map.of(SessionAttributes.SEQUENCING_REQUIRED, true));
+        Views.Session first = pair.lns.sessions().get(0);
+        pair.lns.done(new Command.CloseSession(
+                new Command.TunnelKey(first.tunnelId(), ""), new Command.SessionKey(first.id(), ""), "trial"));
+        pair.runSeconds(120);
+        Views.Session again = named(pair.lac, "s0");
+        assertThat(again.state()).isEqualTo("ESTABLISHED");
+        assertThat(again.detail().sequencingByUs()).isTrue();
+    }
+
     private static Views.Session named(PairNode node, String name) {
         return node.sessions().stream()
                 .filter(s -> s.name().equals(name))

@@ -215,7 +215,7 @@ class ProfileDeskTest {
         Configuration before = control.configuration().get();
         engine.tunnels.add(FakeEngine.tunnel(1, "office", "h"));
         control.createTunnel(Map.of("tunnel_name", "office", "dest_ipaddr", "192.0.2.1"));
-        var changes = DefinitionText.changes(ProfileKind.TUNNEL, Map.of("hello_timeout", "30"));
+        var changes = DefinitionText.tunnelChanges(Map.of("hello_timeout", "30"));
         Configuration after = TunnelMemory.changed(control.configuration().get(), "office", changes);
         assertThat(after.tunnels().get(0).overrides().get(TunnelAttributes.HELLO_TIMEOUT))
                 .isEqualTo(30);

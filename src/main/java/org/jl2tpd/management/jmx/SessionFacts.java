@@ -5,6 +5,7 @@ import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.TraceNames;
 import org.jl2tpd.management.model.InterfaceMemory;
 import org.jl2tpd.management.model.InterfaceRow;
+import org.jl2tpd.management.model.L2tpCodes;
 import org.jl2tpd.management.model.SessionRow;
 
 /** What there is to say of a session, from its row in the tables. */
@@ -73,7 +74,7 @@ class SessionFacts implements SessionInfo {
 
     @Override
     public int getCallTypeCode() {
-        return StateCodes.callType(view().type());
+        return L2tpCodes.callType(view().type());
     }
 
     @Override
@@ -83,7 +84,7 @@ class SessionFacts implements SessionInfo {
 
     @Override
     public int getStateCode() {
-        return StateCodes.session(view().state());
+        return L2tpCodes.session(view().state());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.jl2tpd.management.jmx;
 
 import java.util.Map;
 import org.jl2tpd.engine.Views;
+import org.jl2tpd.management.model.L2tpCodes;
 import org.jl2tpd.management.model.SessionRow;
 
 /** A session in a list; {@link SessionInfo} has all of it, and says what each item is. */
@@ -45,7 +46,7 @@ public record SessionLine(
                 view.tunnelName(),
                 view.type(),
                 view.state(),
-                StateCodes.session(view.state()),
+                L2tpCodes.session(view.state()),
                 view.user(),
                 row.tunnel().view().peerAddress(),
                 view.peerIpv4(),

@@ -5,6 +5,7 @@ import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.TraceNames;
 import org.jl2tpd.management.model.InterfaceMemory;
 import org.jl2tpd.management.model.InterfaceRow;
+import org.jl2tpd.management.model.L2tpCodes;
 import org.jl2tpd.management.model.TunnelRow;
 import org.jl2tpd.wire.IpAddress;
 
@@ -65,7 +66,7 @@ class TunnelFacts implements TunnelInfo {
 
     @Override
     public int getStateCode() {
-        return StateCodes.tunnel(view().state());
+        return L2tpCodes.tunnel(view().state());
     }
 
     @Override

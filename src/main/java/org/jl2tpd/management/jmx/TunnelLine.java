@@ -1,6 +1,7 @@
 package org.jl2tpd.management.jmx;
 
 import org.jl2tpd.engine.Views;
+import org.jl2tpd.management.model.L2tpCodes;
 import org.jl2tpd.management.model.TunnelRow;
 
 /** A tunnel in a list; {@link TunnelInfo} has all of it, and says what each item is. */
@@ -40,7 +41,7 @@ public record TunnelLine(
                 interfaceIndex,
                 view.name(),
                 view.state(),
-                StateCodes.tunnel(view.state()),
+                L2tpCodes.tunnel(view.state()),
                 view.createdByAdmin(),
                 view.detail().drainingInEffect(),
                 view.localAddress(),

@@ -15,4 +15,9 @@ public record TunnelRow(int interfaceIndex, Views.Tunnel view) {
     public int id() {
         return view.id();
     }
+
+    /** Whether it is on its way to its end: what is new is refused, and sessions are there still. */
+    public boolean isDraining() {
+        return view.detail().drainingInEffect() && view.sessions() > 0;
+    }
 }

@@ -12,25 +12,13 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.management.MBeanServer;
-import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
-import org.jl2tpd.config.ConfigLoader;
-import org.jl2tpd.config.ConfigResult;
-import org.jl2tpd.daemon.Daemon;
-import org.jl2tpd.daemon.Eventually;
-import org.jl2tpd.management.model.EventHub;
-import org.jl2tpd.management.model.Inventory;
-import org.jl2tpd.management.model.ManagedDaemon;
-import org.jl2tpd.management.model.StateStore;
-import org.jl2tpd.management.snmp.SnmpContext;
-import org.jl2tpd.management.snmp.TrialDaemon;
 import org.jl2tpd.management.snmp.jl2tpd.Jl2tpdMib;
 import org.jl2tpd.management.snmp.jl2tpd.Jl2tpdObjects;
 import org.junit.jupiter.api.AfterAll;
@@ -58,81 +46,18 @@ class SnmpParityTest {
     /** A line of the table. */
     record Line(String object, String bean, String attribute, String compare) {}
 
-    private static final MBeanServer SERVER = MBeanServerFactory.newMBeanServer();
     private static final FirstRows SNMP = new FirstRows();
-    private static Daemon lns;
-    private static Daemon lac;
-    private static EventHub events;
-    private static JmxFace face;
+    private static ParityPair pair;
 
     @BeforeAll
     static void start() throws Exception {
-        int port = TrialDaemon.freePort();
-        lns = daemon("lns", "listen_addresses = [\"127.0.0.1\"]\nudp_port = " + port, """
-                [jmx]
-                session_mbeans = 10
-                [peer_profile.default]
-                allow_tunnels = true
-                [secret.u]
-                value = "password-of-u"
-                [pool.p]
-                ipv4 = ["192.0.2.10-192.0.2.20"]
-                [ppp_profile.default]
-                local_ipaddr = "192.0.2.1"
-                ip_pool_name = "p"
-                [[user]]
-                name = "u"
-                secret_name = "u"
-                """);
-        lac = daemon("lac", "listen_addresses = []", """
-                [secret.u]
-                value = "password-of-u"
-                [[tunnel]]
-                tunnel_name = "t"
-                dest_ipaddr = "127.0.0.1"
-                peer_udp_port = %d
-                persist = true
-                [[tunnel.session]]
-                session_name = "s"
-                user_name = "u"
-                secret_name = "u"
-                persist = true
-                """.formatted(port)
-                .replace("secret_name = \"u\"\npersist = true", "secret_name = \"u\""));
-        lnsHasSession();
-        // Something that ended, so that those tables have rows.
-        int tunnel = lns.control().listTunnels(0, 1).tunnels().get(0).id();
-        lns.control().closeTunnel(new org.jl2tpd.engine.Command.TunnelKey(tunnel, ""), "trial");
-        Eventually.equal(() -> lns.control().closed().sessions().size(), 1);
-        lnsHasSession();
-        var inventory = new Inventory(lns.control());
-        inventory.refresh();
-        events = EventHub.start("parity");
-        var managed = new ManagedDaemon("", lns.control(), inventory, events, StateStore.inMemory());
-        face = JmxFace.start(managed, SERVER);
-        new Jl2tpdMib(new SnmpContext(managed, System.nanoTime() - 3_600_000_000_000L, (n, s, o) -> {}), ROOT)
-                .register(SNMP);
-    }
-
-    private static void lnsHasSession() throws Exception {
-        Eventually.equal(() -> lns.control().showSystem().sessionsEstablished(), 1);
-        Eventually.equal(
-                () -> lns.control().listSessions(0, 0, 0, 1).sessions().get(0).peerIpv4(), "192.0.2.10");
+        pair = new ParityPair();
+        new Jl2tpdMib(pair.context, ROOT).register(SNMP);
     }
 
     @AfterAll
     static void stop() {
-        face.close();
-        events.close();
-        lac.close();
-        lns.close();
-    }
-
-    private static Daemon daemon(String name, String listen, String rest) throws Exception {
-        String text = "[system]\ndatapath = \"memory\"\nsocket_path = \"\"\n" + listen + "\n" + rest;
-        ConfigResult result = ConfigLoader.parse("test", text.getBytes(StandardCharsets.UTF_8));
-        assertThat(result.errors()).isEmpty();
-        return Daemon.start(result.configuration(), name);
+        pair.close();
     }
 
     static List<Line> lines() throws Exception {
@@ -183,10 +108,10 @@ class SnmpParityTest {
             return;
         }
         var names = new ArrayList<String>();
-        for (var operation : SERVER.getMBeanInfo(name(line.bean())).getOperations()) {
+        for (var operation : pair.server.getMBeanInfo(name(line.bean())).getOperations()) {
             names.add(operation.getName());
         }
-        for (var attribute : SERVER.getMBeanInfo(name(line.bean())).getAttributes()) {
+        for (var attribute : pair.server.getMBeanInfo(name(line.bean())).getAttributes()) {
             names.add(attribute.getName());
         }
         for (String word : line.compare().replaceFirst("operations? ", "").split(",? or |, ")) {
@@ -195,22 +120,16 @@ class SnmpParityTest {
     }
 
     private static ObjectName name(String bean) throws Exception {
-        ObjectName pattern = new ObjectName(bean.contains(":") ? bean + ",*" : "org.jl2tpd:type=" + bean + ",*");
-        MBeanServer server = bean.contains(":") ? ManagementFactory.getPlatformMBeanServer() : SERVER;
-        assertThat(server.queryNames(pattern, null)).as(bean).isNotEmpty();
-        // The agent's first row is that of the lowest id.
-        return server.queryNames(pattern, null).stream()
-                .min(Comparator.comparingInt(SnmpParityTest::number))
-                .orElseThrow();
-    }
-
-    private static int number(ObjectName name) {
-        String id = name.getKeyProperty("tunnel");
-        return id == null ? 0 : Integer.parseInt(id);
+        if (!bean.contains(":")) {
+            return pair.name(bean);
+        }
+        var names = ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName(bean + ",*"), null);
+        assertThat(names).as(bean).isNotEmpty();
+        return names.iterator().next();
     }
 
     private static Object value(Line line) throws Exception {
-        MBeanServer server = line.bean().contains(":") ? ManagementFactory.getPlatformMBeanServer() : SERVER;
+        MBeanServer server = line.bean().contains(":") ? ManagementFactory.getPlatformMBeanServer() : pair.server;
         String[] path = line.attribute().split("\\.");
         Object value = server.getAttribute(name(line.bean()), path[0]);
         if (value instanceof CompositeData[] rows && rows.length == 0) {
@@ -286,7 +205,7 @@ class SnmpParityTest {
     }
 
     private static Map<String, Long> counters() throws Exception {
-        var table = (TabularData) SERVER.getAttribute(name("Daemon"), "Counters");
+        var table = (TabularData) pair.server.getAttribute(name("Daemon"), "Counters");
         Map<String, Long> all = new LinkedHashMap<>();
         for (Object row : table.values()) {
             CompositeData data = (CompositeData) row;

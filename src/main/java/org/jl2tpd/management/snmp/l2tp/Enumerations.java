@@ -6,36 +6,6 @@ import org.jl2tpd.engine.Views;
 final class Enumerations {
     private Enumerations() {}
 
-    /** l2tpTunnelStatsState: tunnelIdle(1), tunnelConnecting(2), tunnelEstablished(3), tunnelDisconnecting(4). */
-    static int tunnelState(String state) {
-        return switch (state) {
-            case "WAIT_CTL_REPLY", "WAIT_CTL_CONN" -> 2;
-            case "ESTABLISHED" -> 3;
-            case "CLOSING" -> 4;
-            default -> 1;
-        };
-    }
-
-    /** l2tpSessionStatsState: sessionIdle(1), sessionConnecting(2), sessionEstablished(3), sessionDisconnecting(4). */
-    static int sessionState(String state) {
-        return switch (state) {
-            case "WAIT_TUNNEL", "WAIT_REPLY", "WAIT_CONNECT", "WAIT_CS_ANSWER" -> 2;
-            case "ESTABLISHED" -> 3;
-            case "CLOSED" -> 4;
-            default -> 1;
-        };
-    }
-
-    /** l2tpSessionStatsCallType: lacIncoming(1), lnsIncoming(2), lacOutgoing(3), lnsOutgoing(4). */
-    static int callType(String type) {
-        return switch (type) {
-            case "LAC_INCOMING" -> 1;
-            case "LNS_INCOMING" -> 2;
-            case "LAC_OUTGOING" -> 3;
-            default -> 4;
-        };
-    }
-
     /** l2tpTunnelStatsBearerCaps: none(1), digital(2), analog(3), digitalAnalog(4); bits as in the AVP. */
     static int bearerCapabilities(int bits) {
         return (bits & 3) + 1;

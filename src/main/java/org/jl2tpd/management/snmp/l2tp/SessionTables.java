@@ -3,6 +3,7 @@ package org.jl2tpd.management.snmp.l2tp;
 import java.util.function.Function;
 import org.jl2tpd.engine.Views.SessionDetail;
 import org.jl2tpd.management.model.Inventory;
+import org.jl2tpd.management.model.L2tpCodes;
 import org.jl2tpd.management.model.SessionRow;
 import org.jl2tpd.management.snmp.SnmpContext;
 import org.snmp4j.smi.Variable;
@@ -55,13 +56,13 @@ final class SessionTables {
                         name("State"),
                         Syntax.INTEGER,
                         "Session.state",
-                        row -> Smi.integer(Enumerations.sessionState(row.view().state())))
+                        row -> Smi.integer(L2tpCodes.session(row.view().state())))
                 .show(
                         7,
                         name("CallType"),
                         Syntax.INTEGER,
                         "Session.type",
-                        row -> Smi.integer(Enumerations.callType(row.view().type())))
+                        row -> Smi.integer(L2tpCodes.callType(row.view().type())))
                 .show(
                         8,
                         name("CallSerialNumber"),

@@ -5,6 +5,7 @@ import java.util.function.ToLongFunction;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.engine.Views.TunnelDetail;
 import org.jl2tpd.management.model.Inventory;
+import org.jl2tpd.management.model.L2tpCodes;
 import org.jl2tpd.management.model.TunnelRow;
 import org.jl2tpd.management.snmp.SnmpContext;
 import org.snmp4j.smi.Variable;
@@ -231,8 +232,7 @@ final class TunnelTables {
                         name("DrainingTunnel"),
                         Syntax.INTEGER,
                         "Tunnel.detail.drainingInEffect, while Tunnel.sessions is not 0",
-                        row -> Smi.truth(row.view().detail().drainingInEffect()
-                                && row.view().sessions() > 0));
+                        row -> Smi.truth(row.isDraining()));
     }
 
     private static String name(String rest) {
@@ -277,7 +277,7 @@ final class TunnelTables {
     }
 
     static Variable state(TunnelRow row) {
-        return Smi.integer(Enumerations.tunnelState(row.view().state()));
+        return Smi.integer(L2tpCodes.tunnel(row.view().state()));
     }
 
     /** locally(1), remotely(2). */

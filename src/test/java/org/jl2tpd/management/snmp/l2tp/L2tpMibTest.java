@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.management.ControlException;
+import org.jl2tpd.management.model.L2tpCodes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,10 +56,10 @@ class L2tpMibTest {
     @Test
     void everyStateOfATunnelHasItsNumber() {
         assertThat(List.of("IDLE", "WAIT_CTL_REPLY", "WAIT_CTL_CONN", "ESTABLISHED", "CLOSING", "GONE"))
-                .extracting(Enumerations::tunnelState)
+                .extracting(L2tpCodes::tunnel)
                 .containsExactly(1, 2, 2, 3, 4, 1);
         assertThat(List.of("IDLE", "WAIT_TUNNEL", "WAIT_REPLY", "WAIT_CONNECT", "WAIT_CS_ANSWER", "ESTABLISHED"))
-                .extracting(Enumerations::sessionState)
+                .extracting(L2tpCodes::session)
                 .containsExactly(1, 2, 2, 2, 2, 3);
     }
 
