@@ -46,7 +46,7 @@ final class Rooms {
                     .build(),
             room("management")
                     .rooms("wire", "profile")
-                    .engine("Command", "CommandResult", "Views", "EngineEvent", "Changeable")
+                    .engine("Command", "CommandResult", "Views", "EngineEvent", "Changeable", "FrameDatapath")
                     .libraries(
                             "org.slf4j",
                             "com.google.gson",
