@@ -68,10 +68,9 @@ public final class InterfaceMemory implements Inventory.Listener {
         return downNs.getOrDefault(interfaceIndex, 0L);
     }
 
-    /** How many there are. */
+    /** How many there are; not counted one by one. */
     public int count(boolean withSessions) {
-        return inventory.tunnelInterfaces().size()
-                + (withSessions ? inventory.sessionInterfaces().size() : 0);
+        return withSessions ? inventory.order().interfaceCount() : inventory.order().tunnelCount();
     }
 
     /** {@link System#nanoTime} when one last came or went; 0 for never. */

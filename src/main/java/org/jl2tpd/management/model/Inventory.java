@@ -48,6 +48,7 @@ public final class Inventory {
             new ConcurrentSkipListMap<>(Integer::compareUnsigned);
     private final ConcurrentSkipListMap<Integer, TunnelRow> tunnelInterfaces = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<Integer, SessionRow> sessionInterfaces = new ConcurrentSkipListMap<>();
+    private final InterfaceOrder order = new InterfaceOrder();
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Object wanted = new Object();
     private Thread reader;
@@ -88,6 +89,11 @@ public final class Inventory {
     /** What is remembered of tunnels and sessions as interfaces. */
     public InterfaceMemory interfaces() {
         return interfaces;
+    }
+
+    /** Tunnels and sessions in the orders of tables by interface index. */
+    public InterfaceOrder order() {
+        return order;
     }
 
     public void listen(Listener listener) {
@@ -335,7 +341,9 @@ public final class Inventory {
         TunnelRow before = tunnels.put(row.id(), row);
         tunnelInterfaces.put(row.interfaceIndex(), row);
         if (before == null || before.interfaceIndex() != row.interfaceIndex()) {
+            order.put(row);
             if (before != null) {
+                order.remove(before);
                 tunnelInterfaces.remove(before.interfaceIndex());
                 listeners.forEach(listener -> listener.tunnelGone(before));
             }
@@ -347,6 +355,7 @@ public final class Inventory {
     private void put(SessionRow row) {
         SessionRow before = sessions.put(SessionRow.key(row.tunnelId(), row.id()), row);
         sessionInterfaces.put(row.interfaceIndex(), row);
+        order.put(before, row);
         if (before == null || before.interfaceIndex() != row.interfaceIndex()) {
             if (before != null) {
                 sessionInterfaces.remove(before.interfaceIndex());
@@ -360,6 +369,7 @@ public final class Inventory {
     private void remove(TunnelRow row) {
         tunnels.remove(row.id(), row);
         tunnelInterfaces.remove(row.interfaceIndex());
+        order.remove(row);
         changedNs = System.nanoTime();
         listeners.forEach(listener -> listener.tunnelGone(row));
     }
@@ -367,6 +377,7 @@ public final class Inventory {
     private void remove(SessionRow row) {
         sessions.remove(SessionRow.key(row.tunnelId(), row.id()), row);
         sessionInterfaces.remove(row.interfaceIndex());
+        order.remove(row);
         changedNs = System.nanoTime();
         listeners.forEach(listener -> listener.sessionGone(row));
     }

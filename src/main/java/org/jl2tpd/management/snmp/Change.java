@@ -9,5 +9,8 @@ interface Change {
 
     void check() throws SetFailure;
 
+    /** See {@link Write#isFinal}; asked after {@link #check}. */
+    boolean isFinal();
+
     Write.Undo apply() throws ControlException;
 }

@@ -93,14 +93,15 @@ final class LiveTable<R> implements Managed {
 
     private Instance nextOf(Column<R> column, int[] after, Work work) {
         int[] index = after;
+        work.look();
         Rows.Found<R> found = rows.after(index);
         while (found != null) {
-            work.look();
             Variable value = column.value().apply(found.row());
             if (value != null) {
                 return new Instance(Subids.join(oid, column.number(), found.index()), value);
             }
             index = found.index();
+            work.look();
             found = rows.after(index);
         }
         return null;

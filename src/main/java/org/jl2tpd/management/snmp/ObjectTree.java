@@ -81,6 +81,7 @@ final class ObjectTree implements MibRegistry {
         int[] after = name;
         int at = Math.max(0, floor(after));
         while (at < objects.size()) {
+            work.look();
             Managed.Instance found = objects.get(at).next(after, work);
             if (found == null) {
                 at++;

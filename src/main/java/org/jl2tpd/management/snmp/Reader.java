@@ -9,7 +9,10 @@ import org.snmp4j.smi.SMIConstants;
 import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 
-/** Answers GET, GETNEXT and GETBULK (RFC 3416 4.2.1 to 4.2.3; for SNMPv1 with RFC 3584 4.2.2) from an {@link ObjectTree}. */
+/**
+ * Answers GET, GETNEXT and GETBULK (RFC 3416 4.2.1 to 4.2.3; for SNMPv1 with RFC 3584 4.2.2) from an {@link ObjectTree}. When the {@link Work} of a PDU is
+ * spent a GETBULK is answered with what was found, and a GET or GETNEXT with tooBig.
+ */
 final class Reader {
     /** Varbinds that one PDU may ask for or be answered with: it bounds the work that a small request can cause. */
     static final int VARBIND_LIMIT = 2_000;
@@ -47,6 +50,10 @@ final class Reader {
         List<? extends VariableBinding> asked = request.getVariableBindings();
         int left = room;
         for (int i = 0; i < asked.size(); i++) {
+            if (work.isSpent()) {
+                tooBig(answer);
+                return;
+            }
             VariableBinding found;
             try {
                 int[] name = asked.get(i).getOid().getValue();
@@ -62,12 +69,17 @@ final class Reader {
             }
             left -= found.getBERLength();
             if (left < 0) {
-                answer.setVariableBindings(List.of());
-                answer.setErrorStatus(PDU.tooBig);
+                tooBig(answer);
                 return;
             }
             answer.add(found);
         }
+    }
+
+    /** Also where the work is spent: who asks for fewer varbinds is answered. */
+    private static void tooBig(PDU answer) {
+        answer.setVariableBindings(List.of());
+        answer.setErrorStatus(PDU.tooBig);
     }
 
     private static void fail(PDU request, PDU answer, int status, int position) {
@@ -78,6 +90,7 @@ final class Reader {
     }
 
     private VariableBinding exact(int[] name) {
+        work.look();
         Variable value = tree.get(name, view);
         boolean unknown = v1 && value.getSyntax() == SMIConstants.SYNTAX_COUNTER64;
         return new VariableBinding(new OID(name), unknown ? Null.noSuchInstance : value);

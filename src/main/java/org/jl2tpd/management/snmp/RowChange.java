@@ -43,6 +43,11 @@ final class RowChange<R> implements Change {
     }
 
     @Override
+    public boolean isFinal() {
+        return maker.isFinal(index, existing, values);
+    }
+
+    @Override
     public Write.Undo apply() throws ControlException {
         return maker.apply(index, existing, values);
     }

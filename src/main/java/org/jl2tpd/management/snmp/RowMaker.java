@@ -23,6 +23,11 @@ public interface RowMaker<R> {
     /** See {@link Write#apply}. */
     Write.Undo apply(int[] index, R existing, Map<Integer, Variable> values) throws ControlException;
 
+    /** See {@link Write#isFinal}. */
+    default boolean isFinal(int[] index, R existing, Map<Integer, Variable> values) {
+        return false;
+    }
+
     /**
      * Why not.
      *

@@ -17,7 +17,7 @@ import org.snmp4j.smi.VariableBinding;
 
 /**
  * Does a SET as if all at once (RFC 3416 4.2.5): everything is checked before anything is applied, and what was applied is undone, last first, when a
- * later step fails.
+ * later step fails. What can't be undone is applied last; where such a step fails after another one was done, the answer is undoFailed.
  */
 final class Setter {
     private static final Logger LOG = LoggerFactory.getLogger(Setter.class);
@@ -93,31 +93,53 @@ final class Setter {
         }
     }
 
+    /** Those that can be taken back first, so that nothing has been closed when one of them fails. */
     private static void apply(List<Change> changes) throws SetFailure {
-        Deque<Write.Undo> applied = new ArrayDeque<>();
-        for (Change change : changes) {
-            try {
-                applied.push(change.apply());
-            } catch (ControlException | RuntimeException e) {
-                report("snmp_commit_failed", e);
-                undo(applied);
-                throw new SetFailure(PDU.commitFailed, change.position());
+        var applied = new Applied();
+        for (boolean isFinal : new boolean[] {false, true}) {
+            for (Change change : changes) {
+                if (change.isFinal() == isFinal) {
+                    applied.apply(change, isFinal);
+                }
             }
         }
     }
 
-    private static void undo(Deque<Write.Undo> applied) throws SetFailure {
-        boolean failed = false;
-        for (Write.Undo undo : applied) {
+    /** What was applied of a SET. */
+    private static final class Applied {
+        private final Deque<Write.Undo> undos = new ArrayDeque<>();
+        private boolean isFinal;
+
+        void apply(Change change, boolean changeIsFinal) throws SetFailure {
             try {
-                undo.undo();
+                undos.push(change.apply());
+                isFinal |= changeIsFinal;
             } catch (ControlException | RuntimeException e) {
-                report("snmp_undo_failed", e);
-                failed = true;
+                report("snmp_commit_failed", e);
+                isFinal |= changeIsFinal && mayBeDone(e);
+                undo();
+                throw new SetFailure(PDU.commitFailed, change.position());
             }
         }
-        if (failed) {
-            throw new SetFailure(PDU.undoFailed, -1);
+
+        /** Whether the engine may execute the command yet. */
+        private static boolean mayBeDone(Exception e) {
+            return e instanceof ControlException refusal && refusal.kind() == ControlException.Kind.TIMED_OUT;
+        }
+
+        private void undo() throws SetFailure {
+            boolean failed = isFinal;
+            for (Write.Undo undo : undos) {
+                try {
+                    undo.undo();
+                } catch (ControlException | RuntimeException e) {
+                    report("snmp_undo_failed", e);
+                    failed = true;
+                }
+            }
+            if (failed) {
+                throw new SetFailure(PDU.undoFailed, -1);
+            }
         }
     }
 

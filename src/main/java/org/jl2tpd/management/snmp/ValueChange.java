@@ -15,6 +15,11 @@ record ValueChange<R>(Write<R> write, R row, Variable value, int position) imple
     }
 
     @Override
+    public boolean isFinal() {
+        return write.isFinal(row, value);
+    }
+
+    @Override
     public Write.Undo apply() throws ControlException {
         return write.apply(row, value);
     }

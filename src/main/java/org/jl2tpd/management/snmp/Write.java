@@ -16,7 +16,15 @@ public interface Write<R> {
      */
     Undo apply(R row, Variable value) throws ControlException;
 
-    /** Takes a change back. */
+    /**
+     * Whether it can't be taken back (what is closed stays closed): such changes are applied last, when all others of the PDU have been. To be said of a
+     * value that was checked.
+     */
+    default boolean isFinal(R row, Variable value) {
+        return false;
+    }
+
+    /** Takes a change back; one that is final takes back what it can, and counts as not taken back. */
     @FunctionalInterface
     interface Undo {
         /** @throws ControlException becomes undoFailed */

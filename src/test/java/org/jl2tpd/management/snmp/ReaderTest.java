@@ -2,6 +2,7 @@ package org.jl2tpd.management.snmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,13 @@ class ReaderTest {
     private static final int ROOM = 60_000;
     private static final String ENTRY = "1.3.6.1.4.1.5.1";
 
+    /** A table whose column has a value in the last row alone. */
+    private static final String SPARSE = "1.3.6.1.4.1.7.1";
+
+    private static final int SPARSE_ROWS = 10_000;
+
     private final ObjectTree tree = new ObjectTree();
+    private int looked;
 
     @BeforeEach
     void register() {
@@ -27,6 +34,16 @@ class ReaderTest {
                 ENTRY,
                 new NumberedRows(5_000),
                 List.of(Column.of(1, Integer32::new), Column.of(2, row -> new Counter64(row))));
+        tree.table(
+                SPARSE,
+                new NumberedRows(SPARSE_ROWS),
+                List.of(new Column<>(
+                        1,
+                        row -> {
+                            looked++;
+                            return row == SPARSE_ROWS ? new Integer32(row) : null;
+                        },
+                        null)));
         tree.scalar("1.3.6.1.4.1.9", () -> {
             throw new IllegalStateException("on purpose");
         });
@@ -128,5 +145,31 @@ class ReaderTest {
         PDU answer = ask(new PDU(), PDU.GET, 20, ENTRY + ".1.1", ENTRY + ".1.2");
         assertThat(answer.getErrorStatus()).isEqualTo(PDU.tooBig);
         assertThat(answer.size()).isZero();
+    }
+
+    @Test
+    void manyNextsThatPassOverManyRowsAreTooBigBeforeTheyTakeLong() {
+        var names = new String[1_000];
+        Arrays.fill(names, SPARSE + ".1");
+        PDU answer = ask(new PDU(), PDU.GETNEXT, ROOM, names);
+        assertThat(answer.getErrorStatus()).isEqualTo(PDU.tooBig);
+        assertThat(answer.size()).isZero();
+        assertThat(looked).isBetween(1, Work.ROW_LIMIT + SPARSE_ROWS);
+    }
+
+    @Test
+    void aBulkThatPassesOverManyRowsIsAnsweredWithWhatWasFound() {
+        var names = new String[1_000];
+        Arrays.fill(names, SPARSE + ".1");
+        PDU answer = bulk(0, 2, ROOM, names);
+        assertThat(answer.getErrorStatus()).isEqualTo(PDU.noError);
+        assertThat(answer.size()).isEqualTo(Work.ROW_LIMIT / SPARSE_ROWS);
+        assertThat(looked).isLessThanOrEqualTo(Work.ROW_LIMIT + SPARSE_ROWS);
+    }
+
+    @Test
+    void oneNextIsAnsweredHoweverManyRowsItPassesOver() {
+        assertThat(ask(new PDU(), PDU.GETNEXT, ROOM, SPARSE + ".1").get(0).getOid())
+                .hasToString(SPARSE + ".1." + SPARSE_ROWS);
     }
 }

@@ -29,6 +29,9 @@ class SetterTest {
     private final Setter setter = new Setter(tree);
     private final Map<Integer, String> made = new TreeMap<>();
 
+    private final List<String> finals = new ArrayList<>();
+    private ControlException.Kind kind = ControlException.Kind.REFUSED;
+
     private final class Recorder<R> implements Write<R> {
         private final String name;
 
@@ -43,6 +46,11 @@ class SetterTest {
                 return PDU.wrongType;
             }
             return refusals.getOrDefault(name, PDU.noError);
+        }
+
+        @Override
+        public boolean isFinal(R row, Variable value) {
+            return finals.contains(name);
         }
 
         @Override
@@ -70,6 +78,11 @@ class SetterTest {
         }
 
         @Override
+        public boolean isFinal(int[] index, String existing, Map<Integer, Variable> values) {
+            return finals.contains("row");
+        }
+
+        @Override
         public Write.Undo apply(int[] index, String existing, Map<Integer, Variable> values) throws ControlException {
             return SetterTest.this.apply("row " + index[0] + " " + existing + " " + values, "row");
         }
@@ -77,7 +90,7 @@ class SetterTest {
 
     private Write.Undo apply(String what, String name) throws ControlException {
         if (failing.contains(name)) {
-            throw new ControlException(ControlException.Kind.REFUSED, "no");
+            throw new ControlException(kind, "no");
         }
         done.add(what);
         return () -> {
@@ -213,6 +226,52 @@ class SetterTest {
         assertThat(answer.getErrorStatus()).isEqualTo(PDU.undoFailed);
         assertThat(answer.getErrorIndex()).isZero();
         assertThat(done).endsWith("undo 2", "undo 1");
+    }
+
+    @Test
+    void whatCannotBeUndoneIsAppliedLast() {
+        finals.addAll(List.of("1", "row"));
+        PDU answer = set(View.ALL, varbind("1.0"), varbind("6.1.3.4"), varbind("2.0"));
+        assertThat(answer.getErrorStatus()).isEqualTo(PDU.noError);
+        assertThat(done.subList(3, done.size())).containsExactly("2=9", "1=9", "row 4 four {3=9}");
+    }
+
+    @Test
+    void aFailureOfAnotherStepFindsNothingDoneThatCannotBeUndone() {
+        finals.add("1");
+        failing.add("3");
+        PDU answer = set(View.ALL, varbind("1.0"), varbind("2.0"), varbind("3.0"));
+        assertThat(answer.getErrorStatus()).isEqualTo(PDU.commitFailed);
+        assertThat(answer.getErrorIndex()).isEqualTo(3);
+        assertThat(done.subList(3, done.size())).containsExactly("2=9", "undo 2");
+    }
+
+    @Test
+    void aFinalStepThatIsRefusedUndoesTheOthers() {
+        finals.add("1");
+        failing.add("1");
+        PDU answer = set(View.ALL, varbind("1.0"), varbind("2.0"));
+        assertThat(answer.getErrorStatus()).isEqualTo(PDU.commitFailed);
+        assertThat(answer.getErrorIndex()).isEqualTo(1);
+        assertThat(done).endsWith("2=9", "undo 2");
+    }
+
+    @Test
+    void aFinalStepThatFailsAfterAnotherOneIsSaidHonestly() {
+        finals.addAll(List.of("1", "3"));
+        failing.add("3");
+        PDU answer = set(View.ALL, varbind("1.0"), varbind("2.0"), varbind("3.0"));
+        assertThat(answer.getErrorStatus()).isEqualTo(PDU.undoFailed);
+        assertThat(answer.getErrorIndex()).isZero();
+        assertThat(done.subList(3, done.size())).containsExactly("2=9", "1=9", "undo 1", "undo 2");
+    }
+
+    @Test
+    void aFinalStepThatMayYetBeExecutedIsNotSaidToBeUndone() {
+        finals.add("1");
+        failing.add("1");
+        kind = ControlException.Kind.TIMED_OUT;
+        assertThat(set(View.ALL, varbind("1.0")).getErrorStatus()).isEqualTo(PDU.undoFailed);
     }
 
     @Test

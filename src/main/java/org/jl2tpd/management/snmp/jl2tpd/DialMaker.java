@@ -86,6 +86,11 @@ final class DialMaker implements RowMaker<DialRow> {
         }
     }
 
+    @Override
+    public boolean isFinal(int[] index, DialRow existing, Map<Integer, Variable> values) {
+        return existing != null && LiveMaker.isDestroy(values.get(STATUS));
+    }
+
     private static Map<String, String> attributes(String name, Map<Integer, Variable> values) {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("tunnel_name", name);

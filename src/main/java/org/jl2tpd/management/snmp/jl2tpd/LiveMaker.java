@@ -74,6 +74,11 @@ abstract class LiveMaker<R> implements RowMaker<R> {
         };
     }
 
+    @Override
+    public boolean isFinal(int[] index, R existing, Map<Integer, Variable> values) {
+        return existing != null && isDestroy(values.get(status));
+    }
+
     static boolean isDestroy(Variable value) {
         return value instanceof Integer32 number && number.getValue() == Status.DESTROY;
     }

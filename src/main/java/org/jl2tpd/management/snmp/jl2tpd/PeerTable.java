@@ -40,7 +40,7 @@ final class PeerTable {
     }
 
     private void state(Control control, Inventory inventory) {
-        table.add("Enabled", peer -> Smi.truth(peer.enabled()), Writes.truth(Views.Peer::enabled, (peer, value) -> {
+        table.add("Enabled", peer -> Smi.truth(peer.enabled()), Writes.closing(Views.Peer::enabled, (peer, value) -> {
                     control.setPeerState(peer.profile(), value, null);
                     Scalars.show(inventory::refreshWhole);
                 }))

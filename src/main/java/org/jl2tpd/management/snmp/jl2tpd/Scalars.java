@@ -35,6 +35,12 @@ final class Scalars {
         return add(name, () -> Smi.truth(value.get()), write);
     }
 
+    /** A TruthValue whose false closes what can't be opened again. */
+    Scalars addClosing(String name, Supplier<Boolean> value, Writes.Change<Variable, Boolean> change) {
+        Write<Variable> write = Writes.closing(row -> value.get(), change);
+        return add(name, () -> Smi.truth(value.get()), write);
+    }
+
     private String oid(String name) {
         return root + "." + Jl2tpdObjects.named(prefix + name).oid();
     }

@@ -72,7 +72,7 @@ final class WholeScalars {
     }
 
     private void state(Scalars to) {
-        to.add("Enabled", () -> system().enabled(), (row, value) -> {
+        to.addClosing("Enabled", () -> system().enabled(), (row, value) -> {
                     control.setEnabled(value);
                     Scalars.show(inventory::refreshTunnels);
                 })

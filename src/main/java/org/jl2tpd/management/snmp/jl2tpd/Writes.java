@@ -54,7 +54,21 @@ final class Writes {
 
     /** A TruthValue that is changed by {@code change}, and back by the same. */
     static <R> Write<R> truth(Predicate<R> before, Change<R, Boolean> change) {
+        return truth(before, change, false);
+    }
+
+    /** A TruthValue that is changed so; what false closes is not opened again by true. */
+    static <R> Write<R> closing(Predicate<R> before, Change<R, Boolean> change) {
+        return truth(before, change, true);
+    }
+
+    private static <R> Write<R> truth(Predicate<R> before, Change<R, Boolean> change, boolean closes) {
         return new Write<>() {
+            @Override
+            public boolean isFinal(R row, Variable value) {
+                return closes && !isTrue(value) && before.test(row);
+            }
+
             @Override
             public int check(R row, Variable value) {
                 return truth(value);

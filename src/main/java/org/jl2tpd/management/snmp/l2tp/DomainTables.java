@@ -1,5 +1,6 @@
 package org.jl2tpd.management.snmp.l2tp;
 
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.Control;
@@ -47,14 +48,20 @@ final class DomainTables {
                         Syntax.INTEGER,
                         "Peer.enabled",
                         d -> Smi.truth(d.peer().enabled()),
-                        state(d -> d.peer().enabled(), (control, name, on) -> control.setPeerState(name, on, null)))
+                        state(
+                                d -> d.peer().enabled(),
+                                (control, name, on) -> control.setPeerState(name, on, null),
+                                Writes.closing(d -> d.peer().enabled())))
                 .change(
                         3,
                         "l2tpDomainConfigDrainTunnels",
                         Syntax.INTEGER,
                         "Peer.draining",
                         d -> Smi.truth(d.peer().draining()),
-                        state(d -> d.peer().draining(), (control, name, on) -> control.setPeerState(name, null, on)))
+                        state(
+                                d -> d.peer().draining(),
+                                (control, name, on) -> control.setPeerState(name, null, on),
+                                (d, value) -> false))
                 .change(
                         7,
                         "l2tpDomainConfigTunnelHelloInt",
@@ -198,11 +205,12 @@ final class DomainTables {
         void set(Control control, String profile, boolean value) throws ControlException;
     }
 
-    private Write<Domain> state(java.util.function.Predicate<Domain> present, PeerSwitch control) {
-        return Writes.integer(Writes.truth(), d -> present.test(d) ? 1 : 2, (d, value) -> {
+    private Write<Domain> state(Predicate<Domain> present, PeerSwitch control, Writes.Finality<Domain> isFinal) {
+        Writes.Change<Domain> change = (d, value) -> {
             control.set(daemon.control(), d.peer().profile(), value == 1);
             daemon.inventory().refreshWhole();
-        });
+        };
+        return Writes.integer(Writes.truth(), d -> present.test(d) ? 1 : 2, change, isFinal);
     }
 
     private static Writes.Check<Domain> owned(Writes.Check<Domain> range) {

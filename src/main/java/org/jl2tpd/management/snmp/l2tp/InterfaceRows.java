@@ -64,12 +64,32 @@ final class InterfaceRows implements Rows<InterfaceRow> {
 
     /** Whether a session is stacked on the tunnel. */
     boolean carriesSessions(TunnelRow tunnel) {
+        return withSessions && inventory.order().carriesSessions(tunnel.interfaceIndex());
+    }
+
+    /** The first interface behind that index that nothing lies on; null for none. */
+    InterfaceRow topBehind(int interfaceIndex) {
         if (!withSessions) {
-            return false;
+            return behind(interfaceIndex);
         }
-        int from = SessionRow.key(tunnel.id(), 0);
-        var sessions =
-                inventory.sessions().subMap(from, true, from | 0xffff, true).values();
-        return sessions.stream().anyMatch(InterfaceRow::isStacked);
+        InterfaceRow bare = bareBehind(interfaceIndex);
+        Map.Entry<Integer, SessionRow> session = inventory.sessionInterfaces().higherEntry(interfaceIndex);
+        if (session == null || bare != null && bare.index() < session.getKey()) {
+            return bare;
+        }
+        return InterfaceRow.of(session.getValue());
+    }
+
+    private InterfaceRow bareBehind(int interfaceIndex) {
+        Integer bare = inventory.order().bareTunnels().higher(interfaceIndex);
+        while (bare != null) {
+            TunnelRow row = inventory.tunnelInterfaces().get(bare);
+            if (row != null) {
+                return InterfaceRow.of(row);
+            }
+            // It goes at this moment.
+            bare = inventory.order().bareTunnels().higher(bare);
+        }
+        return null;
     }
 }

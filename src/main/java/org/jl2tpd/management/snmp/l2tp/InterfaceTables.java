@@ -208,6 +208,11 @@ final class InterfaceTables {
             }
 
             @Override
+            public boolean isFinal(InterfaceRow row, Variable value) {
+                return value.toInt() == InterfaceRow.DOWN && row.isAdministrativelyUp();
+            }
+
+            @Override
             public Undo apply(InterfaceRow row, Variable value) throws ControlException {
                 if (value.toInt() == InterfaceRow.UP || !row.isAdministrativelyUp()) {
                     return () -> {};

@@ -34,14 +34,14 @@ final class L2tpScalars {
                 Syntax.INTEGER,
                 "System.enabled",
                 () -> enabled(system().enabled()),
-                flag(() -> system().enabled(), Control::setEnabled));
+                flag(() -> system().enabled(), Control::setEnabled, Writes.closing(row -> system().enabled())));
         group.scalar(
                 "l2tpDrainTunnels",
                 CONFIG + "2",
                 Syntax.INTEGER,
                 "System.draining",
                 () -> Smi.truth(system().draining()),
-                flag(() -> system().draining(), Control::drain));
+                flag(() -> system().draining(), Control::drain, (row, value) -> false));
         group.scalar(
                 "l2tpProtocolVersions",
                 STATS + "1",
@@ -83,10 +83,11 @@ final class L2tpScalars {
     }
 
     /** Both are kept on disk before the answer, see {@link Control}. */
-    private Write<Variable> flag(BooleanSupplier present, Switch control) {
-        return Writes.integer(Writes.truth(), row -> present.getAsBoolean() ? 1 : 2, (row, value) -> {
+    private Write<Variable> flag(BooleanSupplier present, Switch control, Writes.Finality<Variable> isFinal) {
+        Writes.Change<Variable> change = (row, value) -> {
             control.set(context.daemon().control(), value == 1);
             context.daemon().inventory().refreshWhole();
-        });
+        };
+        return Writes.integer(Writes.truth(), row -> present.getAsBoolean() ? 1 : 2, change, isFinal);
     }
 }

@@ -1,13 +1,12 @@
 package org.jl2tpd.management.snmp.l2tp;
 
 import java.util.Map;
-import java.util.NavigableMap;
+import org.jl2tpd.management.model.InterfaceOrder;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.SessionRow;
-import org.jl2tpd.management.model.TunnelRow;
 import org.jl2tpd.management.snmp.Rows;
 
-/** Sessions by their tunnel's interface index and their own id. */
+/** Sessions by their tunnel's interface index and their own id; each step finds its place at once, however many tunnels have no session. */
 final class SessionRows implements Rows<SessionRow> {
     private static final int LAST_ID = 0xffff;
 
@@ -20,12 +19,10 @@ final class SessionRows implements Rows<SessionRow> {
     @Override
     public SessionRow get(int[] index) {
         inventory.look();
-        if (index.length != 2 || index[1] < 1 || index[1] > LAST_ID) {
+        if (index.length != 2 || index[0] < 0 || index[1] < 1 || index[1] > LAST_ID) {
             return null;
         }
-        TunnelRow tunnel = inventory.tunnelInterfaces().get(index[0]);
-        SessionRow row = tunnel == null ? null : inventory.sessions().get(SessionRow.key(tunnel.id(), index[1]));
-        return row != null && isIn(row, tunnel) ? row : null;
+        return inventory.order().sessions().get(InterfaceOrder.key(index[0], index[1]));
     }
 
     @Override
@@ -34,37 +31,17 @@ final class SessionRows implements Rows<SessionRow> {
         if (index.length > 0 && index[0] < 0) {
             return null;
         }
-        NavigableMap<Integer, TunnelRow> tunnels = inventory.tunnelInterfaces();
-        Map.Entry<Integer, TunnelRow> tunnel =
-                index.length == 0 ? tunnels.firstEntry() : tunnels.ceilingEntry(index[0]);
-        while (tunnel != null) {
-            boolean isNamed = index.length > 1 && tunnel.getKey() == index[0];
-            SessionRow row = firstAfter(tunnel.getValue(), isNamed ? index[1] : 0);
-            if (row != null) {
-                return new Found<>(new int[] {tunnel.getKey(), row.id()}, row);
-            }
-            tunnel = tunnels.higherEntry(tunnel.getKey());
-        }
-        return null;
-    }
-
-    /** The first session behind that id, null for none. */
-    private SessionRow firstAfter(TunnelRow tunnel, int id) {
-        if (id < 0 || id >= LAST_ID) {
+        Map.Entry<Long, SessionRow> next = inventory.order().sessions().higherEntry(place(index));
+        if (next == null) {
             return null;
         }
-        int from = SessionRow.key(tunnel.id(), id);
-        int to = SessionRow.key(tunnel.id(), LAST_ID);
-        for (SessionRow row : inventory.sessions().subMap(from, false, to, true).values()) {
-            if (isIn(row, tunnel)) {
-                return row;
-            }
-        }
-        return null;
+        SessionRow row = next.getValue();
+        return new Found<>(new int[] {row.tunnel().interfaceIndex(), row.id()}, row);
     }
 
-    /** Not so for what is left of another tunnel that had the same id. */
-    private static boolean isIn(SessionRow row, TunnelRow tunnel) {
-        return row.tunnel().interfaceIndex() == tunnel.interfaceIndex();
+    private static long place(int... index) {
+        int tunnel = index.length == 0 ? 0 : index[0];
+        int session = index.length < 2 ? 0 : index[1];
+        return InterfaceOrder.key(tunnel, session < 0 ? LAST_ID : Math.min(session, LAST_ID));
     }
 }

@@ -40,7 +40,8 @@ final class StackRows implements Rows<StackRows.Pair> {
         if (higher != 0) {
             return afterRow(index);
         }
-        InterfaceRow top = index.length > 1 && index[1] < 0 ? null : topBehind(index.length < 2 ? 0 : index[1]);
+        InterfaceRow top =
+                index.length > 1 && index[1] < 0 ? null : interfaces.topBehind(index.length < 2 ? 0 : index[1]);
         return top != null ? found(0, top.index()) : first(interfaces.after(new int[0]));
     }
 
@@ -57,14 +58,6 @@ final class StackRows implements Rows<StackRows.Pair> {
 
     private static Found<Pair> found(int higher, int lower) {
         return new Found<>(new int[] {higher, lower}, new Pair(higher, lower));
-    }
-
-    private InterfaceRow topBehind(int interfaceIndex) {
-        InterfaceRow row = interfaces.behind(interfaceIndex);
-        while (row != null && !isTop(row)) {
-            row = interfaces.behind(row.index());
-        }
-        return row;
     }
 
     private boolean isTop(InterfaceRow row) {

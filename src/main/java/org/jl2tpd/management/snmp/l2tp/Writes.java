@@ -1,5 +1,6 @@
 package org.jl2tpd.management.snmp.l2tp;
 
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.snmp.Write;
@@ -9,6 +10,9 @@ import org.snmp4j.smi.Variable;
 
 /** Writes of integers. */
 final class Writes {
+    /** The value of TruthValue and of the MIB's states that switches off. */
+    private static final int OFF = 2;
+
     /** Whether a value fits a row: an error status, 0 for yes. */
     @FunctionalInterface
     interface Check<R> {
@@ -21,7 +25,18 @@ final class Writes {
         void apply(R row, int value) throws ControlException;
     }
 
+    /** Whether changing a row to a value can't be taken back. */
+    @FunctionalInterface
+    interface Finality<R> {
+        boolean test(R row, int value);
+    }
+
     private Writes() {}
+
+    /** A switch that closes tunnels when it is switched off. */
+    static <R> Finality<R> closing(Predicate<R> isOn) {
+        return (row, value) -> value == OFF && isOn.test(row);
+    }
 
     /**
      * A write that is taken back by writing the value of before; a change that fails half-way is taken back at once.
@@ -29,7 +44,21 @@ final class Writes {
      * @param before the value that the row has now
      */
     static <R> Write<R> integer(Check<R> check, ToIntFunction<R> before, Change<R> change) {
+        return integer(check, before, change, (row, value) -> false);
+    }
+
+    /**
+     * The same of a change that some values make final.
+     *
+     * @param isFinal see {@link Write#isFinal}
+     */
+    static <R> Write<R> integer(Check<R> check, ToIntFunction<R> before, Change<R> change, Finality<R> isFinal) {
         return new Write<>() {
+            @Override
+            public boolean isFinal(R row, Variable value) {
+                return isFinal.test(row, ((Integer32) value).getValue());
+            }
+
             @Override
             public int check(R row, Variable value) {
                 return value instanceof Integer32 number ? check.check(row, number.getValue()) : PDU.wrongType;
