@@ -70,7 +70,9 @@ public final class InterfaceMemory implements Inventory.Listener {
 
     /** How many there are; not counted one by one. */
     public int count(boolean withSessions) {
-        return withSessions ? inventory.order().interfaceCount() : inventory.order().tunnelCount();
+        return withSessions
+                ? inventory.order().interfaceCount()
+                : inventory.order().tunnelCount();
     }
 
     /** {@link System#nanoTime} when one last came or went; 0 for never. */
