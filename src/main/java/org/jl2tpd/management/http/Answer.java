@@ -16,6 +16,19 @@ final class Answer {
     private Answer() {}
 
     static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+        send(exchange, status, type, body.length, out -> out.write(body));
+    }
+
+    static void send(HttpExchange exchange, int status, String type, AnswerText text) throws IOException {
+        send(exchange, status, type, text.length(), text::copyTo);
+    }
+
+    /** Writes what is sent. */
+    private interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, int length, Body body) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", type);
         headers.set("Content-Security-Policy", POLICY);
@@ -26,11 +39,11 @@ final class Answer {
         if (!headers.containsKey("Cache-Control")) {
             headers.set("Cache-Control", "no-store");
         }
-        boolean without = exchange.getRequestMethod().equals("HEAD") || status == 304 || body.length == 0;
-        exchange.sendResponseHeaders(status, without ? -1 : body.length);
+        boolean without = exchange.getRequestMethod().equals("HEAD") || status == 304 || length == 0;
+        exchange.sendResponseHeaders(status, without ? -1 : length);
         if (!without) {
             try (OutputStream out = exchange.getResponseBody()) {
-                out.write(body);
+                body.writeTo(out);
             }
         }
     }

@@ -2,7 +2,6 @@ package org.jl2tpd.management.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -31,7 +30,7 @@ final class JolokiaDoor implements AutoCloseable {
     /** Elements of one list in an answer, objects in all, and how deep they nest. */
     static final int COLLECTION_LIMIT = 2_000;
 
-    static final int OBJECT_LIMIT = 200_000;
+    static final int OBJECT_LIMIT = 50_000;
     static final int DEPTH_LIMIT = 12;
 
     private static final Set<String> PARAMETERS = Set.of(
@@ -47,6 +46,7 @@ final class JolokiaDoor implements AutoCloseable {
 
     private final JolokiaServiceManager manager;
     private final JudgedRequests requests;
+    private final Turns turns = new Turns();
 
     JolokiaDoor(String daemon, HttpSettings settings, HttpFigures figures) {
         Map<ConfigKey, String> keys = new EnumMap<>(ConfigKey.class);
@@ -79,12 +79,27 @@ final class JolokiaDoor implements AutoCloseable {
         if (body == null) {
             throw new Refusal(401, "sign in to read");
         }
+        AnswerText text;
+        Turns.Turn answering = turns.toAnswer();
+        try {
+            text = text(answer(exchange, caller, body));
+        } finally {
+            answering.close();
+        }
+        Turns.Turn sending = turns.toSend(text.length());
+        try {
+            Answer.send(exchange, 200, "application/json; charset=utf-8", text);
+        } finally {
+            sending.close();
+        }
+    }
+
+    private JSONStructure answer(HttpExchange exchange, Caller caller, byte[] body) throws Refusal {
         String path = exchange.getRequestURI().getPath().substring(PATH.length());
         String method = exchange.getRequestMethod();
         Map<String, String[]> parameters = parameters(exchange.getRequestURI().getQuery());
-        JSONStructure answer;
         try {
-            answer = requests.as(
+            return requests.as(
                     caller,
                     () -> method.equals("GET")
                             ? requests.handleGetRequest(PATH + path, path.isEmpty() ? "/" : path, parameters)
@@ -92,9 +107,8 @@ final class JolokiaDoor implements AutoCloseable {
         } catch (BadRequestException e) {
             throw new Refusal(400, "not a request of Jolokia's protocol");
         } catch (Exception e) {
-            answer = requests.handleThrowable(e);
+            return requests.handleThrowable(e);
         }
-        Answer.send(exchange, 200, "application/json; charset=utf-8", octets(answer));
     }
 
     /** Those that we know, without JSONP and other types of content. */
@@ -124,12 +138,14 @@ final class JolokiaDoor implements AutoCloseable {
         return body;
     }
 
-    private static byte[] octets(JSONStructure answer) throws IOException {
-        var octets = new ByteArrayOutputStream();
-        try (Writer writer = new OutputStreamWriter(octets, StandardCharsets.UTF_8)) {
+    private static AnswerText text(JSONStructure answer) throws IOException, Refusal {
+        var text = new AnswerText();
+        try (Writer writer = new OutputStreamWriter(text, StandardCharsets.UTF_8)) {
             answer.writeJSONString(writer);
+        } catch (AnswerText.TooLong e) {
+            throw new Refusal(413, JudgedRequests.TOO_MUCH);
         }
-        return octets.toByteArray();
+        return text;
     }
 
     @Override

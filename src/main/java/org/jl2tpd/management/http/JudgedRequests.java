@@ -31,6 +31,8 @@ final class JudgedRequests extends HttpRequestHandler {
     /** Requests in a bulk request; the rest is refused, so that none holds a thread for long. */
     static final int BULK_LIMIT = 100;
 
+    static final String TOO_MUCH = "the answer would be too long; ask for fewer MBeans or attributes at once";
+
     private static final List<ConfigKey> LIMITS =
             List.of(ConfigKey.MAX_DEPTH, ConfigKey.MAX_COLLECTION_SIZE, ConfigKey.MAX_OBJECTS);
 
@@ -54,10 +56,12 @@ final class JudgedRequests extends HttpRequestHandler {
     /** One HTTP request: who sent it, and how much of it was judged. */
     private static final class Asked {
         final Caller who;
+        final AnswerBudget budget;
         int count;
 
-        Asked(Caller who) {
+        Asked(Caller who, AnswerBudget budget) {
             this.who = who;
+            this.budget = budget;
         }
     }
 
@@ -67,7 +71,7 @@ final class JudgedRequests extends HttpRequestHandler {
     }
 
     <T> T as(Caller who, Work<T> work) throws Exception {
-        asked.set(new Asked(who));
+        asked.set(new Asked(who, new AnswerBudget(beans)));
         try {
             return work.run();
         } finally {
@@ -94,8 +98,12 @@ final class JudgedRequests extends HttpRequestHandler {
         if (asksWithoutLimit(request)) {
             return refuse(400, "maxDepth, maxCollectionSize and maxObjects are 1 or more", request);
         }
+        if (!current.budget.admits(request)) {
+            return refuse(413, TOO_MUCH, request);
+        }
         if (!changes(request)) {
-            return super.executeRequest(request);
+            JSONObject answer = super.executeRequest(request);
+            return current.budget.holds(answer) ? answer : refuse(413, TOO_MUCH, request);
         }
         if (request.getHttpMethod() != HttpMethod.POST) {
             return refuse(405, "changes are made by POST", request);
@@ -104,6 +112,7 @@ final class JudgedRequests extends HttpRequestHandler {
             return refuse(who.user().isEmpty() ? 401 : 403, "a user with access = \"write\" may do that", request);
         }
         JSONObject answer = super.executeRequest(request);
+        current.budget.holds(answer);
         note(who, request, answer);
         return answer;
     }
