@@ -25,24 +25,42 @@ public final class StateStore {
     private static final String FILE = "state";
 
     private final Path file;
+    private final DirectoryForce force;
     private final Map<String, String> values = new TreeMap<>();
 
-    private StateStore(Path file) {
+    private StateStore(Path file, DirectoryForce force) {
         this.file = file;
+        this.force = force;
+    }
+
+    /** Has a directory's entries on the disk when it returns. */
+    @FunctionalInterface
+    interface DirectoryForce {
+        void force(Path directory) throws IOException;
+    }
+
+    private static void forceDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     /** Values that last as long as the process. */
     public static StateStore inMemory() {
-        return new StateStore(null);
+        return new StateStore(null, directory -> {});
     }
 
     /** @throws IOException when the directory can't be made or the file not be read, with words for an operator */
     public static StateStore open(Path directory) throws IOException {
+        return open(directory, StateStore::forceDirectory);
+    }
+
+    static StateStore open(Path directory, DirectoryForce force) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
-        var store = new StateStore(directory.resolve(FILE));
+        var store = new StateStore(directory.resolve(FILE), force);
         store.read();
         return store;
     }
@@ -71,7 +89,7 @@ public final class StateStore {
     /**
      * Keeps a value; null forgets it.
      *
-     * @throws IOException when it could not be written; then the old value holds
+     * @throws IOException when it could not be written, then the old value holds; or when it was written and may not outlive a loss of power
      */
     public synchronized void put(String name, String value) throws IOException {
         if (name.indexOf('=') >= 0 || name.indexOf('\n') >= 0 || value != null && value.indexOf('\n') >= 0) {
@@ -83,14 +101,18 @@ public final class StateStore {
         } else {
             next.put(name, value);
         }
-        if (file != null && !next.equals(values)) {
+        boolean isNews = file != null && !next.equals(values);
+        if (isNews) {
             write(next);
         }
         values.clear();
         values.putAll(next);
+        if (isNews) {
+            force.force(file.toAbsolutePath().getParent());
+        }
     }
 
-    /** A new file takes the old one's place only when it is on the disk. */
+    /** A new file takes the old one's place only when it is on the disk; that it has taken it is on the disk with the directory. */
     private void write(Map<String, String> next) throws IOException {
         var text = new StringBuilder();
         next.forEach(

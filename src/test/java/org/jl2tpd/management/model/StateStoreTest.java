@@ -37,6 +37,27 @@ class StateStoreTest {
     }
 
     @Test
+    void theDirectoryIsForcedWhenTheNewFileIsInIt() throws IOException {
+        var forced = new java.util.ArrayList<String>();
+        StateStore store = StateStore.open(
+                folder, directory -> forced.add(directory + " " + Files.readString(folder.resolve("state"))));
+        store.put("boots", "7");
+        store.put("boots", "7");
+        assertThat(forced).containsExactly(folder.toAbsolutePath() + " boots=7\n");
+    }
+
+    @Test
+    void whatIsInTheFileHoldsAlthoughNobodyKnowsWhetherItLasts() throws IOException {
+        StateStore store = StateStore.open(folder, directory -> {
+            throw new IOException("the disk is gone");
+        });
+        assertThatThrownBy(() -> store.put("boots", "7")).isInstanceOf(IOException.class);
+        assertThat(store.get("boots", ""))
+                .isEqualTo(StateStore.open(folder).get("boots", "no"))
+                .isEqualTo("7");
+    }
+
+    @Test
     void forgetsWhatIsPutAsNull() throws IOException {
         StateStore store = StateStore.open(folder);
         store.put("draining", "true");
