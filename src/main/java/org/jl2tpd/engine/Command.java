@@ -10,6 +10,9 @@ public sealed interface Command {
     /** A command that only looks: it is neither counted nor traced, since management looks all the time. */
     sealed interface Look extends Command {}
 
+    /** A look for nobody who waits for fresh figures: the datapath need not read them more often for it. Answered as the look itself. */
+    record Glance(Look look) implements Look {}
+
     /** Status of the whole: {@link Views.System}. */
     record ShowSystem() implements Look {}
 

@@ -27,7 +27,9 @@ final class CommandExecutor {
         if (!(command instanceof Command.Look)) {
             note(command);
         }
-        if (command instanceof Command.ShowSystem) {
+        if (command instanceof Command.Glance c) {
+            return glance(nowNs, c.look());
+        } else if (command instanceof Command.ShowSystem) {
             return CommandResult.done(views.system());
         } else if (command instanceof Command.ShowCounters) {
             return CommandResult.done(new Views.Counters(core.counters.snapshot()));
@@ -63,6 +65,18 @@ final class CommandExecutor {
         }
         CommandResult result = management.execute(nowNs, command);
         return result == null ? CommandResult.refused("this is not possible") : result;
+    }
+
+    private CommandResult glance(long nowNs, Command.Look look) {
+        if (core.offload == null) {
+            return execute(nowNs, look);
+        }
+        core.offload.frames.glancing(true);
+        try {
+            return execute(nowNs, look);
+        } finally {
+            core.offload.frames.glancing(false);
+        }
     }
 
     private void note(Command command) {

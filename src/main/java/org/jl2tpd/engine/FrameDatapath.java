@@ -47,6 +47,9 @@ public interface FrameDatapath extends Datapath {
     /** What was counted of the tunnel; null before any are known. Costs no system call. */
     DataStatistics statistics(DataTunnel tunnel);
 
+    /** While true, who asks for statistics is not in need of fresh ones, and is no reason to read them more often. */
+    default void glancing(boolean on) {}
+
     /**
      * Sets the driver's debug mask of a tunnel, or of one of its sessions.
      *

@@ -92,6 +92,26 @@ public final class Control {
         return ask(command, Views.SessionPage.class);
     }
 
+    /** {@link #listTunnels} for nobody who looks: the datapath need not read its figures more often. */
+    public Views.TunnelPage glanceAtTunnels(int after, int limit) throws ControlException {
+        return glance(new Command.ListTunnels(after, checkedLimit(limit)), Views.TunnelPage.class);
+    }
+
+    /** {@link #listSessions} of all tunnels for nobody who looks. */
+    public Views.SessionPage glanceAtSessions(int afterTunnel, int afterSession, int limit) throws ControlException {
+        return glance(
+                new Command.ListSessions(0, afterTunnel, afterSession, checkedLimit(limit)), Views.SessionPage.class);
+    }
+
+    /** {@link #peers} for nobody who looks. */
+    public List<Views.Peer> glanceAtPeers() throws ControlException {
+        return glance(new Command.ShowPeers(), Views.Peers.class).peers();
+    }
+
+    private <T> T glance(Command.Look look, Class<T> type) throws ControlException {
+        return ask(new Command.Glance(look), type);
+    }
+
     /** Where {@link #listStaticTunnels} looks from now on. */
     public void showStaticTunnelsOf(Supplier<List<StaticTunnelView>> source) {
         staticTunnels = source;
@@ -409,7 +429,7 @@ public final class Control {
     private Object execute(Command command) throws ControlException {
         CommandResult result = await(gateway.submit(command));
         if (result.problem() != null) {
-            throw new ControlException(Kind.REFUSED, result.problem());
+            throw new ControlException(result.unavailable() ? Kind.UNAVAILABLE : Kind.REFUSED, result.problem());
         }
         return result.value();
     }
@@ -418,13 +438,39 @@ public final class Control {
         try {
             return answer.get(wait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new ControlException(
-                    Kind.TIMED_OUT, "the daemon did not answer within " + wait.toSeconds() + " s; try again");
+            return takeBack(
+                    answer,
+                    new ControlException(
+                            Kind.TIMED_OUT,
+                            "the daemon did not answer within " + wait.toSeconds()
+                                    + " s, and nothing was done; try again"));
         } catch (ExecutionException e) {
-            throw new ControlException(Kind.UNAVAILABLE, "the daemon is stopping");
+            throw stopping();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ControlException(Kind.UNAVAILABLE, "interrupted");
+            try {
+                return takeBack(answer, new ControlException(Kind.UNAVAILABLE, "interrupted, and nothing was done"));
+            } finally {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    /** A command that nobody waits for any more must not be executed later; one that has begun is waited for, once more as long. */
+    private CommandResult takeBack(CompletableFuture<CommandResult> answer, ControlException notDone)
+            throws ControlException {
+        if (answer.cancel(false)) {
+            throw notDone;
+        }
+        try {
+            return answer.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | InterruptedException e) {
+            throw new ControlException(Kind.TIMED_OUT, "the daemon began it and has not ended it; look what it did");
+        } catch (ExecutionException e) {
+            throw stopping();
+        }
+    }
+
+    private static ControlException stopping() {
+        return new ControlException(Kind.UNAVAILABLE, "the daemon is stopping");
     }
 }

@@ -8,9 +8,9 @@ public final class ControlException extends Exception {
         INVALID,
         /** The engine refused it: no such tunnel, limit reached. */
         REFUSED,
-        /** The engine did not answer in time; the command may still be executed. */
+        /** The engine did not answer in time; the command was taken back, or the message says that it had begun. */
         TIMED_OUT,
-        /** The daemon is stopping or broken. */
+        /** The daemon is stopping or broken, or has too much to do; nothing is said of what the request names. */
         UNAVAILABLE
     }
 

@@ -72,13 +72,14 @@ final class Mailbox {
         return true;
     }
 
+    /** The answer can be cancelled as long as the command waits; then it is never executed. */
     CompletableFuture<CommandResult> submit(Command command) {
-        var work = new CommandWork(command, new CompletableFuture<>());
+        var work = new CommandWork(command, new CommandAnswer());
         counters.addShared(ReactorCounter.COMMANDS);
         if (!offer(work)) {
             counters.addShared(ReactorCounter.COMMANDS_REFUSED);
             String problem = closed ? "the daemon is stopping" : "too many commands are waiting, try again";
-            work.future().complete(CommandResult.refused(problem));
+            work.future().complete(CommandResult.unavailable(problem));
         }
         return work.future();
     }
@@ -105,16 +106,18 @@ final class Mailbox {
         }
     }
 
-    private record CommandWork(Command command, CompletableFuture<CommandResult> future) implements Work {
+    private record CommandWork(Command command, CommandAnswer future) implements Work {
         @Override
         public void run(EngineInputs engine, long nowNs) {
-            future.complete(engine.execute(nowNs, command));
+            if (future.begin()) {
+                future.complete(engine.execute(nowNs, command));
+            }
         }
 
         @Override
         public void failed(Throwable thrown) {
             String problem = thrown == null ? "the daemon is stopping" : "internal error, see the log";
-            future.complete(CommandResult.refused(problem));
+            future.complete(CommandResult.unavailable(problem));
         }
     }
 

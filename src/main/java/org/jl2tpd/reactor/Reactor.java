@@ -317,7 +317,10 @@ public final class Reactor implements AutoCloseable {
         return mailbox.execute(task);
     }
 
-    /** Hands a command to the engine; from any thread. Refused when too many wait, or the reactor has ended. */
+    /**
+     * Hands a command to the engine; from any thread. Unavailable when too many wait, or the reactor has ended. The answer can be cancelled as
+     * long as the command has not been begun.
+     */
     public CompletableFuture<CommandResult> submit(Command command) {
         return mailbox.submit(command);
     }

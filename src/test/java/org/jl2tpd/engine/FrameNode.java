@@ -32,6 +32,10 @@ final class FrameNode implements FrameDatapath {
     long idleNs = -1;
     /** What every tunnel and session counted; null for nothing known. */
     DataStatistics statistics;
+    /** How often statistics were asked for, but for glances. */
+    int looks;
+
+    private boolean glancing;
 
     FrameNode(PairNode node) {
         this.node = node;
@@ -168,12 +172,19 @@ final class FrameNode implements FrameDatapath {
     }
 
     @Override
+    public void glancing(boolean on) {
+        glancing = on;
+    }
+
+    @Override
     public DataStatistics statistics(DataSession session) {
+        looks += glancing ? 0 : 1;
         return statistics;
     }
 
     @Override
     public DataStatistics statistics(DataTunnel tunnel) {
+        looks += glancing ? 0 : 1;
         return statistics;
     }
 

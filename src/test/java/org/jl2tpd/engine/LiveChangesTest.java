@@ -189,6 +189,22 @@ class LiveChangesTest {
     }
 
     @Test
+    void aGlanceIsAnsweredAsTheLookAndIsNoLookAtTheDatapath() {
+        Pair pair = new Pair(lns, lac.dial(1, Pair.LNS));
+        lnsFrames = new FrameNode(pair.lns);
+        new FrameNode(pair.lac);
+        pair.start(5);
+        lnsFrames.looks = 0;
+        var glance = new Command.Glance(new Command.ListSessions(0, 0, 0, 10));
+        assertThat(((Views.SessionPage) pair.lns.done(glance)).sessions()).hasSize(1);
+        pair.lns.done(new Command.Glance(new Command.ListTunnels(0, 10)));
+        pair.lns.done(new Command.Glance(new Command.ShowPeers()));
+        assertThat(lnsFrames.looks).isZero();
+        pair.lns.done(new Command.ListSessions(0, 0, 0, 10));
+        assertThat(lnsFrames.looks).isPositive();
+    }
+
+    @Test
     void anotherConfigurationHoldsForWhatIsMadeFromThenOn() {
         Pair pair = pair();
         Configuration next = new Conf("lns.example")

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.Command.TunnelKey;
+import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.management.model.StateStore;
 import org.jl2tpd.profile.SessionAttributes;
 import org.jl2tpd.profile.TunnelAttributes;
@@ -40,6 +42,65 @@ class ControlTest {
         assertThatThrownBy(impatient::showSystem)
                 .isInstanceOfSatisfying(
                         ControlException.class, e -> assertThat(e.kind()).isEqualTo(ControlException.Kind.TIMED_OUT));
+    }
+
+    private static Control impatient(CommandGateway engine) {
+        return new Control(
+                engine,
+                new ConfigurationStore(null),
+                StateStore.inMemory(),
+                new DaemonInfo("1", 1, 0),
+                Duration.ofMillis(20));
+    }
+
+    @Test
+    void takesACommandBackThatWasNotAnsweredInTime() {
+        engine.silent = true;
+        assertThatThrownBy(() -> impatient(engine).drain(true)).hasMessageContaining("nothing was done");
+        assertThat(engine.unanswered)
+                .singleElement()
+                .satisfies(answer -> assertThat(answer).isCancelled());
+    }
+
+    @Test
+    void takesACommandBackWhenItsCallerIsInterrupted() {
+        engine.silent = true;
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> control.drain(true)).hasMessageContaining("nothing was done");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(engine.unanswered)
+                .singleElement()
+                .satisfies(answer -> assertThat(answer).isCancelled());
+    }
+
+    @Test
+    void takesTheResultOfACommandThatHadBegunWhenItsTimeWasOver() throws ControlException {
+        var begun = new CompletableFuture<CommandResult>() {
+            @Override
+            public boolean cancel(boolean mayInterruptIfRunning) {
+                complete(CommandResult.done(FakeEngine.tunnel(7, "", "peer")));
+                return false;
+            }
+        };
+        assertThat(impatient(command -> begun).showTunnel(new TunnelKey(7, "")).id())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void anEngineThatDecidesNothingHasNotRefused() {
+        engine.busy = true;
+        assertThatThrownBy(() -> control.showTunnel(new TunnelKey(9, "")))
+                .isInstanceOfSatisfying(
+                        ControlException.class, e -> assertThat(e.kind()).isEqualTo(ControlException.Kind.UNAVAILABLE));
+    }
+
+    @Test
+    void aTunnelIsNotForgottenWhenTheEngineHasTooMuchToDoToCloseIt() throws ControlException {
+        engine.tunnels.add(FakeEngine.tunnel(1, "t", "h"));
+        control.createTunnel(tunnelWith("hello_timeout", "30"));
+        engine.busy = true;
+        assertThatThrownBy(() -> control.closeTunnel(new TunnelKey(0, "t"), "")).isInstanceOf(ControlException.class);
+        assertThat(control.configuration().get().tunnels()).hasSize(1);
     }
 
     @Test

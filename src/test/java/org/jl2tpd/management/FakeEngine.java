@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.FrameDatapath.DebugEffect;
@@ -23,12 +25,22 @@ public final class FakeEngine implements CommandGateway {
     public static final Secret ALICE = Secret.of("secret of alice");
 
     public final List<Command> asked = new CopyOnWriteArrayList<>();
-    public final List<Views.Tunnel> tunnels = new ArrayList<>();
-    public final List<Views.Session> sessions = new ArrayList<>();
+    public final List<Views.Tunnel> tunnels = new CopyOnWriteArrayList<>();
+    public final List<Views.Session> sessions = new CopyOnWriteArrayList<>();
     public final List<Views.Peer> peers = new ArrayList<>();
     public volatile Views.Closed closed = new Views.Closed(List.of(), List.of());
     public volatile boolean silent;
     public volatile boolean gone;
+    /** Nothing is decided on. */
+    public volatile boolean busy;
+    /** What happens before a command is answered, and after its answer was made up and before it arrives. */
+    public volatile Consumer<Command> asking = command -> {};
+
+    public volatile Consumer<Command> answering = command -> {};
+    /** Looks of those who need no fresh figures. */
+    public final AtomicInteger glances = new AtomicInteger();
+    /** Answers that nobody gives, because it is {@link #silent}. */
+    public final List<CompletableFuture<CommandResult>> unanswered = new CopyOnWriteArrayList<>();
     /** Commands of this kind are refused; null for none. */
     public volatile Class<? extends Command> refused;
 
@@ -86,6 +98,10 @@ public final class FakeEngine implements CommandGateway {
 
     @Override
     public CompletableFuture<CommandResult> submit(Command command) {
+        if (command instanceof Command.Glance glance) {
+            glances.incrementAndGet();
+            return submit(glance.look());
+        }
         asked.add(command);
         if (gone) {
             return CompletableFuture.failedFuture(new IllegalStateException("stopped"));
@@ -93,7 +109,22 @@ public final class FakeEngine implements CommandGateway {
         if (refused != null && refused.isInstance(command)) {
             return CompletableFuture.completedFuture(CommandResult.refused("not now"));
         }
-        return silent ? new CompletableFuture<>() : CompletableFuture.completedFuture(answer(command));
+        if (busy) {
+            return CompletableFuture.completedFuture(CommandResult.unavailable("too many commands are waiting"));
+        }
+        if (silent) {
+            return never();
+        }
+        asking.accept(command);
+        CommandResult answer = answer(command);
+        answering.accept(command);
+        return CompletableFuture.completedFuture(answer);
+    }
+
+    private CompletableFuture<CommandResult> never() {
+        var answer = new CompletableFuture<CommandResult>();
+        unanswered.add(answer);
+        return answer;
     }
 
     private CommandResult answer(Command command) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jl2tpd.engine.Command;
+import org.jl2tpd.engine.CommandResult;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
@@ -44,6 +45,50 @@ class MailboxTest {
         mailbox.close();
         assertThat(waiting.join().problem()).isEqualTo("the daemon is stopping");
         assertThat(mailbox.offer((e, now) -> {})).isFalse();
+    }
+
+    @Test
+    void aCommandThatWasCancelledIsNotExecuted() {
+        var cancelled = mailbox.submit(new Command.Stop());
+        assertThat(cancelled.cancel(false)).isTrue();
+        mailbox.take().run(engine, 0);
+        assertThat(engine.stopped).isFalse();
+        assertThat(cancelled).isCancelled();
+    }
+
+    @Test
+    void aCommandThatWasBegunCanNoLongerBeCancelled() {
+        var answers = new java.util.ArrayList<Boolean>();
+        var begun = new java.util.concurrent.atomic.AtomicReference<java.util.concurrent.Future<?>>();
+        begun.set(mailbox.submit(new Command.Stop()));
+        mailbox.take()
+                .run(
+                        new FakeEngine(null) {
+                            @Override
+                            public CommandResult execute(long nowNs, Command command) {
+                                answers.add(begun.get().cancel(false));
+                                return super.execute(nowNs, command);
+                            }
+                        },
+                        0);
+        assertThat(answers).containsExactly(false);
+        assertThat(begun.get().isCancelled()).isFalse();
+        assertThat(begun.get()).isDone();
+    }
+
+    @Test
+    void whatTheEngineDidNotDecideOnIsUnavailableAndNotRefused() {
+        var failed = mailbox.submit(new Command.ShowSystem());
+        mailbox.take().failed(new IllegalStateException());
+        var first = mailbox.submit(new Command.ShowSystem());
+        for (int i = 1; i < Mailbox.LIMIT; i++) {
+            mailbox.submit(new Command.ShowSystem());
+        }
+        var tooMany = mailbox.submit(new Command.ShowSystem());
+        mailbox.close();
+        var late = mailbox.submit(new Command.ShowSystem());
+        assertThat(java.util.List.of(failed, first, tooMany, late))
+                .allMatch(answer -> answer.join().unavailable());
     }
 
     @Test

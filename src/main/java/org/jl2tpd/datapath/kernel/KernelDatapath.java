@@ -236,6 +236,11 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
     }
 
     @Override
+    public void glancing(boolean on) {
+        context.statistics().glancing(on);
+    }
+
+    @Override
     public List<DebugEffect> setDebugMask(DataTunnel tunnel, DataSession session, int mask) {
         KernelTunnel ofTunnel = KernelTunnel.openOf(tunnel);
         KernelSession ofSession = session == null ? null : KernelSession.openOf(session);

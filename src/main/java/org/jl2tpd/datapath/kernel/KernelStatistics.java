@@ -51,6 +51,11 @@ final class KernelStatistics implements AutoCloseable {
         }
     }
 
+    /** While true, who asks for figures is no reason to read them more often. */
+    void glancing(boolean on) {
+        cache.glancing(on);
+    }
+
     long nextRefreshNs() {
         return sockets.nextRefreshNs();
     }

@@ -31,6 +31,7 @@ public final class StatisticsCache {
     private final LongSupplier clock;
     private final Map<Key, Meter> meters = new ConcurrentHashMap<>();
     private volatile long lookedAtNs;
+    private volatile boolean glancing;
     private volatile Runnable onLook = () -> {};
     private long readAtNs;
     private long tookNs;
@@ -70,8 +71,16 @@ public final class StatisticsCache {
         return meters.size();
     }
 
+    /** While true, looks are not noted. */
+    void glancing(boolean on) {
+        glancing = on;
+    }
+
     /** Somebody wants to see figures: the next reading may come earlier. */
     void noteLook(long nowNs) {
+        if (glancing) {
+            return;
+        }
         boolean first = nowNs - lookedAtNs > LOOK_LASTS_NS;
         lookedAtNs = nowNs;
         if (first) {

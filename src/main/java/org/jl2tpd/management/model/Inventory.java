@@ -1,5 +1,6 @@
 package org.jl2tpd.management.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -42,6 +43,8 @@ public final class Inventory {
     }
 
     private final Control control;
+    private final long restNs;
+    private final long firstLookWaitMs;
     private final InterfaceMemory interfaces = new InterfaceMemory(this);
     private final ConcurrentSkipListMap<Integer, TunnelRow> tunnels = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<Integer, SessionRow> sessions =
@@ -52,10 +55,16 @@ public final class Inventory {
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Object wanted = new Object();
     private Thread reader;
-    private boolean isWanted;
+    /** Readings that were wished for, and the wishes that readings that began later have fulfilled. */
+    private long wishes;
+
+    private long beganWith;
+    private long fulfilled;
     private volatile Whole whole = Whole.NONE;
     private volatile long lookedNs = System.nanoTime() - InventoryThread.WATCHED_NS;
     private volatile long changedNs;
+    /** Held from asking for what is not a row to putting it, for the same reason as {@link #reading}. */
+    private final Object readingWhole = new Object();
     /** Held from asking the engine for rows to putting them, so that what was read earlier never replaces what was read later. */
     private final Object reading = new Object();
 
@@ -82,7 +91,14 @@ public final class Inventory {
     }
 
     public Inventory(Control control) {
+        this(control, REST_NS, FIRST_LOOK_WAIT_MS);
+    }
+
+    /** With other times than {@link #REST_NS} and {@link #FIRST_LOOK_WAIT_MS}. */
+    Inventory(Control control, long restNs, long firstLookWaitMs) {
         this.control = control;
+        this.restNs = restNs;
+        this.firstLookWaitMs = firstLookWaitMs;
         listen(interfaces);
     }
 
@@ -110,23 +126,23 @@ public final class Inventory {
      */
     public void look() {
         long now = System.nanoTime();
-        boolean first = now - lookedNs > REST_NS;
+        boolean first = now - lookedNs > restNs;
         lookedNs = now;
-        if (first && now - whole.readNs() > REST_NS) {
+        if (first && now - whole.readNs() > restNs) {
             awaitReading(now);
         }
     }
 
     private void awaitReading(long sinceNs) {
-        long deadlineNs = sinceNs + FIRST_LOOK_WAIT_MS * 1_000_000;
+        long deadlineNs = sinceNs + firstLookWaitMs * 1_000_000;
         synchronized (wanted) {
             if (reader == null || reader == Thread.currentThread()) {
                 return;
             }
-            isWanted = true;
+            long wish = ++wishes;
             wanted.notifyAll();
             try {
-                for (long left = FIRST_LOOK_WAIT_MS; isWanted && left > 0; ) {
+                for (long left = firstLookWaitMs; reader != null && fulfilled < wish && left > 0; ) {
                     wanted.wait(left);
                     left = (deadlineNs - System.nanoTime()) / 1_000_000;
                 }
@@ -140,15 +156,21 @@ public final class Inventory {
     void readBy(Thread thread) {
         synchronized (wanted) {
             reader = thread;
-            isWanted = false;
             wanted.notifyAll();
         }
     }
 
-    /** A reading is over: who waits for one goes on. */
+    /** A reading begins: it fulfils what was wished for before. */
+    void isBeingRead() {
+        synchronized (wanted) {
+            beganWith = wishes;
+        }
+    }
+
+    /** The reading is over: who waited for it goes on. */
     void wasRead() {
         synchronized (wanted) {
-            isWanted = false;
+            fulfilled = beganWith;
             wanted.notifyAll();
         }
     }
@@ -156,10 +178,10 @@ public final class Inventory {
     /** Waits until somebody wants a reading, at most so long; true when somebody does. */
     boolean awaitWish(long milliseconds) throws InterruptedException {
         synchronized (wanted) {
-            if (!isWanted) {
+            if (fulfilled == wishes) {
                 wanted.wait(milliseconds);
             }
-            return isWanted;
+            return fulfilled != wishes;
         }
     }
 
@@ -232,47 +254,66 @@ public final class Inventory {
 
     /** Reads what is not a row; call it when you have changed it. */
     public void refreshWhole() throws ControlException {
-        refreshWhole(whole.waitingTunnels());
+        refreshWhole(null, Looks.REAL);
     }
 
-    private void refreshWhole(List<Views.Tunnel> waiting) throws ControlException {
-        whole = new Whole(
-                System.nanoTime(),
-                control.system(),
-                control.counters().values(),
-                control.peers(),
-                control.closed(),
-                List.copyOf(waiting));
+    /** @param waiting null for those that are known */
+    private void refreshWhole(List<Views.Tunnel> waiting, Looks looks) throws ControlException {
+        synchronized (readingWhole) {
+            whole = new Whole(
+                    System.nanoTime(),
+                    control.system(),
+                    control.counters().values(),
+                    looks == Looks.REAL ? control.peers() : control.glanceAtPeers(),
+                    control.closed(),
+                    waiting == null ? whole.waitingTunnels() : List.copyOf(waiting));
+        }
         listeners.forEach(Listener::wholeRead);
     }
 
     /** Reads all tunnels, those that wait included, and what is not a row; call it when you have made or closed one. */
     public synchronized void refreshTunnels() throws ControlException {
-        var waiting = new java.util.ArrayList<Views.Tunnel>();
-        refreshTunnels(waiting);
-        refreshWhole(waiting);
+        var waiting = new ArrayList<Views.Tunnel>();
+        refreshTunnels(waiting, Looks.REAL);
+        refreshWhole(waiting, Looks.REAL);
+    }
+
+    /** Whether somebody wants the figures, so that the datapath reads them more often. */
+    private enum Looks {
+        REAL,
+        IDLE
     }
 
     /** Reads everything anew. One thread at a time. */
-    public synchronized void refresh() throws ControlException {
-        var waiting = new java.util.ArrayList<Views.Tunnel>();
-        refreshTunnels(waiting);
-        refreshSessions();
-        refreshWhole(waiting);
+    public void refresh() throws ControlException {
+        refresh(Looks.REAL);
     }
 
-    private void refreshTunnels(List<Views.Tunnel> waiting) throws ControlException {
+    /** The same while nobody looks: it is no reason for the datapath to read its figures more often. */
+    void refreshIdly() throws ControlException {
+        refresh(Looks.IDLE);
+    }
+
+    private synchronized void refresh(Looks looks) throws ControlException {
+        var waiting = new ArrayList<Views.Tunnel>();
+        refreshTunnels(waiting, looks);
+        refreshSessions(looks);
+        refreshWhole(waiting, looks);
+    }
+
+    private void refreshTunnels(List<Views.Tunnel> waiting, Looks looks) throws ControlException {
         int after = 0;
         while (after >= 0) {
             synchronized (reading) {
-                after = refreshTunnelPage(after, waiting);
+                after = refreshTunnelPage(after, waiting, looks);
             }
         }
     }
 
     /** The id that the next page begins after; -1 behind the last page. */
-    private int refreshTunnelPage(int after, List<Views.Tunnel> waiting) throws ControlException {
-        Views.TunnelPage page = control.listTunnels(after, PAGE);
+    private int refreshTunnelPage(int after, List<Views.Tunnel> waiting, Looks looks) throws ControlException {
+        Views.TunnelPage page =
+                looks == Looks.REAL ? control.listTunnels(after, PAGE) : control.glanceAtTunnels(after, PAGE);
         int last = after;
         for (Views.Tunnel view : page.tunnels()) {
             if (view.id() == 0) {
@@ -289,36 +330,44 @@ public final class Inventory {
         return page.more() ? last : -1;
     }
 
-    private void refreshSessions() throws ControlException {
-        int after = 0;
-        boolean more = true;
-        while (more) {
+    private void refreshSessions(Looks looks) throws ControlException {
+        long next = 0;
+        while (next >= 0) {
             synchronized (reading) {
-                int last = refreshSessionPage(after);
-                more = last != after;
-                after = last;
+                next = refreshSessionPage((int) next, looks);
             }
         }
     }
 
-    /** The key that the next page begins after; {@code after} itself when that was the last page. */
-    private int refreshSessionPage(int after) throws ControlException {
-        Views.SessionPage page = control.listSessions(0, after >>> 16, after & 0xffff, PAGE);
+    /** The key that the next page begins after, as an unsigned number; -1 behind the last page. */
+    private long refreshSessionPage(int after, Looks looks) throws ControlException {
+        Views.SessionPage page = looks == Looks.REAL
+                ? control.listSessions(0, after >>> 16, after & 0xffff, PAGE)
+                : control.glanceAtSessions(after >>> 16, after & 0xffff, PAGE);
         int last = after;
         for (Views.Session view : page.sessions()) {
-            TunnelRow tunnel = view.id() == 0 ? null : tunnels.get(view.tunnelId());
-            if (tunnel != null) {
+            if (view.id() != 0) {
                 int key = SessionRow.key(view.tunnelId(), view.id());
-                sessions.subMap(last, false, key, false).values().forEach(this::remove);
-                put(SessionRow.of(tunnel, view));
+                TunnelRow tunnel = tunnelOf(view, looks);
+                sessions.subMap(last, false, key, tunnel == null).values().forEach(this::remove);
+                if (tunnel != null) {
+                    put(SessionRow.of(tunnel, view));
+                }
                 last = key;
             }
         }
-        if (page.more() && last != after) {
-            return last;
+        if (!page.more()) {
+            sessions.tailMap(last, false).values().forEach(this::remove);
         }
-        sessions.tailMap(last, false).values().forEach(this::remove);
-        return after;
+        return page.more() ? Integer.toUnsignedLong(last) : -1;
+    }
+
+    /** A tunnel that came after the tunnels were read is read now, and those behind it; null where it is gone. */
+    private TunnelRow tunnelOf(Views.Session session, Looks looks) throws ControlException {
+        if (!tunnels.containsKey(session.tunnelId())) {
+            refreshTunnelPage(session.tunnelId() - 1, new ArrayList<>(), looks);
+        }
+        return tunnels.get(session.tunnelId());
     }
 
     /** A session that ended leaves the tables before the next reading; when a tunnel ended is remembered. */

@@ -7,7 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps an {@link Inventory} fresh. While somebody looks, a reading that took t is followed by a pause of {@link #PAUSE_FACTOR} t, at least
- * {@link #WATCHED_PAUSE_MS}, so that it costs the engine a bounded share; otherwise every {@link #IDLE_PAUSE_MS}, and at once when somebody looks.
+ * {@link #WATCHED_PAUSE_MS}, so that it costs the engine a bounded share; otherwise every
+ * {@link #IDLE_PAUSE_MS}, without counting as a look at the datapath's figures, and at once when somebody looks.
  */
 public final class InventoryThread implements Closeable {
     /** A look keeps the tables fresh for so long. */
@@ -41,8 +42,13 @@ public final class InventoryThread implements Closeable {
     private void run() {
         while (!closed) {
             long beganNs = System.nanoTime();
+            inventory.isBeingRead();
             try {
-                inventory.refresh();
+                if (isWatched(beganNs)) {
+                    inventory.refresh();
+                } else {
+                    inventory.refreshIdly();
+                }
             } catch (ControlException e) {
                 LOG.atDebug().addKeyValue("reason", e.getMessage()).log("inventory_not_read");
             } catch (RuntimeException e) {
@@ -54,12 +60,15 @@ public final class InventoryThread implements Closeable {
         inventory.readBy(null);
     }
 
+    private boolean isWatched(long nowNs) {
+        return nowNs - inventory.lookedNs() < WATCHED_NS;
+    }
+
     private void pause(long beganNs, long endedNs) {
         long busy = (endedNs - beganNs) * PAUSE_FACTOR;
         while (!closed) {
             long now = System.nanoTime();
-            boolean watched = now - inventory.lookedNs() < WATCHED_NS;
-            long pause = watched
+            long pause = isWatched(now)
                     ? Math.min(Math.max(WATCHED_PAUSE_MS * 1_000_000, busy), IDLE_PAUSE_MS * 1_000_000)
                     : IDLE_PAUSE_MS * 1_000_000;
             if (now - endedNs >= pause) {

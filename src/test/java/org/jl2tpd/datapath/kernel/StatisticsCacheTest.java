@@ -134,6 +134,19 @@ class StatisticsCacheTest {
     }
 
     @Test
+    void aGlanceIsNoLook() throws Exception {
+        Meter session = cache.openSession(7, 9);
+        cache.refresh(source);
+        cache.glancing(true);
+        session.statistics();
+        session.figures();
+        cache.glancing(false);
+        assertThat(cache.dueNs() - nowNs).isEqualTo(5 * SECOND_NS);
+        session.statistics();
+        assertThat(cache.dueNs() - nowNs).isEqualTo(SECOND_NS);
+    }
+
+    @Test
     void restsTheLongerTheLongerAReadingTook() throws Exception {
         Meter session = cache.openSession(7, 9);
         source.takesNs = 200 * MS;

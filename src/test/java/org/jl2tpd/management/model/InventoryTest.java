@@ -1,16 +1,22 @@
 package org.jl2tpd.management.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jl2tpd.daemon.Eventually;
+import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.EngineEvent;
 import org.jl2tpd.engine.Views;
+import org.jl2tpd.management.Control;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.FakeEngine;
+import org.jl2tpd.wire.TraceFacility;
 import org.junit.jupiter.api.Test;
 
 class InventoryTest {
@@ -162,15 +168,183 @@ class InventoryTest {
     }
 
     @Test
+    void anOlderPictureOfTheWholeNeverReplacesANewerOne() throws Exception {
+        var slow = new SlowAnswer(Command.ShowSystem.class);
+        Thread older = begin(inventory::refreshWhole);
+        slow.awaitAsked();
+        Thread newer = begin(() -> {
+            engine.control().setTrace(null, null, List.of("fsm"));
+            inventory.refreshWhole();
+        });
+        awaitBlockedOrEnded(newer);
+        slow.arrive();
+        older.join();
+        newer.join();
+        assertThat(inventory.whole().system().traceMask()).isEqualTo(TraceFacility.FSM.bit());
+    }
+
+    @Test
+    void whoReadsTheWholeDoesNotBringBackWaitingTunnelsThatAreKnownToBeGone() throws Exception {
+        tunnels(0, 3);
+        inventory.refreshTunnels();
+        var slow = new SlowAnswer(Command.ShowClosed.class);
+        Thread older = begin(inventory::refreshWhole);
+        slow.awaitAsked();
+        tunnels(3);
+        Thread newer = begin(inventory::refreshTunnels);
+        awaitBlockedOrEnded(newer);
+        slow.arrive();
+        older.join();
+        newer.join();
+        assertThat(inventory.whole().waitingTunnels()).isEmpty();
+    }
+
+    /** The first answer to such a command is made up at once and arrives late. */
+    private final class SlowAnswer {
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch arrives = new CountDownLatch(1);
+
+        SlowAnswer(Class<? extends Command> kind) {
+            engine.answering = command -> {
+                if (kind.isInstance(command) && asked.getCount() > 0) {
+                    asked.countDown();
+                    await(arrives);
+                }
+            };
+        }
+
+        void awaitAsked() {
+            await(asked);
+        }
+
+        void arrive() {
+            arrives.countDown();
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private interface Reading {
+        void run() throws ControlException;
+    }
+
+    private static Thread begin(Reading reading) {
+        Thread thread = new Thread(() -> {
+            try {
+                reading.run();
+            } catch (ControlException e) {
+                throw new AssertionError(e);
+            }
+        });
+        thread.start();
+        return thread;
+    }
+
+    private static void awaitBlockedOrEnded(Thread thread) throws Exception {
+        Eventually.equal(
+                () -> thread.getState() == Thread.State.BLOCKED || thread.getState() == Thread.State.TERMINATED, true);
+    }
+
+    /** Its sessions fill more than one page, and there are others behind them. */
+    private void sessionsOfTunnels123() {
+        for (int id = 1; id <= 2 * Inventory.PAGE + 50; id++) {
+            engine.sessions.add(FakeEngine.session(2, id, "u" + id));
+        }
+        engine.sessions.add(0, FakeEngine.session(1, 1, "first"));
+        engine.sessions.add(FakeEngine.session(3, 1, "last"));
+    }
+
+    @Test
+    void sessionsOfATunnelThatCameAfterTheTunnelsWereReadAreReadAndThoseBehindThemToo() throws ControlException {
+        tunnels(1, 3);
+        sessionsOfTunnels123();
+        engine.asking = command -> {
+            if (command instanceof Command.ListSessions) {
+                tunnels(1, 2, 3);
+            }
+        };
+        inventory.refresh();
+        assertThat(inventory.tunnels().keySet()).containsExactly(1, 2, 3);
+        assertThat(inventory.sessions()).hasSize(2 * Inventory.PAGE + 52);
+    }
+
+    @Test
+    void pagesOfSessionsWhoseTunnelIsGoneTakeNoOthersAway() throws ControlException {
+        tunnels(1, 2, 3);
+        sessionsOfTunnels123();
+        inventory.refresh();
+        tunnels(1, 3);
+        inventory.refresh();
+        assertThat(inventory.sessions().keySet()).containsExactly(SessionRow.key(1, 1), SessionRow.key(3, 1));
+    }
+
+    @Test
+    void aRowStaysWhenTheEngineHasTooMuchToDoToSayAnythingOfIt() throws ControlException {
+        tunnels(1);
+        engine.sessions.add(FakeEngine.session(1, 5, "alice"));
+        inventory.refresh();
+        engine.busy = true;
+        assertThatThrownBy(() -> inventory.refreshTunnel(1)).isInstanceOf(ControlException.class);
+        assertThatThrownBy(() -> inventory.refreshSession(1, 5)).isInstanceOf(ControlException.class);
+        assertThat(inventory.tunnels()).hasSize(1);
+        assertThat(inventory.sessions()).hasSize(1);
+    }
+
+    private int listings() {
+        return (int) engine.asked.stream()
+                .filter(command -> command instanceof Command.ListTunnels
+                        || command instanceof Command.ListSessions
+                        || command instanceof Command.ShowPeers)
+                .count();
+    }
+
+    @Test
+    @SuppressWarnings("try")
+    void aReadingWhileNobodyLooksIsNoLookAtTheFigures() throws Exception {
+        tunnels(1);
+        try (InventoryThread thread = InventoryThread.start(inventory, "inventory-test")) {
+            Eventually.equal(() -> inventory.whole().readNs() != 0, true);
+            assertThat(engine.glances).hasValue(3);
+            assertThat(listings()).isEqualTo(3);
+            inventory.look();
+            Eventually.equal(() -> listings() >= 6, true);
+            assertThat(engine.glances).hasValue(3);
+        }
+    }
+
+    @Test
     @SuppressWarnings("try")
     void theFirstLookAfterALongRestFindsWhatIsThereNow() throws Exception {
         tunnels(1);
-        try (InventoryThread thread = InventoryThread.start(inventory, "inventory-test")) {
-            Eventually.equal(() -> inventory.tunnels().size(), 1);
-            Thread.sleep(Inventory.REST_NS / 1_000_000 + 100);
+        var patient = new Inventory(engine.control(), 0, 20_000);
+        try (InventoryThread thread = InventoryThread.start(patient, "inventory-test")) {
+            Eventually.equal(() -> patient.tunnels().size(), 1);
             tunnels(1, 2);
-            inventory.look();
-            assertThat(inventory.tunnels()).hasSize(2);
+            patient.look();
+            assertThat(patient.tunnels()).hasSize(2);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try")
+    void aLookIsNotFulfilledByAReadingThatBeganBefore() throws Exception {
+        tunnels(1);
+        var patient = new Inventory(engine.control(), 0, 20_000);
+        var slow = new SlowAnswer(Command.ListTunnels.class);
+        try (InventoryThread thread = InventoryThread.start(patient, "inventory-test")) {
+            slow.awaitAsked();
+            tunnels(1, 2);
+            Thread looking = begin(patient::look);
+            Eventually.equal(looking::getState, Thread.State.TIMED_WAITING);
+            slow.arrive();
+            looking.join();
+            assertThat(patient.tunnels()).hasSize(2);
         }
     }
 
@@ -178,14 +352,14 @@ class InventoryTest {
     @SuppressWarnings("try")
     void aLookIsNotHeldByAnEngineThatDoesNotAnswer() throws Exception {
         tunnels(1);
-        try (InventoryThread thread = InventoryThread.start(inventory, "inventory-test")) {
-            Eventually.equal(() -> inventory.tunnels().size(), 1);
+        var impatient = new Inventory(engine.control(), 0, 1);
+        try (InventoryThread thread = InventoryThread.start(impatient, "inventory-test")) {
+            Eventually.equal(() -> impatient.tunnels().size(), 1);
             engine.silent = true;
-            Thread.sleep(Inventory.REST_NS / 1_000_000 + 100);
             long beganNs = System.nanoTime();
-            inventory.look();
-            assertThat(System.nanoTime() - beganNs).isLessThan(2_000_000_000L);
-            assertThat(inventory.tunnels()).hasSize(1);
+            impatient.look();
+            assertThat(System.nanoTime() - beganNs).isLessThan(Control.DEFAULT_WAIT.toNanos() - 1_000_000_000L);
+            assertThat(impatient.tunnels()).hasSize(1);
         }
     }
 
