@@ -73,7 +73,10 @@ public final class EventHub implements Closeable {
                 tell(queue.take());
             }
         } catch (InterruptedException e) {
-            queue.forEach(this::tell);
+            // One by one: forEach would hold the queue's lock, and with it the publisher, as long as listeners take.
+            for (ManagedEvent event = queue.poll(); event != null; event = queue.poll()) {
+                tell(event);
+            }
         }
     }
 

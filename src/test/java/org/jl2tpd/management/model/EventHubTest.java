@@ -53,6 +53,47 @@ class EventHubTest {
         }
     }
 
+    /** The engine's thread must be free to say goodbye to its peers while listeners still hear of what was. */
+    @Test
+    void doesNotHoldThePublisherWhileItCloses() throws InterruptedException {
+        var first = new CountDownLatch(1);
+        var draining = new CountDownLatch(1);
+        var second = new CountDownLatch(1);
+        EventHub hub = EventHub.start("events-test");
+        hub.listen(event -> {
+            if (event.number() == 2) {
+                draining.countDown();
+            }
+            awaitUninterrupted(event.number() == 1 ? first : second);
+        });
+        hub.publish(event(1));
+        hub.publish(event(2));
+        hub.publish(event(3));
+        hub.close();
+        first.countDown();
+        draining.await();
+        Thread publisher = new Thread(() -> hub.publish(event(4)));
+        publisher.start();
+        publisher.join(5_000);
+        boolean held = publisher.isAlive();
+        second.countDown();
+        assertThat(held).isFalse();
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
