@@ -20,6 +20,9 @@ final class NetSnmpd implements AutoCloseable {
     /** nsCacheTimeout of ipAddressTable (NET-SNMP-AGENT-MIB). */
     private static final String CACHE_TIMEOUT = "1.3.6.1.4.1.8072.1.5.3.1.2.1.3.6.1.2.1.4.34";
 
+    /** The priority that jl2tpd gives to its agent's threads, so that whatever else a machine does takes as much from both. */
+    private static final int NICENESS = 15;
+
     private static final int CACHE_SECONDS = 3600;
     private static final String CONFIG = """
             agentAddress udp:%s:%d
@@ -48,7 +51,17 @@ final class NetSnmpd implements AutoCloseable {
                 place.lnsCore(),
                 tools.environment(),
                 place.work().resolve("snmpd.err"),
-                List.of("snmpd", "-f", "-r", "-C", "-c", config.toString(), "-Le")));
+                List.of(
+                        "nice",
+                        "-n",
+                        Integer.toString(NICENESS),
+                        "snmpd",
+                        "-f",
+                        "-r",
+                        "-C",
+                        "-c",
+                        config.toString(),
+                        "-Le")));
         Thread.sleep(1_500);
         tools.set(SnmpTools.THEIR_PORT, CACHE_TIMEOUT, CACHE_SECONDS);
         return made;
