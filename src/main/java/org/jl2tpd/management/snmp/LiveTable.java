@@ -92,17 +92,15 @@ final class LiveTable<R> implements Managed {
     }
 
     private Instance nextOf(Column<R> column, int[] after, Work work) {
-        int[] index = after;
         work.look();
-        Rows.Found<R> found = rows.after(index);
+        Rows.Found<R> found = work.step(rows, column.number(), after);
         while (found != null) {
             Variable value = column.value().apply(found.row());
             if (value != null) {
                 return new Instance(Subids.join(oid, column.number(), found.index()), value);
             }
-            index = found.index();
             work.look();
-            found = rows.after(index);
+            found = work.step(rows, column.number(), found.index());
         }
         return null;
     }

@@ -1,5 +1,7 @@
 package org.jl2tpd.management.snmp.jl2tpd;
 
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Map;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.SessionRow;
@@ -30,10 +32,35 @@ final class SessionRows implements Rows<SessionRow> {
         if (index.length > 0 && isBeyond(index[0])) {
             return null;
         }
+        Map.Entry<Integer, SessionRow> next = inventory.sessions().higherEntry(last(index));
+        return next == null ? null : found(next.getValue());
+    }
+
+    @Override
+    public Iterator<Found<SessionRow>> from(int[] index) {
+        if (index.length > 0 && isBeyond(index[0])) {
+            return Collections.emptyIterator();
+        }
+        Iterator<SessionRow> rows =
+                inventory.sessions().tailMap(last(index), false).values().iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public Found<SessionRow> next() {
+                return found(rows.next());
+            }
+        };
+    }
+
+    /** Key of the last session that is not behind an index. */
+    private static int last(int[] index) {
         int tunnel = index.length == 0 ? 0 : index[0];
         int session = index.length < 2 ? 0 : isBeyond(index[1]) ? MAX_ID : index[1];
-        Map.Entry<Integer, SessionRow> next = inventory.sessions().higherEntry(SessionRow.key(tunnel, session));
-        return next == null ? null : found(next.getValue());
+        return SessionRow.key(tunnel, session);
     }
 
     private static Found<SessionRow> found(SessionRow row) {
