@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * net-snmp's snmpd with a table of 10,000 rows: ipAddressTable, since 10,000 addresses are on the loopback device. It keeps that table in a sorted
- * container which it reads from the kernel when it is older than the cache's time; that time is an hour here, so that no reading is measured.
+ * container which it reads from the kernel when it is older than the cache's time; that time is an hour here, for the tables behind it too, which a walk's
+ * last request touches, so that no reading is measured.
  */
 final class NetSnmpd implements AutoCloseable {
     /** ipAddressEntry (RFC 4293). */
@@ -17,8 +18,8 @@ final class NetSnmpd implements AutoCloseable {
     /** Readable columns of it: ipAddressIfIndex to ipAddressStorageType. */
     static final List<Integer> COLUMNS = List.of(3, 4, 5, 6, 7, 8, 9, 10, 11);
 
-    /** nsCacheTimeout of ipAddressTable (NET-SNMP-AGENT-MIB). */
-    private static final String CACHE_TIMEOUT = "1.3.6.1.4.1.8072.1.5.3.1.2.1.3.6.1.2.1.4.34";
+    /** nsCacheTimeout (NET-SNMP-AGENT-MIB). */
+    private static final String CACHE_TIMEOUT = "1.3.6.1.4.1.8072.1.5.3.1.2";
 
     /** The priority that jl2tpd gives to its agent's threads, so that whatever else a machine does takes as much from both. */
     private static final int NICENESS = 15;
@@ -63,7 +64,9 @@ final class NetSnmpd implements AutoCloseable {
                         config.toString(),
                         "-Le")));
         Thread.sleep(1_500);
-        tools.set(SnmpTools.THEIR_PORT, CACHE_TIMEOUT, CACHE_SECONDS);
+        for (String cache : tools.names(SnmpTools.THEIR_PORT, CACHE_TIMEOUT)) {
+            tools.set(SnmpTools.THEIR_PORT, cache, CACHE_SECONDS);
+        }
         return made;
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** net-snmp's programs, with one user for both agents: SNMPv3, authPriv, SHA-256, AES-128. */
 final class SnmpTools {
@@ -134,6 +135,15 @@ final class SnmpTools {
     private static long count(Path output, String prefix) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(output, StandardCharsets.ISO_8859_1)) {
             return lines.lines().filter(line -> line.startsWith(prefix)).count();
+        }
+    }
+
+    /** The names of the instances of a subtree. */
+    List<String> names(int port, String oid) throws IOException, InterruptedException {
+        Path output = folder.resolve("names.out");
+        startWalk(0, port, oid, output).waitFor();
+        try (Stream<String> lines = Files.lines(output)) {
+            return lines.map(line -> line.split(" ")[0]).toList();
         }
     }
 
