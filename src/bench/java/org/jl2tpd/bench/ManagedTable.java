@@ -8,7 +8,8 @@ final class ManagedTable {
     private ManagedTable() {}
 
     static String markdown(Results results) {
-        StringBuilder table = new StringBuilder("| | jl2tpd | snmpd | ratio | median ratio | aim |\n|---|---:|---:|---:|---:|---:|\n");
+        StringBuilder table = new StringBuilder(
+                "| | jl2tpd | snmpd | ratio | median ratio | aim |\n|---|---:|---:|---:|---:|---:|\n");
         beside(table, results, "Rows/s, 9 columns of 10,000 rows", "rows_per_second", "%,.0f", true, "1");
         String columns = "%.0f and %.0f columns"
                 .formatted(results.median("jl2tpd", "whole_columns"), results.median("snmpd", "whole_columns"));
