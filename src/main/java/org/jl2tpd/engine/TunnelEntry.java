@@ -57,6 +57,12 @@ final class TunnelEntry extends Timed implements DataTunnel {
     /** Why the datapath would not have it, null otherwise. */
     private String problem;
 
+    /** Where its octets and packets are added up; null for not yet. */
+    PeerAccount account;
+
+    /** Those that were added up. */
+    final PeerAccount.Sums counted = new PeerAccount.Sums();
+
     TunnelEntry(Core core, int id, Resolved profiles, TransportPath path, ClientTunnel client, long nowNs) {
         this.core = core;
         this.id = id;
