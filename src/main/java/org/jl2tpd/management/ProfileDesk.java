@@ -93,17 +93,20 @@ public final class ProfileDesk {
 
     /** @throws ControlException REFUSED when it exists, INVALID for an attribute that is wrong */
     public ProfileView create(ProfileKind kind, String name, Map<String, String> attributes) throws ControlException {
-        store.change(before -> {
-            refuseName(kind, name);
-            if (find(before, kind, name) != null) {
-                throw refused("there is a " + section(kind) + " profile \"" + name + "\" already");
-            }
-            if (before.profiles().get(kind).size() >= MAX_PROFILES) {
-                throw refused("there are " + MAX_PROFILES + " " + section(kind) + " profiles, which is the limit");
-            }
-            return checked(before, new Profile(kind, name, values(before, kind, attributes)));
-        });
+        store.change(before -> created(before, kind, name, attributes));
         return show(kind, name);
+    }
+
+    static Configuration created(Configuration before, ProfileKind kind, String name, Map<String, String> attributes)
+            throws ControlException {
+        refuseName(kind, name);
+        if (find(before, kind, name) != null) {
+            throw refused("there is a " + section(kind) + " profile \"" + name + "\" already");
+        }
+        if (before.profiles().get(kind).size() >= MAX_PROFILES) {
+            throw refused("there are " + MAX_PROFILES + " " + section(kind) + " profiles, which is the limit");
+        }
+        return checked(before, new Profile(kind, name, values(before, kind, attributes)));
     }
 
     private static void refuseName(ProfileKind kind, String name) throws ControlException {
@@ -117,28 +120,38 @@ public final class ProfileDesk {
 
     /** Sets attributes of a profile; of {@link ProfileKind#SYSTEM} those that take effect while running. */
     public ProfileView modify(ProfileKind kind, String name, Map<String, String> attributes) throws ControlException {
-        store.change(before -> {
-            Profile old = required(before, kind, name);
-            Map<Attribute<?>, Object> values = values(before, kind, attributes);
-            refuseFixed(kind, values.keySet());
-            Profile next = old.with(new Profile(kind, name, values));
-            return checked(before, next);
-        });
+        store.change(before -> modified(before, kind, name, attributes));
         return show(kind, name);
+    }
+
+    static Configuration modified(Configuration before, ProfileKind kind, String name, Map<String, String> attributes)
+            throws ControlException {
+        Profile old = required(before, kind, name);
+        Map<Attribute<?>, Object> values = values(before, kind, attributes);
+        refuseFixed(kind, values.keySet());
+        return checked(before, old.with(new Profile(kind, name, values)));
+    }
+
+    /** Whether it can be set while the daemon runs. */
+    public static boolean isChangeable(ProfileKind kind, Attribute<?> attribute) {
+        return NAMED.contains(kind) || kind == ProfileKind.SYSTEM && Changeable.SYSTEM.contains(attribute);
     }
 
     /** Gives attributes their defaults back. */
     public ProfileView unset(ProfileKind kind, String name, List<String> attributes) throws ControlException {
-        store.change(before -> {
-            Profile old = required(before, kind, name);
-            Set<Attribute<?>> gone = new HashSet<>();
-            for (String attribute : attributes) {
-                unset(known(kind, attribute), gone);
-            }
-            refuseFixed(kind, gone);
-            return checked(before, old.without(gone));
-        });
+        store.change(before -> unset(before, kind, name, attributes));
         return show(kind, name);
+    }
+
+    static Configuration unset(Configuration before, ProfileKind kind, String name, List<String> attributes)
+            throws ControlException {
+        Profile old = required(before, kind, name);
+        Set<Attribute<?>> gone = new HashSet<>();
+        for (String attribute : attributes) {
+            unset(known(kind, attribute), gone);
+        }
+        refuseFixed(kind, gone);
+        return checked(before, old.without(gone));
     }
 
     /** A secret goes with its name, and a name with its secret. */
@@ -156,19 +169,21 @@ public final class ProfileDesk {
 
     /** @throws ControlException REFUSED for {@code default}, and for one that another profile, a tunnel or a rule of the configuration names */
     public void delete(ProfileKind kind, String name) throws ControlException {
-        store.change(before -> {
-            required(before, kind, name);
-            if (!NAMED.contains(kind) || name.equals(Configuration.DEFAULT)) {
-                throw refused(section(kind) + " profile \"" + name + "\" can't be deleted; unset its attributes");
-            }
-            List<String> users = ProfileUsers.of(before, kind, name);
-            if (!users.isEmpty()) {
-                throw refused("in use by " + summary(users));
-            }
-            Map<String, Profile> rest = new HashMap<>(before.profiles().get(kind));
-            rest.remove(name);
-            return checked(before, with(before, kind, rest));
-        });
+        store.change(before -> deleted(before, kind, name));
+    }
+
+    static Configuration deleted(Configuration before, ProfileKind kind, String name) throws ControlException {
+        required(before, kind, name);
+        if (!NAMED.contains(kind) || name.equals(Configuration.DEFAULT)) {
+            throw refused(section(kind) + " profile \"" + name + "\" can't be deleted; unset its attributes");
+        }
+        List<String> users = ProfileUsers.of(before, kind, name);
+        if (!users.isEmpty()) {
+            throw refused("in use by " + summary(users));
+        }
+        Map<String, Profile> rest = new HashMap<>(before.profiles().get(kind));
+        rest.remove(name);
+        return checked(before, with(before, kind, rest));
     }
 
     private static String summary(List<String> users) {
@@ -208,18 +223,15 @@ public final class ProfileDesk {
     }
 
     private static void refuseFixed(ProfileKind kind, Set<Attribute<?>> changed) throws ControlException {
-        if (NAMED.contains(kind)) {
-            return;
-        }
         for (Attribute<?> attribute : changed) {
-            if (kind != ProfileKind.SYSTEM || !Changeable.SYSTEM.contains(attribute)) {
+            if (!isChangeable(kind, attribute)) {
                 throw ControlException.invalid(attribute.name() + " of " + section(kind)
                         + " takes effect at a start alone: set it in the configuration file");
             }
         }
     }
 
-    private static Configuration checked(Configuration before, Profile next) throws ControlException {
+    static Configuration checked(Configuration before, Profile next) throws ControlException {
         if (next.kind() == ProfileKind.SYSTEM) {
             return checked(before, before.withSystem(next));
         }
@@ -260,7 +272,7 @@ public final class ProfileDesk {
     }
 
     /** Null when there is none. */
-    private static Profile find(Configuration configuration, ProfileKind kind, String name) {
+    static Profile find(Configuration configuration, ProfileKind kind, String name) {
         if (NAMED.contains(kind)) {
             return configuration.profile(kind, name);
         }

@@ -5,6 +5,7 @@ import org.jl2tpd.engine.Views;
 import org.jl2tpd.engine.Views.PayloadSequencing;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.ControlException.Kind;
+import org.jl2tpd.management.ProfileEdit;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
@@ -60,10 +61,20 @@ public record Domain(Views.Peer peer, Profile tunnel, Profile session, String tu
      * @throws ControlException also when others use that profile
      */
     public void change(ManagedDaemon daemon, Map<String, String> settings) throws ControlException {
+        edit(settings).make(daemon.control().configuration());
+    }
+
+    /**
+     * The change of its tunnel profile.
+     *
+     * @param settings of {@link TunnelSettings}
+     * @throws ControlException when others use that profile
+     */
+    public ProfileEdit edit(Map<String, String> settings) throws ControlException {
         if (tunnelProfile.isEmpty()) {
             throw new ControlException(
                     Kind.REFUSED, "others use its tunnel profile too; give the peer profile one of its own");
         }
-        daemon.control().profiles().modify(ProfileKind.TUNNEL, tunnelProfile, settings);
+        return ProfileEdit.modify(ProfileKind.TUNNEL, tunnelProfile, settings);
     }
 }

@@ -43,6 +43,7 @@ final class CommandHandler extends CommandProcessor implements AutoCloseable {
     private final ThreadPoolExecutor readers;
     private final ThreadPoolExecutor setters;
     private final Setter setter;
+    private final Audit audit = new Audit(System.nanoTime());
 
     CommandHandler(
             OctetString engineId,
@@ -136,6 +137,15 @@ final class CommandHandler extends CommandProcessor implements AutoCloseable {
             // This may wait a moment, which the socket's thread must not.
             inventory.look();
             answer(event, answer, access.view(viewName));
+        }
+        if (request.getType() == PDU.SET) {
+            // One thread alone answers SETs.
+            audit.answered(
+                    who.getSecurityName().toString(),
+                    String.valueOf(event.getPeerAddress()),
+                    request,
+                    answer.getErrorStatus(),
+                    System.nanoTime());
         }
         if (request instanceof PDUv1) {
             answer.setErrorStatus(SetErrors.forV1(answer.getErrorStatus()));

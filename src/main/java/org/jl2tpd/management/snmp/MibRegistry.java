@@ -18,6 +18,9 @@ public interface MibRegistry {
     /** A table whose rows are made and destroyed by RowStatus. */
     <R> void table(String entryOid, Rows<R> rows, List<Column<R>> columns, RowMaker<R> maker);
 
+    /** Has something run whenever a SET begins, before anything of it is checked, on the thread that checks and applies it. */
+    default void beforeSet(Runnable listener) {}
+
     /** Says that a subtree has a row a session: the view of the context {@code jl2tpd-noSessions} is without it. */
     default void perSession(String oid) {}
 }

@@ -9,6 +9,7 @@ import org.snmp4j.smi.Variable;
 /** All objects of the agent, in order. Filled before the agent answers, then only read. */
 final class ObjectTree implements MibRegistry {
     private final List<Managed> objects = new ArrayList<>();
+    private final List<Runnable> beforeSet = new ArrayList<>();
     private final List<int[]> perSession = new ArrayList<>();
 
     @Override
@@ -34,6 +35,16 @@ final class ObjectTree implements MibRegistry {
     @Override
     public void perSession(String oid) {
         perSession.add(Subids.parse(oid));
+    }
+
+    @Override
+    public void beforeSet(Runnable listener) {
+        beforeSet.add(listener);
+    }
+
+    /** A SET begins. */
+    void beginSet() {
+        beforeSet.forEach(Runnable::run);
     }
 
     /** Subtrees with rows of sessions. */

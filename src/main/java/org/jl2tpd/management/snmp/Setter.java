@@ -36,6 +36,7 @@ final class Setter {
                 throw new SetFailure(PDU.tooBig, -1);
             }
             List<Change> changes = changes(request, view);
+            tree.beginSet();
             for (Change change : changes) {
                 check(change);
             }

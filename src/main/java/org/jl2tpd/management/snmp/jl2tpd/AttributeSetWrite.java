@@ -1,18 +1,18 @@
 package org.jl2tpd.management.snmp.jl2tpd;
 
 import java.util.List;
-import org.jl2tpd.management.Control;
 import org.jl2tpd.management.ControlException;
+import org.jl2tpd.management.ProfileEdit;
 import org.jl2tpd.management.snmp.Write;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.Variable;
 
 /** Gives an attribute of a profile its default back. */
 final class AttributeSetWrite implements Write<ProfileRow.Item> {
-    private final Control control;
+    private final ProfileTrial trial;
 
-    AttributeSetWrite(Control control) {
-        this.control = control;
+    AttributeSetWrite(ProfileTrial trial) {
+        this.trial = trial;
     }
 
     @Override
@@ -21,7 +21,10 @@ final class AttributeSetWrite implements Write<ProfileRow.Item> {
         if (problem != PDU.noError) {
             return problem;
         }
-        return Writes.isTrue(value) && !item.isSet() ? PDU.inconsistentValue : PDU.noError;
+        if (Writes.isTrue(value)) {
+            return item.isSet() ? PDU.noError : PDU.inconsistentValue;
+        }
+        return item.isChangeable() ? trial.check(edit(item), PDU.inconsistentValue) : PDU.notWritable;
     }
 
     @Override
@@ -29,9 +32,11 @@ final class AttributeSetWrite implements Write<ProfileRow.Item> {
         if (Writes.isTrue(value)) {
             return () -> {};
         }
+        return trial.make(edit(item));
+    }
+
+    private static ProfileEdit edit(ProfileRow.Item item) {
         List<String> names = List.of(item.attribute().name());
-        return ProfileChange.make(
-                control,
-                () -> control.profiles().unset(item.row().kind(), item.row().name(), names));
+        return ProfileEdit.unset(item.row().kind(), item.row().name(), names);
     }
 }

@@ -1,11 +1,10 @@
 package org.jl2tpd.management.snmp.jl2tpd;
 
 import java.util.Map;
-import org.jl2tpd.management.Control;
 import org.jl2tpd.management.ControlException;
+import org.jl2tpd.management.ProfileEdit;
 import org.jl2tpd.management.snmp.RowMaker;
 import org.jl2tpd.management.snmp.Write;
-import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.ProfileKind;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.Integer32;
@@ -16,10 +15,10 @@ final class ProfileMaker implements RowMaker<ProfileRow> {
     private static final int STATUS =
             Jl2tpdObjects.named("jl2tpdProfileRowStatus").number();
 
-    private final Control control;
+    private final ProfileTrial trial;
 
-    ProfileMaker(Control control) {
-        this.control = control;
+    ProfileMaker(ProfileTrial trial) {
+        this.trial = trial;
     }
 
     @Override
@@ -38,16 +37,22 @@ final class ProfileMaker implements RowMaker<ProfileRow> {
         return null;
     }
 
-    private static int problem(int[] index, ProfileRow existing, Variable value) {
+    private int problem(int[] index, ProfileRow existing, Variable value) {
         int problem = RowStates.problem(existing != null, value);
         if (problem != PDU.noError || ((Integer32) value).getValue() == Status.ACTIVE) {
             return problem;
         }
-        if (existing == null) {
-            return LiveMaker.isDestroy(value) || isFree(index) ? PDU.noError : PDU.noCreation;
+        if (existing != null) {
+            return trial.check(ProfileEdit.delete(existing.kind(), existing.name()), PDU.inconsistentValue);
         }
-        boolean stays = existing.kind() == ProfileKind.SYSTEM || existing.name().equals(Configuration.DEFAULT);
-        return stays ? PDU.inconsistentValue : PDU.noError;
+        if (LiveMaker.isDestroy(value)) {
+            return PDU.noError;
+        }
+        return isFree(index) ? trial.check(creation(index), PDU.resourceUnavailable) : PDU.noCreation;
+    }
+
+    private static ProfileEdit creation(int... index) {
+        return ProfileEdit.create(kind(index), name(index), Map.of());
     }
 
     /** Whether a profile may have that index. */
@@ -57,12 +62,12 @@ final class ProfileMaker implements RowMaker<ProfileRow> {
         return kind != null && kind != ProfileKind.SYSTEM && name != null && ProfileRow.isName(name);
     }
 
-    private static ProfileKind kind(int[] index) {
+    private static ProfileKind kind(int... index) {
         boolean known = index.length > 0 && index[0] >= 1 && index[0] <= ProfileRow.KINDS.size();
         return known ? ProfileRow.KINDS.get(index[0] - 1) : null;
     }
 
-    private static String name(int[] index) {
+    private static String name(int... index) {
         return Index.text(index, 1, ProfileRow.NAME_LIMIT);
     }
 
@@ -72,12 +77,6 @@ final class ProfileMaker implements RowMaker<ProfileRow> {
         if (destroys == (existing == null)) {
             return () -> {};
         }
-        return ProfileChange.make(control, () -> {
-            if (destroys) {
-                control.profiles().delete(existing.kind(), existing.name());
-            } else {
-                control.profiles().create(kind(index), name(index), Map.of());
-            }
-        });
+        return trial.make(destroys ? ProfileEdit.delete(existing.kind(), existing.name()) : creation(index));
     }
 }

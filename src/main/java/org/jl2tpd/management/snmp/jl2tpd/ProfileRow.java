@@ -3,6 +3,7 @@ package org.jl2tpd.management.snmp.jl2tpd;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jl2tpd.management.ProfileDesk;
 import org.jl2tpd.profile.Attribute;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
@@ -34,6 +35,11 @@ record ProfileRow(ProfileKind kind, Profile profile) {
 
         boolean isSecret() {
             return attribute.type() == Secret.class;
+        }
+
+        /** Whether it can be set while the daemon runs. */
+        boolean isChangeable() {
+            return ProfileDesk.isChangeable(row.kind, attribute);
         }
 
         Variable value() {

@@ -13,14 +13,16 @@ final class ProfileTables {
         var configuration = control.configuration();
         var uses = new ProfileUses(inventory);
         var rows = new SortedRows<>(configuration, ProfileRow::rows);
+        var trial = new ProfileTrial(configuration);
+        registry.beforeSet(trial::begin);
         new Table<ProfileRow>("jl2tpdProfile")
                 .add("UseCount", row -> Smi.gauge(uses.applyAsInt(row.kind(), row.name())))
                 .add("StorageType", row -> Smi.integer(storage(configuration.isFiled(row.kind(), row.name()))))
                 .add("RowStatus", row -> Smi.integer(Status.ACTIVE))
-                .register(registry, root, rows, new ProfileMaker(control));
+                .register(registry, root, rows, new ProfileMaker(trial));
         new Table<ProfileRow.Item>("jl2tpdProfileAttribute")
-                .add("Value", ProfileRow.Item::value, new AttributeValueWrite(control))
-                .add("IsSet", item -> Smi.truth(item.isSet()), new AttributeSetWrite(control))
+                .add("Value", ProfileRow.Item::value, new AttributeValueWrite(trial))
+                .add("IsSet", item -> Smi.truth(item.isSet()), new AttributeSetWrite(trial))
                 .add("Default", ProfileRow.Item::defaultValue)
                 .add("Range", item -> Smi.text(item.attribute().range()))
                 .add("Text", item -> Smi.text(item.attribute().description()))

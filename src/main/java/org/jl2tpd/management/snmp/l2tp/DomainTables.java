@@ -1,10 +1,12 @@
 package org.jl2tpd.management.snmp.l2tp;
 
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.Control;
 import org.jl2tpd.management.ControlException;
+import org.jl2tpd.management.ProfileEdit;
 import org.jl2tpd.management.model.Domain;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.management.model.TunnelSettings;
@@ -14,6 +16,8 @@ import org.jl2tpd.management.snmp.Write;
 import org.jl2tpd.profile.SessionAttributes;
 import org.jl2tpd.profile.TunnelAttributes;
 import org.snmp4j.PDU;
+import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.Variable;
 
 /**
  * l2tpDomainConfigTable and l2tpDomainStatsTable: a row for each peer profile, see {@link Domain}.
@@ -68,20 +72,14 @@ final class DomainTables {
                         Syntax.INTEGER,
                         "tunnel_profile hello_timeout",
                         d -> Smi.integer(d.helloInterval()),
-                        Writes.integer(
-                                owned(Writes.range(0, TunnelChanges.MAX_HELLO_S)),
-                                Domain::helloInterval,
-                                (d, value) -> d.change(daemon, TunnelSettings.helloInterval(value))))
+                        setting(Writes.range(0, TunnelChanges.MAX_HELLO_S), TunnelSettings::helloInterval))
                 .change(
                         8,
                         "l2tpDomainConfigTunnelIdleTO",
                         Syntax.INTEGER,
                         "tunnel_profile idle_timeout (-1 for its 0)",
                         d -> Smi.integer(d.idleTimeout()),
-                        Writes.integer(
-                                owned(TunnelChanges::checkIdle),
-                                Domain::idleTimeout,
-                                (d, value) -> d.change(daemon, TunnelSettings.idleTimeout(value))));
+                        setting(TunnelChanges::checkIdle, TunnelSettings::idleTimeout));
         addReadOnlyConfig(table);
     }
 
@@ -213,10 +211,38 @@ final class DomainTables {
         return Writes.integer(Writes.truth(), d -> present.test(d) ? 1 : 2, change, isFinal);
     }
 
-    private static Writes.Check<Domain> owned(Writes.Check<Domain> range) {
-        return (d, value) -> {
-            int status = range.check(d, value);
-            return status == 0 && d.tunnelProfile().isEmpty() ? PDU.inconsistentValue : status;
+    /** Makes attributes of a value. */
+    private interface Settings {
+        Map<String, String> of(int value) throws ControlException;
+    }
+
+    /** A setting of the domain's tunnel profile, which is taken back by value: unset again where it was not set. */
+    private Write<Domain> setting(Writes.Check<Domain> range, Settings settings) {
+        return new Write<>() {
+            @Override
+            public int check(Domain domain, Variable value) {
+                if (!(value instanceof Integer32 number)) {
+                    return PDU.wrongType;
+                }
+                int status = range.check(domain, number.getValue());
+                return status == PDU.noError ? tried(domain, number.getValue()) : status;
+            }
+
+            private int tried(Domain domain, int value) {
+                try {
+                    domain.edit(settings.of(value))
+                            .on(daemon.control().configuration().get());
+                    return PDU.noError;
+                } catch (ControlException e) {
+                    return PDU.inconsistentValue;
+                }
+            }
+
+            @Override
+            public Undo apply(Domain domain, Variable value) throws ControlException {
+                ProfileEdit edit = domain.edit(settings.of(value.toInt()));
+                return edit.make(daemon.control().configuration())::undo;
+            }
         };
     }
 }

@@ -3,10 +3,13 @@ package org.jl2tpd.management.snmp.jl2tpd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.FakeEngine;
+import org.jl2tpd.management.ProfileEdit;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.management.model.TunnelRow;
 import org.jl2tpd.management.snmp.Oids;
@@ -103,6 +106,134 @@ class WriteTest {
         assertThat(daemon.control().profiles().names(ProfileKind.TUNNEL)).contains("gold");
         undo.undo();
         assertThat(daemon.control().profiles().names(ProfileKind.TUNNEL)).doesNotContain("gold");
+    }
+
+    private Rows<ProfileRow.Item> attributes() {
+        return this.<ProfileRow.Item>table("jl2tpdProfileAttributeTable").rows();
+    }
+
+    private ProfileRow.Item attribute(int kind, String profile, String name) {
+        return attributes().get(index(kind, profile, name));
+    }
+
+    private static int[] index(int kind, String profile, String name) {
+        return Stream.of(new int[] {kind}, Index.of(profile), Index.of(name))
+                .flatMapToInt(Arrays::stream)
+                .toArray();
+    }
+
+    private Write<ProfileRow.Item> value() {
+        return this.<ProfileRow.Item>table("jl2tpdProfileAttributeTable")
+                .column(2)
+                .write();
+    }
+
+    private Write<ProfileRow.Item> isSet() {
+        return this.<ProfileRow.Item>table("jl2tpdProfileAttributeTable")
+                .column(3)
+                .write();
+    }
+
+    private String shown(ProfileKind kind, String profile, String name) throws ControlException {
+        var view = daemon.control().profiles().show(kind, profile);
+        return view.set().contains(name) ? view.values().get(name) : "unset";
+    }
+
+    @Test
+    void anAttributeIsTakenBackThoughTheConfigurationHasChangedSince() throws Exception {
+        daemon.control().profiles().create(ProfileKind.TUNNEL, "gold", Map.of("max_retries", "7"));
+        Write.Undo first = value().apply(attribute(2, "gold", "hello_timeout"), new OctetString("30"));
+        Write.Undo second = value().apply(attribute(2, "gold", "max_retries"), new OctetString("9"));
+        Write.Undo third = isSet().apply(attribute(2, "gold", "max_retries"), new Integer32(2));
+        daemon.control().profiles().modify(ProfileKind.TUNNEL, "gold", Map.of("idle_timeout", "99"));
+        daemon.control().profiles().create(ProfileKind.TUNNEL, "silver", Map.of());
+        third.undo();
+        assertThat(shown(ProfileKind.TUNNEL, "gold", "max_retries")).isEqualTo("9");
+        second.undo();
+        assertThat(shown(ProfileKind.TUNNEL, "gold", "max_retries")).isEqualTo("7");
+        first.undo();
+        assertThat(shown(ProfileKind.TUNNEL, "gold", "hello_timeout")).isEqualTo("unset");
+        assertThat(shown(ProfileKind.TUNNEL, "gold", "idle_timeout")).isEqualTo("99");
+        assertThat(daemon.control().profiles().names(ProfileKind.TUNNEL)).contains("silver");
+    }
+
+    @Test
+    void whatSomebodyElseHasSetSinceStays() throws Exception {
+        daemon.control().profiles().create(ProfileKind.TUNNEL, "gold", Map.of());
+        Write.Undo undo = value().apply(attribute(2, "gold", "hello_timeout"), new OctetString("30"));
+        daemon.control().profiles().modify(ProfileKind.TUNNEL, "gold", Map.of("hello_timeout", "44"));
+        undo.undo();
+        assertThat(shown(ProfileKind.TUNNEL, "gold", "hello_timeout")).isEqualTo("44");
+    }
+
+    @Test
+    void aProfileThatWasDestroyedIsMadeAgainWithWhatItHad() throws Exception {
+        daemon.control().profiles().create(ProfileKind.TUNNEL, "gold", Map.of("hello_timeout", "30"));
+        RowMaker<ProfileRow> profiles =
+                this.<ProfileRow>table("jl2tpdProfileTable").maker();
+        int[] index = Index.join(2, Index.of("gold"));
+        ProfileRow row = this.<ProfileRow>table("jl2tpdProfileTable").rows().get(index);
+        Write.Undo undo = profiles.apply(index, row, Map.of(profiles.statusColumn(), new Integer32(Status.DESTROY)));
+        daemon.control().profiles().create(ProfileKind.TUNNEL, "silver", Map.of());
+        undo.undo();
+        assertThat(shown(ProfileKind.TUNNEL, "gold", "hello_timeout")).isEqualTo("30");
+        assertThat(daemon.control().profiles().names(ProfileKind.TUNNEL)).contains("silver");
+    }
+
+    @Test
+    void whatTheDaemonWouldRefuseIsKnownBeforeAnythingIsApplied() throws Exception {
+        daemon.control().profiles().create(ProfileKind.TUNNEL, "gold", Map.of());
+        daemon.control().profiles().create(ProfileKind.PEER, "p", Map.of("tunnel_profile_name", "gold"));
+        assertThat(value().check(attribute(1, "p", "tunnel_profile_name"), new OctetString("missing")))
+                .isEqualTo(PDU.inconsistentValue);
+        assertThat(value().check(attribute(1, "p", "tunnel_profile_name"), new OctetString("default")))
+                .isEqualTo(PDU.noError);
+        assertThat(value().check(attribute(2, "gold", "hello_timeout"), new OctetString("-7")))
+                .isEqualTo(PDU.wrongValue);
+        assertThat(value().check(attribute(5, "system", "udp_port"), new OctetString("1702")))
+                .isEqualTo(PDU.notWritable);
+        assertThat(isSet().check(attribute(5, "system", "udp_port"), new Integer32(2)))
+                .isEqualTo(PDU.notWritable);
+        assertThat(value().check(attribute(5, "system", "max_tunnels"), new OctetString("7")))
+                .isEqualTo(PDU.noError);
+        RowMaker<ProfileRow> profiles =
+                this.<ProfileRow>table("jl2tpdProfileTable").maker();
+        int[] index = Index.join(2, Index.of("gold"));
+        ProfileRow row = this.<ProfileRow>table("jl2tpdProfileTable").rows().get(index);
+        Map<Integer, Variable> destroy = Map.of(profiles.statusColumn(), new Integer32(Status.DESTROY));
+        assertThat(profiles.check(index, row, destroy).status()).isEqualTo(PDU.inconsistentValue);
+        assertThat(shown(ProfileKind.PEER, "p", "tunnel_profile_name")).isEqualTo("gold");
+    }
+
+    @Test
+    void oneSetMayMakeAProfileAndNameIt() throws Exception {
+        daemon.control().profiles().create(ProfileKind.PEER, "p", Map.of());
+        var trial = new ProfileTrial(daemon.control().configuration());
+        ProfileEdit named = ProfileEdit.modify(ProfileKind.PEER, "p", Map.of("tunnel_profile_name", "gold"));
+        trial.begin();
+        assertThat(trial.check(ProfileEdit.create(ProfileKind.TUNNEL, "gold", Map.of()), PDU.resourceUnavailable))
+                .isEqualTo(PDU.noError);
+        assertThat(trial.check(named, PDU.inconsistentValue)).isEqualTo(PDU.noError);
+        trial.begin();
+        assertThat(trial.check(named, PDU.inconsistentValue)).isEqualTo(PDU.inconsistentValue);
+        assertThat(daemon.control().profiles().names(ProfileKind.TUNNEL)).doesNotContain("gold");
+    }
+
+    @Test
+    void closingIsFinalAndChangingIsNot() {
+        Variable destroy = new Integer32(Status.DESTROY);
+        assertThat(tunnels().isFinal(new int[] {TUNNEL}, tunnel(), Map.of(STATUS, destroy)))
+                .isTrue();
+        assertThat(tunnels().isFinal(new int[] {TUNNEL}, tunnel(), Map.of(DEBUG, new Gauge32(6))))
+                .isFalse();
+        assertThat(tunnels().isFinal(new int[] {TUNNEL}, null, Map.of(STATUS, destroy)))
+                .isFalse();
+        Write<Variable> enabled = served.scalars
+                .get(Oids.ROOT + "."
+                        + Jl2tpdObjects.named("jl2tpdSystemEnabled").oid())
+                .write();
+        assertThat(enabled.isFinal(new Integer32(1), new Integer32(2))).isTrue();
+        assertThat(enabled.isFinal(new Integer32(1), new Integer32(1))).isFalse();
     }
 
     @Test
