@@ -36,8 +36,12 @@ public final class SnmpAttributes {
             "Where JL2TPD-MIB begins.");
     public static final Attribute<Boolean> NOTIFY_SESSIONS =
             MAKE.flag("notify_sessions", false, "Whether each session's coming and going is notified.");
-    public static final Attribute<Integer> NOTIFICATIONS_PER_SECOND =
-            MAKE.number("notifications_per_second", 10, 1, 1000, "Most notifications a second; the rest are counted.");
+    public static final Attribute<Integer> NOTIFICATIONS_PER_SECOND = MAKE.number(
+            "notifications_per_second",
+            10,
+            1,
+            1000,
+            "Most notifications a second; the rest wait, and of one thing the latest is sent.");
 
     private SnmpAttributes() {}
 }

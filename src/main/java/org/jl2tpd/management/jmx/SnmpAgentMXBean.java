@@ -55,7 +55,7 @@ public interface SnmpAgentMXBean {
 
     void setNotifyAuthenticationFailures(boolean on);
 
-    @About("Most notifications a second; the rest are counted.")
+    @About("Most notifications a second; the rest wait, and of one thing the latest is sent.")
     int getNotificationsPerSecond();
 
     @About("Notifications that were not sent, because there were too many.")

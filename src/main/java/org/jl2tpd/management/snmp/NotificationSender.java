@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jl2tpd.profile.ManagementDefinition;
 import org.jl2tpd.profile.ManagementDefinition.SnmpTarget;
@@ -34,11 +35,14 @@ import org.snmp4j.smi.VariableBinding;
 
 /** Sends notifications to the targets of the configuration, from a thread of its own. */
 final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
-    /** Notifications that may wait; more are counted as suppressed. */
+    /** Notifications that the throttle has let go and that wait to be sent; more are held back by it. */
     static final int QUEUE_LIMIT = 1_000;
 
     /** Informs that may wait for their acknowledgement; more are counted as suppressed. */
     static final int INFORM_LIMIT = 256;
+
+    /** How often the thread looks for what is no longer held back. */
+    private static final long RELEASE_MS = 100;
 
     private static final long CLOSE_WAIT_MS = 2_000;
     private static final Logger LOG = LoggerFactory.getLogger(NotificationSender.class);
@@ -47,10 +51,10 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
     private final long startedNs;
     private final Snmp session;
     private final List<Receiver> receivers = new ArrayList<>();
-    private final Throttle throttle;
+    private final Throttle<List<VariableBinding>> throttle;
     private final ArrayBlockingQueue<List<VariableBinding>> queue = new ArrayBlockingQueue<>(QUEUE_LIMIT);
     private final Semaphore informs = new Semaphore(INFORM_LIMIT);
-    private final AtomicLong suppressed = new AtomicLong();
+    private final AtomicLong informsSuppressed = new AtomicLong();
     private final AtomicLong unacknowledged = new AtomicLong();
     private final Thread thread;
     private volatile boolean closed;
@@ -62,7 +66,8 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
             throws IOException {
         this.engineId = identity.id();
         this.startedNs = startedNs;
-        this.throttle = new Throttle(management.snmp().get(SnmpAttributes.NOTIFICATIONS_PER_SECOND), System.nanoTime());
+        this.throttle =
+                new Throttle<>(management.snmp().get(SnmpAttributes.NOTIFICATIONS_PER_SECOND), System.nanoTime());
         for (SnmpTarget target : management.snmpTargets()) {
             receivers.add(new Receiver(target.name(), target(target, management), target.inform()));
         }
@@ -126,25 +131,37 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
             return;
         }
         long now = System.nanoTime();
-        synchronized (throttle) {
-            if (!throttle.permits(notification, source, now)) {
-                suppressed.incrementAndGet();
-                return;
-            }
-        }
         var varbinds = new ArrayList<VariableBinding>();
         long ticks = Math.max(0, now - startedNs) / 10_000_000L & 0xffffffffL;
         varbinds.add(new VariableBinding(Oids.SYS_UP_TIME, new TimeTicks(ticks)));
         varbinds.add(new VariableBinding(Oids.SNMP_TRAP_OID, notification));
         varbinds.addAll(List.of(objects));
-        if (!queue.offer(varbinds)) {
-            suppressed.incrementAndGet();
+        synchronized (throttle) {
+            release(now);
+            if (throttle.offer(notification, source, varbinds, queue.remainingCapacity() > 0, now)) {
+                queue.add(varbinds);
+            }
+        }
+    }
+
+    /** What was held back goes to the queue, as far as it may by now. */
+    private void release(long nowNs) {
+        synchronized (throttle) {
+            while (queue.remainingCapacity() > 0) {
+                List<VariableBinding> varbinds = throttle.poll(nowNs);
+                if (varbinds == null) {
+                    return;
+                }
+                queue.add(varbinds);
+            }
         }
     }
 
     @Override
     public long suppressed() {
-        return suppressed.get();
+        synchronized (throttle) {
+            return informsSuppressed.get() + throttle.suppressed();
+        }
     }
 
     @Override
@@ -155,8 +172,11 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
     private void run() {
         try {
             while (true) {
-                List<VariableBinding> varbinds = queue.take();
-                receivers.forEach(receiver -> send(receiver, varbinds));
+                List<VariableBinding> varbinds = queue.poll(RELEASE_MS, TimeUnit.MILLISECONDS);
+                if (varbinds != null) {
+                    receivers.forEach(receiver -> send(receiver, varbinds));
+                }
+                release(System.nanoTime());
             }
         } catch (InterruptedException e) {
             // Closed.
@@ -177,7 +197,7 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
             } else if (informs.tryAcquire()) {
                 inform(receiver, pdu);
             } else {
-                suppressed.incrementAndGet();
+                informsSuppressed.incrementAndGet();
             }
         } catch (IOException | RuntimeException e) {
             LOG.atWarn()

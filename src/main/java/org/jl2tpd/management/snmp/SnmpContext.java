@@ -29,14 +29,16 @@ public record SnmpContext(ManagedDaemon daemon, long startedNs, Notifier notifie
     /** Sends notifications to every target that is configured; never waits. */
     public interface Notifier {
         /**
-         * Sends one, unless too many were sent lately: then it is counted.
+         * Sends one. Where too many were sent lately it is sent later, unless another one of its source comes until then: then the later one alone is
+         * sent, and the earlier one is counted.
          *
-         * @param source what caused it, for the throttle: one notification of a kind and source in {@link Notifications#SOURCE_PAUSE_NS}
+         * @param source what it is about, for the throttle: one notification of a kind and source in {@link Notifications#SOURCE_PAUSE_NS}. All kinds that
+         *     tell the state of one thing (up, down) have the same source, and no others have it
          * @param objects varbinds behind sysUpTime.0 and snmpTrapOID.0
          */
         void send(OID notification, OctetString source, VariableBinding... objects);
 
-        /** Notifications that were not sent, because too many were, or too many waited. */
+        /** Notifications that were never sent: a later one of their source took their place, or too many waited. */
         default long suppressed() {
             return 0;
         }

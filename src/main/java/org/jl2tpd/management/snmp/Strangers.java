@@ -19,7 +19,7 @@ final class Strangers implements AuthenticationFailureListener {
     /** All strangers are one source, since anybody can pretend to be many. */
     void met() {
         if (wanted.isOn()) {
-            notifier.send(Oids.AUTHENTICATION_FAILURE, new OctetString());
+            notifier.send(Oids.AUTHENTICATION_FAILURE, new OctetString("strangers"));
         }
     }
 

@@ -13,7 +13,10 @@ import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 
-/** Makes notifications of events, as far as they are switched on. */
+/**
+ * Makes notifications of events, as far as they are switched on. The source of one that tells a state is the tunnel or session by its ids: two tunnels of one
+ * peer are two sources, so that none's end goes untold for the other's.
+ */
 final class EventNotifier {
     private final SnmpContext context;
     private final Inventory inventory;
@@ -52,7 +55,7 @@ final class EventNotifier {
         if (reason) {
             objects.add(reason(event));
         }
-        send(NotificationSwitches.Group.TUNNELS, name, String.valueOf(event.peer()), objects);
+        send(NotificationSwitches.Group.TUNNELS, name, "tunnel " + id, objects);
     }
 
     private void session(String name, EngineEvent event, boolean reason) {
@@ -66,7 +69,7 @@ final class EventNotifier {
         if (reason) {
             objects.add(reason(event));
         }
-        send(NotificationSwitches.Group.SESSIONS, name, tunnel + "/" + id, objects);
+        send(NotificationSwitches.Group.SESSIONS, name, "session " + tunnel + "/" + id, objects);
     }
 
     private void limit(EngineEvent event) {
@@ -74,7 +77,7 @@ final class EventNotifier {
         send(
                 NotificationSwitches.Group.LIMITS,
                 "jl2tpdLimitReached",
-                event.detail(),
+                "limit " + event.detail(),
                 List.of(
                         object("jl2tpdSystemTunnels", Smi.gauge(system.tunnels()), 0),
                         object("jl2tpdLimitsTunnels", Smi.gauge(system.limits().tunnels()), 0),
@@ -88,7 +91,7 @@ final class EventNotifier {
         send(
                 NotificationSwitches.Group.FAILURES,
                 "jl2tpdDatapathFailure",
-                String.valueOf(event.tunnelId()),
+                "failure " + event.tunnelId(),
                 List.of(object("jl2tpdSystemDatapath", Smi.text(datapath), 0), reason(event)));
     }
 

@@ -9,8 +9,13 @@ import org.snmp4j.smi.Variable;
 
 /** Scalars of the process and of what keeps it from its work. */
 final class HealthScalars {
+    /** How long the number of open descriptors is good for. */
+    private static final long KEPT_NS = 500_000_000L;
+
     private final Inventory inventory;
     private final EventHub events;
+    private long openDescriptors;
+    private long countedNs = System.nanoTime() - KEPT_NS - 1;
 
     HealthScalars(Inventory inventory, EventHub events) {
         this.inventory = inventory;
@@ -29,14 +34,24 @@ final class HealthScalars {
                 .add("InventoryAge", this::age);
     }
 
-    private static void machine(Scalars to) {
+    /** The system counts them one by one, and each session may have some. */
+    private synchronized long openDescriptors() {
+        long nowNs = System.nanoTime();
+        if (nowNs - countedNs > KEPT_NS) {
+            openDescriptors = JvmHealth.openDescriptors();
+            countedNs = nowNs;
+        }
+        return openDescriptors;
+    }
+
+    private void machine(Scalars to) {
         to.add("HeapUsed", () -> Smi.counter64(JvmHealth.heapUsed()))
                 .add("HeapCommitted", () -> Smi.counter64(JvmHealth.heapCommitted()))
                 .add("HeapMax", () -> Smi.counter64(JvmHealth.heapMax()))
                 .add("GcCount", () -> Smi.counter64(JvmHealth.collections()))
                 .add("GcTime", () -> Smi.counter64(JvmHealth.collectionMilliseconds()))
                 .add("Threads", () -> Smi.gauge(JvmHealth.threads()))
-                .add("OpenDescriptors", () -> Smi.gauge(JvmHealth.openDescriptors()))
+                .add("OpenDescriptors", () -> Smi.gauge(openDescriptors()))
                 .add("MaxDescriptors", () -> Smi.gauge(JvmHealth.maxDescriptors()))
                 .add("CpuTime", () -> Smi.counter64(JvmHealth.cpuMilliseconds()));
     }

@@ -47,8 +47,8 @@ final class L2tpNotifications {
         if (row == null) {
             return;
         }
-        OctetString source =
-                new OctetString(row.view().peerAddress() + " " + row.view().peerHostName());
+        OctetString source = new OctetString(
+                "authentication " + row.view().peerAddress() + " " + row.view().peerHostName());
         context.notifier()
                 .send(
                         new OID(L2tpMib.TUNNEL_AUTH_FAILURE),
@@ -96,7 +96,7 @@ final class L2tpNotifications {
         context.notifier()
                 .send(
                         new OID(notification),
-                        new OctetString(Integer.toString(index)),
+                        new OctetString("link " + index),
                         new VariableBinding(
                                 Indices.instance(IfMib.IF_ENTRY, IfMib.IF_INDEX, index), Smi.integer(index)),
                         new VariableBinding(

@@ -81,11 +81,19 @@ class EventNotifierTest {
     }
 
     @Test
-    void theInstanceIsTheTunnelAndTheSourceItsPeer() {
+    void theInstanceIsTheTunnelAndTheSourceTooWhetherItIsUpOrDown() {
         tell(EngineEvent.Kind.TUNNEL_UP, "");
-        assertThat(sent).hasSize(1);
-        assertThat(sent.get(0).source()).isEqualTo(new OctetString("2001:db8::2"));
+        tell(EngineEvent.Kind.TUNNEL_DOWN, "gone");
+        assertThat(sent).extracting(Sent::source).containsOnly(new OctetString("tunnel 7"));
         assertThat(sent.get(0).objects()).allMatch(object -> object.getOid().last() == 7);
+    }
+
+    @Test
+    void twoTunnelsOfOnePeerAreTwoSources() {
+        tell(EngineEvent.Kind.TUNNEL_DOWN, "gone");
+        notifier.onEvent(new ManagedEvent(
+                2, 1, new EngineEvent(EngineEvent.Kind.TUNNEL_DOWN, 8, 0, "", PEER, "", null, "", "gone")));
+        assertThat(sent).extracting(Sent::source).doesNotHaveDuplicates();
     }
 
     @Test

@@ -3,9 +3,7 @@ package org.jl2tpd.management.snmp.jl2tpd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.FakeEngine;
@@ -113,13 +111,7 @@ class WriteTest {
     }
 
     private ProfileRow.Item attribute(int kind, String profile, String name) {
-        return attributes().get(index(kind, profile, name));
-    }
-
-    private static int[] index(int kind, String profile, String name) {
-        return Stream.of(new int[] {kind}, Index.of(profile), Index.of(name))
-                .flatMapToInt(Arrays::stream)
-                .toArray();
+        return attributes().get(Index.join(kind, Index.of(profile), Index.of(name)));
     }
 
     private Write<ProfileRow.Item> value() {

@@ -242,7 +242,7 @@ class InterfaceMibTest {
             notifications.onEvent(new ManagedEvent(1, 0, stage.event(Kind.TUNNEL_AUTH_FAILURE, 8, 0)));
             assertThat(stage.sent).singleElement().satisfies(sent -> {
                 assertThat(sent.notification().toDottedString()).isEqualTo("1.3.6.1.2.1.10.95.0.1");
-                assertThat(sent.source()).isEqualTo(new OctetString("192.0.2.2 lac8"));
+                assertThat(sent.source()).isEqualTo(new OctetString("authentication 192.0.2.2 lac8"));
                 assertThat(sent.objects())
                         .extracting(object -> object.getOid().toDottedString())
                         .containsExactly(
