@@ -139,7 +139,7 @@ class CaptureTest {
     }
 
     @Test
-    void aCleartextProxyResponseIsOverwrittenAndADigestIsNot() {
+    void aProxyResponseIsOverwrittenWhateverItIs() {
         for (ProxyAuthType type : List.of(ProxyAuthType.PAP, ProxyAuthType.TEXT, ProxyAuthType.CHAP)) {
             Pair pair = new Pair(lns, new Conf("lac.example").dial(0, Pair.LNS)).start(3);
             pair.lac.done(new Command.Capture(named(), null, true));
@@ -157,9 +157,22 @@ class CaptureTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(iccn.text()).doesNotContain(PASSWORD);
-            assertThat(iccn.text().contains("*".repeat(PASSWORD.length()))).isEqualTo(type != ProxyAuthType.CHAP);
+            assertThat(iccn.text()).contains("*".repeat(Math.min(16, PASSWORD.length())));
             assertThat(iccn.text()).contains(Conf.USER);
         }
+    }
+
+    /** From a response and its challenge a weak password can be guessed at leisure. */
+    @Test
+    void answersToChallengesAreOverwrittenAndNamesAreNot() {
+        byte[] chap = new byte[] {(byte) 0xc2, 0x23, 2, 1, 0, 12, 4, 'h', 'a', 's', 'h', 'b', 'o', 'b'};
+        CaptureMask.frame(ByteBuffer.wrap(chap), 0);
+        assertThat(new String(chap, 7, 7, java.nio.charset.StandardCharsets.US_ASCII))
+                .isEqualTo("****bob");
+        byte[] avp = new byte[] {(byte) 0x80, 10, 0, 0, 0, 13, 'h', 'a', 's', 'h'};
+        CaptureMask.control(ByteBuffer.wrap(avp), 0);
+        assertThat(new String(avp, 6, 4, java.nio.charset.StandardCharsets.US_ASCII))
+                .isEqualTo("****");
     }
 
     @Test
