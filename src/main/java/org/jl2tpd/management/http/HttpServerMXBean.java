@@ -17,13 +17,13 @@ public interface HttpServerMXBean {
     @About("Requests with a foreign host or origin, too large, of a wrong method or path.")
     long getRefusedTotal();
 
-    @About("Requests within a Jolokia request that were not allowed.")
+    @About("Requests within a Jolokia request that were not allowed, or asked for too much.")
     long getForbiddenTotal();
 
     @About("Wrong names or passwords.")
     long getSignInFailuresTotal();
 
-    @About("Requests with a password that were not looked at, because there had been too many wrong ones.")
+    @About("Requests with a password that waited for their turn, because there had been many wrong ones.")
     long getSignInThrottledTotal();
 
     @About("Changes made.")

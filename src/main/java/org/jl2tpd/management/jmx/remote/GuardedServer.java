@@ -4,12 +4,15 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.JMException;
 import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectInstance;
 import javax.management.ObjectName;
@@ -138,13 +141,19 @@ final class GuardedServer implements InvocationHandler {
         if (!name.getDomain().equals(OURS)) {
             return LOOKS.contains(operation) && "Threading".equals(name.getKeyProperty("type"));
         }
-        int count = types == null ? 0 : types.length;
+        List<String> given = types == null ? List.of() : Arrays.asList(types);
         for (MBeanOperationInfo info : server.getMBeanInfo(name).getOperations()) {
-            if (info.getName().equals(operation) && info.getSignature().length == count) {
+            if (info.getName().equals(operation) && signature(info).equals(given)) {
                 return info.getImpact() == MBeanOperationInfo.INFO;
             }
         }
         return false;
+    }
+
+    private static List<String> signature(MBeanOperationInfo info) {
+        return Arrays.stream(info.getSignature())
+                .map(MBeanParameterInfo::getType)
+                .toList();
     }
 
     private void checkChange(ObjectName name, String what, String detail) {

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.management.remote.JMXAuthenticator;
 import javax.management.remote.JMXPrincipal;
 import javax.security.auth.Subject;
@@ -16,15 +17,17 @@ import org.slf4j.LoggerFactory;
 final class Login implements JMXAuthenticator {
     /** A refusal takes so long, */
     static final long REFUSAL_MS = 500;
-    /** and so many are under way at once: more are refused without a look at what they say. */
+    /** and so many are under way at once: more wait for their turn before, */
     static final int REFUSALS_AT_ONCE = 4;
+    /** at most so long. Nobody with a right password waits. */
+    static final long TURN_MS = 3_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Login.class);
     private static final String READ = "readonly";
     private static final String WRITE = "readwrite";
 
     private final RemoteSettings settings;
-    private final Semaphore refusals = new Semaphore(REFUSALS_AT_ONCE);
+    private final Semaphore refusals = new Semaphore(REFUSALS_AT_ONCE, true);
 
     /** @throws IOException with words for an operator, when the files can't be used */
     Login(RemoteSettings settings) throws IOException {
@@ -67,21 +70,14 @@ final class Login implements JMXAuthenticator {
 
     @Override
     public Subject authenticate(Object credentials) {
-        if (!refusals.tryAcquire()) {
-            throw new SecurityException("too many wrong passwords; try again");
+        String name = proved(credentials);
+        if (name == null) {
+            LOG.atWarn().addKeyValue("user", named(credentials)).log("jmx_login_refused");
+            pause();
+            throw new SecurityException("wrong name or password");
         }
-        try {
-            String name = proved(credentials);
-            if (name == null) {
-                LOG.atWarn().addKeyValue("user", named(credentials)).log("jmx_login_refused");
-                pause();
-                throw new SecurityException("wrong name or password");
-            }
-            LOG.atInfo().addKeyValue("user", name).log("jmx_login");
-            return new Subject(true, Set.of(new JMXPrincipal(name)), Set.of(), Set.of());
-        } finally {
-            refusals.release();
-        }
+        LOG.atInfo().addKeyValue("user", name).log("jmx_login");
+        return new Subject(true, Set.of(new JMXPrincipal(name)), Set.of(), Set.of());
     }
 
     /** The name of a user who knows the password and may do something; null for none. */
@@ -110,9 +106,15 @@ final class Login implements JMXAuthenticator {
         return name.length() > 32 ? name.substring(0, 32) : name;
     }
 
-    private static void pause() {
+    private void pause() {
         try {
-            Thread.sleep(REFUSAL_MS);
+            if (refusals.tryAcquire(TURN_MS, TimeUnit.MILLISECONDS)) {
+                try {
+                    Thread.sleep(REFUSAL_MS);
+                } finally {
+                    refusals.release();
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -42,8 +42,9 @@ final class TlsServerSockets implements RMIServerSocketFactory {
                 while (true) {
                     Socket plain = super.accept();
                     open.removeIf(Socket::isClosed);
-                    if (open.size() < CONNECTION_LIMIT) {
-                        return secured(plain);
+                    Socket tls = open.size() < CONNECTION_LIMIT ? securedOrNull(plain) : null;
+                    if (tls != null) {
+                        return tls;
                     }
                     plain.close();
                 }
@@ -60,8 +61,18 @@ final class TlsServerSockets implements RMIServerSocketFactory {
         return server;
     }
 
+    /** Null for one that is gone already: it is no reason to accept no other. */
+    private Socket securedOrNull(Socket plain) {
+        try {
+            Socket tls = secured(plain);
+            open.add(plain);
+            return tls;
+        } catch (IOException | RuntimeException e) {
+            return null;
+        }
+    }
+
     private Socket secured(Socket plain) throws IOException {
-        open.add(plain);
         plain.setSoTimeout(HANDSHAKE_LIMIT_MS);
         SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
         tls.setUseClientMode(false);
