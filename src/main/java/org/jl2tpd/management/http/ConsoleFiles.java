@@ -15,6 +15,8 @@ final class ConsoleFiles {
     private static final List<String> NAMES = List.of(
             "index.html",
             "console.css",
+            "views.css",
+            "dialogs.css",
             "app.js",
             "jolokia.js",
             "model.js",
