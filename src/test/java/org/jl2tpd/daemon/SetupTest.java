@@ -77,7 +77,9 @@ class SetupTest {
         assertThat(management().snmpUsers())
                 .extracting(ManagementDefinition.SnmpUser::name)
                 .containsExactly("monitor", "operator");
-        assertThat(out).contains("snmpwalk -v3 -l authPriv -u operator -a SHA-256");
+        assertThat(out)
+                .contains("defSecurityName operator", "snmpwalk 127.0.0.1:1161 1.3.6.1")
+                .doesNotContain(" -A", " -X");
         assertThat(ConfigLoader.load(file).configuration().system().get(SystemAttributes.STATE_DIRECTORY))
                 .isEqualTo(folder.toRealPath().resolve("state").toString());
     }
@@ -94,7 +96,7 @@ class SetupTest {
     @Test
     void printsCredentialsThatAreLongAndClear() throws Exception {
         run("snmp");
-        Matcher matcher = Pattern.compile("password \\(.*\\) +(\\S+)").matcher(out);
+        Matcher matcher = Pattern.compile("def(?:Auth|Priv)Passphrase +(\\S+)").matcher(out);
         var found = new ArrayList<String>();
         while (matcher.find()) {
             found.add(matcher.group(1));
@@ -179,7 +181,7 @@ class SetupTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"monitor", "operator"})
-    void printsASnmpCommandThatWorks(String user) throws Exception {
+    void printsLinesForSnmpConfThatWork(String user) throws Exception {
         SnmpClient.needs("snmpwalk");
         Files.writeString(file, TEXT.replace("datapath", "listen_addresses = []\nsocket_path = \"\"\ndatapath"));
         assertThat(run("snmp", "--port", Integer.toString(TrialDaemon.freePort())))
@@ -187,11 +189,22 @@ class SetupTest {
                 .isZero();
         String command = out.lines()
                 .map(String::strip)
-                .filter(line -> line.startsWith("snmpwalk") && line.contains("-u " + user))
+                .filter(line -> line.contains("snmpwalk"))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow()
+                .replaceFirst(".*: snmpwalk", "snmpwalk");
+        String lines = out.substring(out.indexOf("user " + user));
+        Files.writeString(
+                folder.resolve("snmp.conf"),
+                lines.substring(0, lines.indexOf("and then"))
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> line.startsWith("def"))
+                        .collect(java.util.stream.Collectors.joining("\n", "", "\n")));
         try (Daemon daemon = Daemon.start(ConfigLoader.load(file).configuration(), "setup")) {
-            Process process = new ProcessBuilder("sh", "-c", command + ".2.1.1.5 2>&1").start();
+            var builder = new ProcessBuilder("sh", "-c", command + ".2.1.1.5 2>&1");
+            builder.environment().put("SNMPCONFPATH", folder.toString());
+            Process process = builder.start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as(said).isZero();
             assertThat(said).contains("STRING");

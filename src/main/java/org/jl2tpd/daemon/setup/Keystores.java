@@ -23,7 +23,10 @@ final class Keystores {
 
     private static final String ALIAS = "jl2tpd";
     private static final String DAYS = "3650";
-    private static final long LIMIT_S = 60;
+    private static final long LIMIT_MS = 60_000;
+
+    /** Octets of what keytool said that a message has. */
+    private static final int SAID = 1_000;
 
     private Keystores() {}
 
@@ -57,7 +60,7 @@ final class Keystores {
                 keystore.toString(),
                 "-storepass:file",
                 passwordFile.toString()));
-        run(command);
+        run(command, LIMIT_MS);
     }
 
     private static Set<String> names(String host, InetAddress address) {
@@ -73,15 +76,12 @@ final class Keystores {
         return names;
     }
 
-    private static void run(List<String> command) throws IOException {
+    /** What the program says beyond what a pipe holds would stop it, and so end it at the limit. */
+    static void run(List<String> command, long limitMs) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
-        String said;
-        try (InputStream in = process.getInputStream()) {
-            said = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-        }
         try {
-            if (!process.waitFor(LIMIT_S, TimeUnit.SECONDS)) {
+            if (!process.waitFor(limitMs, TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw new IOException("keytool did not end");
             }
@@ -91,7 +91,9 @@ final class Keystores {
             throw new IOException("interrupted", e);
         }
         if (process.exitValue() != 0) {
-            throw new IOException("keytool: " + said);
+            try (InputStream in = process.getInputStream()) {
+                throw new IOException("keytool: " + new String(in.readNBytes(SAID), StandardCharsets.UTF_8).strip());
+            }
         }
     }
 

@@ -59,10 +59,15 @@ final class SnmpSetup implements Face {
                     .append(Face.secret(secretName(user, "priv")))
                     .append(user(user, ACCESS.get(i)));
             words.add("user " + user + ", who may " + (i == 0 ? "look" : "look and change"));
-            words.add("  authentication password (SHA-256)  " + auth);
-            words.add("  privacy password (AES-128)         " + priv);
-            words.add("  snmpwalk -v3 -l authPriv -u " + user + " -a SHA-256 -A " + auth + " -x AES -X " + priv + " "
-                    + target(place, port) + " 1.3.6.1");
+            words.add("  lines for ~/.snmp/snmp.conf (chmod 600), since others see a command's arguments:");
+            words.add("    defVersion 3");
+            words.add("    defSecurityName " + user);
+            words.add("    defSecurityLevel authPriv");
+            words.add("    defAuthType SHA-256");
+            words.add("    defAuthPassphrase " + auth);
+            words.add("    defPrivType AES");
+            words.add("    defPrivPassphrase " + priv);
+            words.add("  and then: snmpwalk " + target(place, port) + " 1.3.6.1");
         }
         return new Made(block.toString(), words);
     }
