@@ -138,7 +138,9 @@ final class CaptureCommand {
             description = "Capture a tunnel's control messages, and the PPP control frames of its sessions.",
             footer = {
                 "",
-                "Passwords and responses in the packets are overwritten. It ends with the tunnel, or when interrupted.",
+                "PAP passwords and cleartext proxy passwords in the packets are overwritten. Challenges and responses (of",
+                "CHAP, MS-CHAP and the tunnel) are not: a weak password can be guessed from them.",
+                "It ends with the tunnel, or when interrupted.",
                 "",
                 "Examples: jl2tpctl capture tunnel office -w office.pcap --duration 60",
                 "          jl2tpctl capture tunnel office | tshark -r -"

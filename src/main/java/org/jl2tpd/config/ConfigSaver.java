@@ -41,12 +41,16 @@ public final class ConfigSaver {
     }
 
     /**
-     * Its owner alone may use the file; it is on the disk when this returns, and the old one is whole until then.
+     * Its owner alone may use the file; it is on the disk when this returns, and the old one is whole until then. A symbolic link is
+     * not followed.
      *
      * @throws IOException when it can't be written, or {@link ConfigLoader} would refuse it
      */
     public static void save(Path file, String text) throws IOException {
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Path target = file.toAbsolutePath();
+        if (Files.isSymbolicLink(target)) {
+            throw new IOException("it is a symbolic link");
+        }
         Path folder = target.getParent();
         Path fresh = folder.resolve("." + target.getFileName() + ".new");
         Files.deleteIfExists(fresh);

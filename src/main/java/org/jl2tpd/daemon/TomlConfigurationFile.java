@@ -1,6 +1,7 @@
 package org.jl2tpd.daemon;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.jl2tpd.config.ConfigWriter;
 import org.jl2tpd.management.ConfigurationFile;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.ControlException.Kind;
+import org.jl2tpd.management.FileReach;
 import org.jl2tpd.profile.Configuration;
 
 /** Configurations in TOML files, for a running daemon. */
@@ -35,15 +37,15 @@ final class TomlConfigurationFile implements ConfigurationFile {
     }
 
     @Override
-    public String resolve(String file) throws ControlException {
+    public String resolve(String file, FileReach reach) throws ControlException {
         try {
             Path named = Path.of(file);
             if (running == null && !named.isAbsolute()) {
                 throw invalid("name the file with its whole path");
             }
             Path whole = (running == null ? named : running.resolveSibling(named)).normalize();
-            if (!whole.equals(running) && !whole.toString().endsWith(SUFFIX)) {
-                throw invalid("the name of a configuration file ends with " + SUFFIX);
+            if (!whole.equals(running)) {
+                refuseForeign(whole, reach);
             }
             return whole.toString();
         } catch (InvalidPathException e) {
@@ -51,9 +53,39 @@ final class TomlConfigurationFile implements ConfigurationFile {
         }
     }
 
+    private void refuseForeign(Path file, FileReach reach) throws ControlException {
+        if (!file.toString().endsWith(SUFFIX)) {
+            throw invalid("the name of a configuration file ends with " + SUFFIX);
+        }
+        if (Files.isSymbolicLink(file)) {
+            throw refused(file + " is a symbolic link; name the file itself");
+        }
+        boolean isBeside = running != null && running.getParent().equals(file.getParent());
+        if (reach == FileReach.OWN_FOLDER && !isBeside) {
+            throw refused("only root and the daemon's user may name a file outside "
+                    + (running == null
+                            ? "its configuration's folder, and it was started without one"
+                            : running.getParent()));
+        }
+    }
+
     @Override
-    public Configuration read(String path) throws ControlException {
-        ConfigResult result = ConfigLoader.load(Path.of(path));
+    public Configuration read(String path, FileReach reach) throws ControlException {
+        Path file = Path.of(path);
+        if (reach == FileReach.ANYWHERE || file.equals(running)) {
+            return valid(ConfigLoader.load(file));
+        }
+        SafeFile.refuseUnsafe(file);
+        ConfigResult result = ConfigLoader.load(file);
+        if (!result.isValid()) {
+            throw invalid(file + " is not valid, first in line "
+                    + result.errors().get(0).line() + "; who may read it finds more with jl2tpd --check");
+        }
+        SafeFile.refuseSecretsOutside(running.getParent(), result.configuration());
+        return result.configuration();
+    }
+
+    private static Configuration valid(ConfigResult result) throws ControlException {
         if (!result.isValid()) {
             String more = result.errors().size() > SHOWN_FAULTS ? "; and more" : "";
             throw invalid(result.errors().stream()
@@ -80,7 +112,7 @@ final class TomlConfigurationFile implements ConfigurationFile {
         Path file = Path.of(path);
         try {
             String text = ConfigWriter.write(configuration, Version.text(), Instant.now(), file.getParent());
-            ConfigSaver.save(file, text);
+            ConfigSaver.save(file.equals(running) && Files.exists(file) ? file.toRealPath() : file, text);
         } catch (IOException e) {
             throw new ControlException(Kind.REFUSED, "can't write " + path + ": " + words(e));
         } catch (IllegalArgumentException e) {
@@ -98,6 +130,10 @@ final class TomlConfigurationFile implements ConfigurationFile {
             return "the daemon's user may not (permission denied)";
         }
         return e instanceof java.nio.file.NoSuchFileException ? "no such folder" : e.getMessage();
+    }
+
+    private static ControlException refused(String message) {
+        return new ControlException(Kind.REFUSED, message);
     }
 
     private static ControlException invalid(String message) {

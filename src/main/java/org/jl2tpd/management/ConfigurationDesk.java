@@ -42,13 +42,14 @@ final class ConfigurationDesk {
     }
 
     List<String> compare() throws ControlException {
-        return ConfigurationDifference.between(files.read(file("")), store.get());
+        return ConfigurationDifference.between(
+                files.read(file("", FileReach.OWN_FOLDER), FileReach.OWN_FOLDER), store.get());
     }
 
     /** The whole path; the daemon's own file for an empty one. */
-    private String file(String named) throws ControlException {
+    private String file(String named, FileReach reach) throws ControlException {
         if (!named.isEmpty()) {
-            return files.resolve(named);
+            return files.resolve(named, reach);
         }
         if (files.path().isEmpty()) {
             throw ControlException.invalid("this daemon was started without a configuration file: name one");
@@ -56,14 +57,14 @@ final class ConfigurationDesk {
         return files.path();
     }
 
-    SaveReport save(String named, boolean force) throws ControlException {
-        String path = file(named);
+    SaveReport save(String named, boolean force, FileReach reach) throws ControlException {
+        String path = file(named, reach);
         lock.lock();
         try {
             Configuration running = store.get();
             ConfigurationFile.Target target = files.look(path);
             boolean own = path.equals(files.path());
-            List<String> changes = target.exists() ? changes(path, running, force) : List.of();
+            List<String> changes = target.exists() ? changes(path, running, force, reach) : List.of();
             if (!force && target.exists()) {
                 refuseLoss(path, target, own, changes);
             }
@@ -78,9 +79,10 @@ final class ConfigurationDesk {
     }
 
     /** What a save changes in a file; one that can't be understood is replaced by force alone. */
-    private List<String> changes(String path, Configuration running, boolean force) throws ControlException {
+    private List<String> changes(String path, Configuration running, boolean force, FileReach reach)
+            throws ControlException {
         try {
-            return ConfigurationDifference.between(files.read(path), running);
+            return ConfigurationDifference.between(files.read(path, reach), running);
         } catch (ControlException e) {
             if (!force) {
                 throw new ControlException(Kind.REFUSED, "not saved, since the file is not valid: " + e.getMessage());
@@ -101,7 +103,9 @@ final class ConfigurationDesk {
         if (!target.isOurs()) {
             losses.add("it was written by hand, and its order and form would be lost");
         }
-        List<String> foreign = own ? ConfigurationDifference.between(store.filed(), files.read(path)) : List.of();
+        List<String> foreign = own
+                ? ConfigurationDifference.between(store.filed(), files.read(path, FileReach.OWN_FOLDER))
+                : List.of();
         if (!foreign.isEmpty()) {
             losses.add("it was changed since the daemon read it, and that would be lost (" + summary(foreign) + ")");
         }
@@ -120,11 +124,11 @@ final class ConfigurationDesk {
         return String.join("; ", lines.subList(0, shown)) + more;
     }
 
-    RestoreReport restore(String named) throws ControlException {
-        String path = file(named);
+    RestoreReport restore(String named, FileReach reach) throws ControlException {
+        String path = file(named, reach);
         lock.lock();
         try {
-            Configuration wanted = files.read(path);
+            Configuration wanted = files.read(path, reach);
             Configuration before = store.get();
             store.change(now -> ProfileDesk.checked(now, withProfiles(now, wanted)));
             List<String> done = new ArrayList<>(ConfigurationDifference.between(before, store.get()));

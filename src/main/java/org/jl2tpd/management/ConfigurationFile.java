@@ -12,12 +12,12 @@ public interface ConfigurationFile {
         }
 
         @Override
-        public String resolve(String file) throws ControlException {
+        public String resolve(String file, FileReach reach) throws ControlException {
             throw ControlException.invalid("this daemon has no configuration file");
         }
 
         @Override
-        public Configuration read(String path) throws ControlException {
+        public Configuration read(String path, FileReach reach) throws ControlException {
             throw ControlException.invalid("this daemon has no configuration file");
         }
 
@@ -52,12 +52,12 @@ public interface ConfigurationFile {
     /**
      * The whole path of a file that an operator names; a relative one lies beside the daemon's own.
      *
-     * @throws ControlException INVALID when configurations don't have such names
+     * @throws ControlException INVALID when configurations don't have such names, REFUSED when that one is out of reach
      */
-    String resolve(String file) throws ControlException;
+    String resolve(String file, FileReach reach) throws ControlException;
 
-    /** @throws ControlException INVALID with the first faults of the file */
-    Configuration read(String path) throws ControlException;
+    /** @throws ControlException INVALID with the first faults of the file, or REFUSED, by reach with nothing of what it holds */
+    Configuration read(String path, FileReach reach) throws ControlException;
 
     Target look(String path) throws ControlException;
 

@@ -296,7 +296,12 @@ public final class Control {
      * @throws ControlException REFUSED with what would be lost
      */
     public SaveReport saveConfiguration(String file, boolean force) throws ControlException {
-        return files.save(file, force);
+        return saveConfiguration(file, force, FileReach.ANYWHERE);
+    }
+
+    /** The same for who may not name every file. */
+    public SaveReport saveConfiguration(String file, boolean force, FileReach reach) throws ControlException {
+        return files.save(file, force, reach);
     }
 
     /** The configuration in force as it would be written, secrets masked. */
@@ -316,7 +321,12 @@ public final class Control {
      * @param file as in {@link #saveConfiguration}
      */
     public RestoreReport restoreConfiguration(String file) throws ControlException {
-        return files.restore(file);
+        return restoreConfiguration(file, FileReach.ANYWHERE);
+    }
+
+    /** The same for who may not name every file. */
+    public RestoreReport restoreConfiguration(String file, FileReach reach) throws ControlException {
+        return files.restore(file, reach);
     }
 
     /** What the facade knows of its daemon. */

@@ -30,6 +30,11 @@ class ChangeLogTest {
             run("tunnel", "modify", "office", "no_such_thing=1", "--socket", socket);
             run("close", "tunnel", "office", "--socket", socket);
             assertThat(lines.of("changed")).hasSize(2);
+            assertThat(lines.of("change_failed"))
+                    .singleElement()
+                    .asString()
+                    .contains("modify_tunnel", "outcome=")
+                    .doesNotContain("no_such_thing=1");
             assertThat(lines.of("changed").get(0))
                     .contains("by=\"" + System.getProperty("user.name") + "\"")
                     .contains("create_session", "office", "user_password")

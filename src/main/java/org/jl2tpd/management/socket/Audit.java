@@ -8,21 +8,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Logs what was changed and by whom. Of attributes the names are logged and never the values, among which are secrets. */
+/** Logs what was changed, or was to be, and by whom. Of attributes the names are logged and never the values, among which are secrets. */
 final class Audit {
     private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
 
     /** Characters of one argument that are logged. */
     private static final int SHOWN = 100;
 
+    /** The outcome of what was done whole; any other may have changed something, a part of it or with no answer in time. */
+    static final String DONE = "done";
+
     private Audit() {}
 
-    static void changed(String operation, JsonObject arguments, Caller caller) {
+    static void log(String operation, JsonObject arguments, Caller caller, String outcome) {
         LoggingEventBuilder line = LOG.atInfo().addKeyValue("by", caller.user()).addKeyValue("operation", operation);
         for (Map.Entry<String, JsonElement> argument : arguments.entrySet()) {
             line = line.addKeyValue(argument.getKey(), cut(text(argument.getValue())));
         }
-        line.log("changed");
+        boolean done = outcome.equals(DONE);
+        (done ? line : line.addKeyValue("outcome", outcome)).log(done ? "changed" : "change_failed");
     }
 
     private static String text(JsonElement value) {

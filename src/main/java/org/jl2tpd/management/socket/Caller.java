@@ -2,15 +2,27 @@ package org.jl2tpd.management.socket;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.jl2tpd.management.FileReach;
 
 /** Who asks on a connection, and what the connection holds open. One thread at a time. */
 final class Caller implements Closeable {
     private final String user;
+    private final FileReach reach;
     private Closeable held;
 
     /** @param user name for the log, as the kernel vouches for it */
     Caller(String user) {
+        this(user, FileReach.OWN_FOLDER);
+    }
+
+    Caller(String user, FileReach reach) {
         this.user = user;
+        this.reach = reach;
+    }
+
+    /** Files that may be named. */
+    FileReach reach() {
+        return reach;
     }
 
     String user() {

@@ -12,7 +12,9 @@ final class ConfigurationOperations {
         to.changing(
                 "config_save",
                 (arguments, caller) -> control.saveConfiguration(
-                        arguments.text("file"), arguments.has("force") && arguments.flag("force")));
-        to.changing("config_restore", (arguments, caller) -> control.restoreConfiguration(arguments.text("file")));
+                        arguments.text("file"), arguments.has("force") && arguments.flag("force"), caller.reach()));
+        to.changing(
+                "config_restore",
+                (arguments, caller) -> control.restoreConfiguration(arguments.text("file"), caller.reach()));
     }
 }

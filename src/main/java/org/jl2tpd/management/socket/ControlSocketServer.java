@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jl2tpd.management.Control;
 import org.jl2tpd.management.ControlException.Kind;
+import org.jl2tpd.management.FileReach;
 import org.jl2tpd.management.model.CaptureHub;
 import org.jl2tpd.management.model.ManagedDaemon;
 
@@ -110,7 +111,7 @@ public final class ControlSocketServer implements Closeable {
     }
 
     private void welcome(SocketChannel channel) {
-        Client client = new Client(channel, PeerCheck.userOf(channel));
+        Client client = new Client(channel, PeerCheck.userOf(channel), reach(channel));
         try {
             if (!peerCheck.allows(channel)) {
                 client.turnAway(Kind.REFUSED, "only root, the daemon's user and its group may control it");
@@ -122,6 +123,14 @@ public final class ControlSocketServer implements Closeable {
             }
         } catch (IOException | RuntimeException e) {
             client.close();
+        }
+    }
+
+    private FileReach reach(SocketChannel channel) {
+        try {
+            return peerCheck.reach(channel);
+        } catch (IOException e) {
+            return FileReach.OWN_FOLDER;
         }
     }
 
@@ -141,8 +150,8 @@ public final class ControlSocketServer implements Closeable {
         private final Caller caller;
         private volatile long lastRequestNs = System.nanoTime();
 
-        Client(SocketChannel channel, String user) {
-            caller = new Caller(user);
+        Client(SocketChannel channel, String user, FileReach reach) {
+            caller = new Caller(user, reach);
             lines = new LineChannel(channel, ControlProtocol.REQUEST_LIMIT);
         }
 

@@ -12,7 +12,7 @@ interface Operation {
         /** One that changes nothing. */
         void reading(String name, Operation operation);
 
-        /** One that changes something: it is logged with who asked for it. */
+        /** One that changes something: it is logged with who asked for it and what came of it, since one that failed may have done a part. */
         void changing(String name, Operation operation);
     }
 }

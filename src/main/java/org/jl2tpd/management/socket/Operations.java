@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jl2tpd.engine.Command.SessionKey;
 import org.jl2tpd.engine.Command.TunnelKey;
@@ -48,9 +49,17 @@ final class Operations {
             @Override
             public void changing(String name, Operation operation) {
                 byName.put(name, (arguments, caller) -> {
-                    Object result = operation.run(arguments, caller);
-                    Audit.changed(name, arguments.values(), caller);
-                    return result;
+                    String outcome = "failed";
+                    try {
+                        Object result = operation.run(arguments, caller);
+                        outcome = Audit.DONE;
+                        return result;
+                    } catch (ControlException e) {
+                        outcome = e.kind().name().toLowerCase(Locale.ROOT);
+                        throw e;
+                    } finally {
+                        Audit.log(name, arguments.values(), caller, outcome);
+                    }
                 });
             }
         };

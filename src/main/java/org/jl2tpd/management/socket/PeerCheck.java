@@ -10,6 +10,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
+import org.jl2tpd.management.FileReach;
 
 /**
  * Who may speak on the control socket, beyond what the file's mode says: root, the user that the daemon runs as, and members
@@ -42,10 +43,20 @@ final class PeerCheck {
     }
 
     boolean allows(UnixDomainPrincipal peer) throws IOException {
-        return peer.user().equals(socket.owner())
-                || peer.user().getName().equals("root")
-                || peer.group().equals(socket.group())
-                || isMember(peer.user());
+        return reach(peer) == FileReach.ANYWHERE || peer.group().equals(socket.group()) || isMember(peer.user());
+    }
+
+    /** Members of the socket's group control the daemon, and are not the daemon: files beyond its configuration's folder are not theirs to name. */
+    FileReach reach(SocketChannel client) throws IOException {
+        return client.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)
+                ? reach(client.getOption(ExtendedSocketOptions.SO_PEERCRED))
+                : FileReach.OWN_FOLDER;
+    }
+
+    FileReach reach(UnixDomainPrincipal peer) {
+        boolean itself =
+                peer.user().equals(socket.owner()) || peer.user().getName().equals("root");
+        return itself ? FileReach.ANYWHERE : FileReach.OWN_FOLDER;
     }
 
     /** Whether /etc/group lists the user in the socket's group. */
