@@ -69,17 +69,19 @@ public final class Daemon implements AutoCloseable {
     private final CaptureHub captures;
     private final Inventory inventory;
     private final StateStore state;
-    private final ClosingStack closing = new ClosingStack();
+    private final ClosingStack closing;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Daemon(Configuration written, Path file, String name) throws StartFailure {
+    /** @param closing what is to be closed, also when this throws */
+    private Daemon(Configuration written, Path file, String name, ClosingStack closing) throws StartFailure {
+        this.closing = closing;
         this.configuration = HostName.fill(written);
         this.name = name;
         this.log = new EventLog(name);
         this.state = openState(configuration);
         this.events = closing.add(EventHub.start(name.isEmpty() ? "events" : "events-" + name));
         this.datapath = DatapathChoice.make(configuration);
-        this.reactor = reactor();
+        this.reactor = closing.add(reactor());
         LocalAuthenticator authenticator = new LocalAuthenticator(configuration);
         Engine engine =
                 new Engine(configuration, reactor.ports(), datapath.datapath(), authenticator, new StrongRandom());
@@ -111,26 +113,40 @@ public final class Daemon implements AutoCloseable {
      * @param file that the configuration was read from, for saving it; null for none
      */
     public static Daemon start(Configuration configuration, Path file, String name) throws StartFailure {
-        Daemon daemon = new Daemon(configuration, file, name);
-        daemon.thread.start();
+        Daemon daemon = make(configuration, file, name);
         try {
-            daemon.restoreState();
-            daemon.openControlSocket();
-            Background.open(daemon::openFaces);
-        } catch (IOException e) {
+            daemon.open();
+        } catch (IOException | RuntimeException | Error e) {
             daemon.close();
-            throw new StartFailure(e.getMessage(), e);
+            throw StartFailure.of(e);
         }
-        daemon.startStaticTunnels();
-        daemon.note(LOG.atInfo())
-                .addKeyValue("version", Version.text())
-                .addKeyValue("listen", daemon.listening())
-                .addKeyValue("datapath", daemon.datapath.datapath().name())
-                .addKeyValue("reason", daemon.datapath.reason())
-                .log("started");
-        daemon.warnOfForwarding();
-        daemon.warnOfRules();
         return daemon;
+    }
+
+    private static Daemon make(Configuration configuration, Path file, String name) throws StartFailure {
+        ClosingStack closing = new ClosingStack();
+        try {
+            return new Daemon(configuration, file, name, closing);
+        } catch (StartFailure | RuntimeException | Error e) {
+            closing.close();
+            throw StartFailure.of(e);
+        }
+    }
+
+    private void open() throws IOException {
+        thread.start();
+        restoreState();
+        openControlSocket();
+        Background.open(this::openFaces);
+        startStaticTunnels();
+        note(LOG.atInfo())
+                .addKeyValue("version", Version.text())
+                .addKeyValue("listen", listening())
+                .addKeyValue("datapath", datapath.datapath().name())
+                .addKeyValue("reason", datapath.reason())
+                .log("started");
+        warnOfForwarding();
+        warnOfRules();
     }
 
     /** Never changed by the daemon: it is for the operator to say whether this host is a router. */
@@ -171,6 +187,9 @@ public final class Daemon implements AutoCloseable {
         } catch (SystemCallException e) {
             datapath.datapath().close();
             throw new StartFailure(e.getMessage() + advice(e), e);
+        } catch (RuntimeException | Error e) {
+            datapath.datapath().close();
+            throw e;
         }
     }
 
@@ -309,20 +328,23 @@ public final class Daemon implements AutoCloseable {
         return answer;
     }
 
-    /** Tells every peer, waits at most {@link #STOP_LIMIT_MS}, and takes everything away. */
+    /**
+     * Tells every peer, waits at most {@link #STOP_LIMIT_MS}, and takes everything away. What manages it is closed last, so that it hears of
+     * every tunnel's end.
+     */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        closing.close();
         reactor.submit(new Command.Stop());
         if (!hasEnded(STOP_LIMIT_MS)) {
             note(LOG.atWarn()).log("stop_cut_short");
             reactor.stop();
             hasEnded(CUT_LIMIT_MS);
         }
-        reactor.close();
+        events.close();
+        closing.close();
         note(LOG.atInfo()).log("stopped");
     }
 

@@ -3,6 +3,7 @@ package org.jl2tpd.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
@@ -10,13 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.jl2tpd.config.ConfigLoader;
 import org.jl2tpd.config.ConfigResult;
 import org.jl2tpd.engine.Command.TunnelKey;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.SystemAttributes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +60,64 @@ class DaemonTest {
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("not a socket");
         assertPortIsFree(port);
+    }
+
+    private static void assertNoThreadOf(String daemon) throws Exception {
+        Eventually.equal(
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .filter(name -> name.endsWith("-" + daemon))
+                        .toList(),
+                List.of());
+    }
+
+    @Test
+    void leavesNoThreadWhenItsPortIsTaken() throws Exception {
+        try (DatagramChannel other = DatagramChannel.open()) {
+            other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            int port = ((InetSocketAddress) other.getLocalAddress()).getPort();
+            assertThatThrownBy(() -> Daemon.start(configuration(port, "lns.sock", ""), "taken"))
+                    .isInstanceOf(StartFailure.class);
+        }
+        assertNoThreadOf("taken");
+    }
+
+    @Test
+    void aFaceThatBreaksEndsTheStartWithWordsAndLeavesNothing() throws Exception {
+        int port = freePort();
+        Configuration sound = configuration(port, "lns.sock", "");
+        Configuration broken = sound.withSystem(sound.system().with(SystemAttributes.CONTROL_PIPE, "no\0path"));
+        assertThatThrownBy(() -> Daemon.start(broken, "broken"))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("can't start")
+                .hasMessageContaining("Nul character");
+        assertNoThreadOf("broken");
+        assertPortIsFree(port);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void itsManagersHearOfItsTunnelsEndWhenItCloses() throws Exception {
+        int port = freePort();
+        var heard = new CopyOnWriteArrayList<String>();
+        try (Daemon lns = Daemon.start(configuration(port, "lns.sock", ALLOW), "lns")) {
+            Daemon lac = Daemon.start(configuration(0, "lac.sock", ""), "hearing");
+            lac.control()
+                    .createTunnel(Map.of(
+                            "tunnel_name", "t", "dest_ipaddr", "127.0.0.1", "peer_udp_port", Integer.toString(port)));
+            Eventually.equal(() -> lns.control().showSystem().tunnelsEstablished(), 1);
+            MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+            ObjectName bean = beans.queryNames(new ObjectName("*:type=Daemon,instance=hearing,*"), null)
+                    .iterator()
+                    .next();
+            beans.addNotificationListener(
+                    bean, (notification, nothing) -> heard.add(notification.getMessage()), null, null);
+            lac.close();
+        }
+        Eventually.equal(
+                () -> heard.stream()
+                        .anyMatch(words -> words.toLowerCase(Locale.ROOT).startsWith("tunnel_down")),
+                true);
     }
 
     @Test

@@ -62,8 +62,18 @@ public final class HttpFace implements Closeable {
         this.signIn = new SignIn(settings, figures);
         this.console = settings.console() ? new ConsoleFiles() : null;
         this.server = open(settings, keys);
-        this.jolokia = new JolokiaDoor(daemon.name(), settings, figures);
-        this.bean = register(daemon.name());
+        JolokiaDoor door = null;
+        try {
+            door = new JolokiaDoor(daemon.name(), settings, figures);
+            this.bean = register(daemon.name());
+        } catch (IOException | RuntimeException | Error e) {
+            if (door != null) {
+                door.close();
+            }
+            closeUnused(server);
+            throw e;
+        }
+        this.jolokia = door;
         this.threads = threads(daemon.name());
     }
 
@@ -75,9 +85,14 @@ public final class HttpFace implements Closeable {
     public static HttpFace start(ManagedDaemon daemon) throws IOException {
         HttpSettings settings = HttpSettings.of(daemon.configuration());
         HttpFace face = new HttpFace(daemon, settings);
-        face.server.setExecutor(face.threads);
-        face.server.createContext("/", face::handle);
-        face.server.start();
+        try {
+            face.server.setExecutor(face.threads);
+            face.server.createContext("/", face::handle);
+            face.server.start();
+        } catch (RuntimeException | Error e) {
+            face.close();
+            throw e;
+        }
         LOG.atInfo()
                 .addKeyValue("url", settings.toString())
                 .addKeyValue("console", settings.console())
@@ -104,6 +119,12 @@ public final class HttpFace implements Closeable {
         }
     }
 
+    /** The port is free again only when the server's own thread has seen that it is closed. */
+    private static void closeUnused(HttpServer server) {
+        server.start();
+        server.stop(0);
+    }
+
     private ObjectName register(String daemon) throws IOException {
         try {
             String plain = daemon.matches("[A-Za-z0-9_.@-]+") ? daemon : ObjectName.quote(daemon);
@@ -113,8 +134,6 @@ public final class HttpFace implements Closeable {
             ManagementFactory.getPlatformMBeanServer().registerMBean(described, name);
             return name;
         } catch (JMException e) {
-            server.stop(0);
-            jolokia.close();
             throw new IOException("[http] can't be managed: " + e.getMessage(), e);
         }
     }

@@ -19,6 +19,12 @@ public final class EventHub implements Closeable {
     /** Events that are kept for who looks later. */
     public static final int HISTORY_LIMIT = 1_000;
 
+    /** How long a close waits for the last events to be told. */
+    static final long CLOSE_WAIT_MS = 500;
+
+    /** Wakes the thread when there is nothing to tell any more. */
+    private static final ManagedEvent END = new ManagedEvent(0, 0, null);
+
     private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
 
     private final ArrayBlockingQueue<ManagedEvent> queue = new ArrayBlockingQueue<>(QUEUE_LIMIT);
@@ -26,6 +32,7 @@ public final class EventHub implements Closeable {
     private final ArrayDeque<ManagedEvent> history = new ArrayDeque<>();
     private final AtomicLong lost = new AtomicLong();
     private final Thread thread;
+    private volatile boolean closed;
     private long number;
 
     private EventHub(String name) {
@@ -69,13 +76,18 @@ public final class EventHub implements Closeable {
 
     private void run() {
         try {
-            while (true) {
-                tell(queue.take());
+            while (!closed || !queue.isEmpty()) {
+                ManagedEvent event = queue.take();
+                if (event != END) {
+                    tell(event);
+                }
             }
         } catch (InterruptedException e) {
             // One by one: forEach would hold the queue's lock, and with it the publisher, as long as listeners take.
             for (ManagedEvent event = queue.poll(); event != null; event = queue.poll()) {
-                tell(event);
+                if (event != END) {
+                    tell(event);
+                }
             }
         }
     }
@@ -96,8 +108,18 @@ public final class EventHub implements Closeable {
         }
     }
 
+    /** Has what waits told, at most for {@link #CLOSE_WAIT_MS}; what is published later is not told. */
     @Override
     public void close() {
+        closed = true;
+        queue.offer(END);
+        try {
+            if (thread != Thread.currentThread()) {
+                thread.join(CLOSE_WAIT_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         thread.interrupt();
     }
 }

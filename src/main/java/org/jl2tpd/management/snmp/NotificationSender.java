@@ -44,7 +44,9 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
     /** How often the thread looks for what is no longer held back. */
     private static final long RELEASE_MS = 100;
 
-    private static final long CLOSE_WAIT_MS = 2_000;
+    /** How long the last notifications may take, and then the thread's end. */
+    private static final long CLOSE_WAIT_MS = 1_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(NotificationSender.class);
 
     private final OctetString engineId;
@@ -171,7 +173,7 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
 
     private void run() {
         try {
-            while (true) {
+            while (!closed || !queue.isEmpty()) {
                 List<VariableBinding> varbinds = queue.poll(RELEASE_MS, TimeUnit.MILLISECONDS);
                 if (varbinds != null) {
                     receivers.forEach(receiver -> send(receiver, varbinds));
@@ -179,7 +181,7 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
                 release(System.nanoTime());
             }
         } catch (InterruptedException e) {
-            // Closed.
+            // Closed, and what waits takes too long.
         }
     }
 
@@ -250,13 +252,16 @@ final class NotificationSender implements SnmpContext.Notifier, AutoCloseable {
         }
     }
 
+    /** What waits is still sent, as far as that takes no longer than {@link #CLOSE_WAIT_MS}. */
     @Override
     public void close() throws IOException {
         closed = true;
-        thread.interrupt();
         try {
             thread.join(CLOSE_WAIT_MS);
+            thread.interrupt();
+            thread.join(CLOSE_WAIT_MS);
         } catch (InterruptedException e) {
+            thread.interrupt();
             Thread.currentThread().interrupt();
         }
         session.close();

@@ -62,8 +62,9 @@ final class Running implements AutoCloseable {
         var context = new SnmpContext(daemon, startedNs, notifications);
         var session = new Snmp(engine.dispatcher());
         transports.forEach(session::addTransportMapping);
-        List<MibModule> given = modules.apply(context);
+        var given = new ArrayList<MibModule>();
         try {
+            given.addAll(modules.apply(context));
             CommandHandler commands = commands(context, given, engine, identity, counters);
             session.addCommandResponder(commands);
             session.listen();
@@ -74,7 +75,7 @@ final class Running implements AutoCloseable {
                     .addKeyValue("boots", identity.boots())
                     .log("snmp_started");
             return agent;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             given.forEach(MibModule::close);
             notifications.close();
             session.close();

@@ -10,9 +10,10 @@ final class SnmpModules {
     private SnmpModules() {}
 
     static List<MibModule> of(SnmpContext context) {
-        var modules = new ArrayList<MibModule>();
-        modules.addAll(L2tpModules.of(context));
-        modules.add(new Jl2tpdMib(context, Oids.root(context.daemon())));
+        var ours = new Jl2tpdMib(context, Oids.root(context.daemon()));
+        // These listen for events from now on: nothing may fail behind them.
+        var modules = new ArrayList<MibModule>(L2tpModules.of(context));
+        modules.add(ours);
         return modules;
     }
 }

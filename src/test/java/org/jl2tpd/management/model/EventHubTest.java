@@ -94,6 +94,25 @@ class EventHubTest {
         }
     }
 
+    @Test
+    void whatWaitsIsToldBeforeItIsClosed() {
+        var told = new java.util.concurrent.CopyOnWriteArrayList<Integer>();
+        EventHub hub = EventHub.start("events-test");
+        hub.listen(event -> {
+            try {
+                Thread.sleep(event.number() == 1 ? 50 : 0);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            told.add(event.event().tunnelId());
+        });
+        for (int i = 1; i <= 20; i++) {
+            hub.publish(event(i));
+        }
+        hub.close();
+        assertThat(told).hasSize(20);
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();

@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jl2tpd.daemon.Eventually;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.FakeEngine;
 import org.jl2tpd.management.model.ManagedDaemon;
@@ -67,6 +68,25 @@ class AgentLifeTest {
         try (SnmpAgent agent = start(trial.make())) {
             assertThat(get(ENGINE_ID)).isEqualTo(id);
             assertThat(get(BOOTS)).isEqualTo("2");
+            assertThat(agent).isNotNull();
+        }
+    }
+
+    private static long notifiers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("snmp-notify"))
+                .count();
+    }
+
+    @Test
+    void aStartThatFailsLeavesNeitherThreadNorPort() throws Exception {
+        long before = notifiers();
+        assertThatThrownBy(() -> SnmpAgent.start(trial.make(), context -> {
+                    throw new IllegalStateException("broken on purpose");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        Eventually.equal(() -> notifiers() <= before, true);
+        try (SnmpAgent agent = start(trial.make())) {
             assertThat(agent).isNotNull();
         }
     }
