@@ -192,7 +192,7 @@ final class CallSwitch {
             return;
         }
         Resolved resolved = profiles.computeIfAbsent(
-                call.rule, rule -> OnwardCall.profiles(core.configuration, tunnel.profiles, rule));
+                call.rule, rule -> OnwardCall.profiles(core.configuration, tunnel.renewedProfiles(), rule));
         var parameters = OnwardCall.parameters(
                 core.mapper.onwardParameters(resolved), resolved.session(), incoming, call.proxyAvps());
         boolean held = incoming.state() == SessionState.WAIT_CONNECT;

@@ -109,7 +109,7 @@ final class Capture {
         if (wanted) {
             ByteBuffer copy = copy(datagram);
             CaptureMask.control(copy, L2tpHeader.CONTROL_LENGTH);
-            core.ports.captured(tunnel.id, sessionId, tunnel.path(), sent, copy);
+            core.ports.captured(tunnel.id, sessionId, tunnel.shownPath(), sent, copy);
         }
     }
 
@@ -141,7 +141,7 @@ final class Capture {
 
     private void tell(SessionEntry entry, boolean sent, ByteBuffer datagram, int frameStart) {
         CaptureMask.frame(datagram, frameStart);
-        core.ports.captured(entry.tunnel.id, entry.localSessionId(), entry.tunnel.path(), sent, datagram);
+        core.ports.captured(entry.tunnel.id, entry.localSessionId(), entry.tunnel.shownPath(), sent, datagram);
     }
 
     private boolean isWanted(SessionEntry entry) {

@@ -3,6 +3,7 @@ package org.jl2tpd.engine;
 import org.jl2tpd.control.Session;
 import org.jl2tpd.control.SessionState;
 import org.jl2tpd.control.TunnelState;
+import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.PppAttributes;
 import org.jl2tpd.profile.Resolved;
 import org.jl2tpd.profile.SessionDefinition;
@@ -22,6 +23,8 @@ final class ClientSession extends Timed {
     final ClientTunnel tunnel;
     /** Replaced when an operator changes attributes of the live tunnel or session: the next attempt has them. */
     Resolved profiles;
+
+    final Renewal renewal;
 
     final Backoff backoff;
     /** The attempt that is under way or up, null between attempts. */
@@ -44,7 +47,8 @@ final class ClientSession extends Timed {
     ClientSession(SessionDefinition definition, ClientTunnel tunnel) {
         this.definition = definition;
         this.tunnel = tunnel;
-        this.profiles = tunnel.core.configuration.resolve(tunnel.profiles, definition);
+        this.profiles = tunnel.core.configuration.resolve(tunnel.renewedProfiles(), definition);
+        this.renewal = new Renewal(tunnel.core.configuration);
         this.backoff = tunnel.newBackoff();
     }
 
@@ -62,6 +66,7 @@ final class ClientSession extends Timed {
         if (core.hasMostSessions(entry)) {
             return failed(nowNs, "max_sessions " + core.maxSessions + " reached");
         }
+        renew(core.configuration);
         Session session = entry.tunnel.placeCall(
                 nowNs, core.mapper.callType(profiles), core.mapper.callParameters(profiles, definition, core.random));
         if (session == null || session.state() == SessionState.CLOSED) {
@@ -70,6 +75,14 @@ final class ClientSession extends Timed {
         current = new SessionEntry(core, entry, profiles, session, this);
         current.admitted();
         return true;
+    }
+
+    /** Takes over what has become of its profiles. */
+    private void renew(Configuration now) {
+        Resolved ofTunnel = tunnel.renewedProfiles();
+        if (renewal.isDue(now)) {
+            profiles = renewal.laidOver(now.resolve(ofTunnel, definition));
+        }
     }
 
     /** The tunnel drains: a persistent session tries again, and that counts for nothing. */

@@ -43,6 +43,7 @@ final class ClientTunnel extends Timed {
     /** Replaced when an operator changes attributes of the live tunnel. */
     Resolved profiles;
 
+    final Renewal renewal;
     final List<ClientSession> sessions = new ArrayList<>();
     /** Switched calls that wait for the tunnel, each of them a session that limits count. */
     final Set<SwitchedCall> calls = new LinkedHashSet<>();
@@ -77,6 +78,7 @@ final class ClientTunnel extends Timed {
         this.core = core;
         this.definition = definition;
         this.profiles = core.configuration.resolve(definition);
+        this.renewal = new Renewal(core.configuration);
         this.backoff = newBackoff();
         for (SessionDefinition session : definition.sessions()) {
             sessions.add(new ClientSession(session, this));
@@ -186,7 +188,8 @@ final class ClientTunnel extends Timed {
     }
 
     private boolean open(long nowNs, IpAddress address) {
-        String problem = core.dialer.loopTo(address);
+        EnginePorts.Route route = core.ports.routeTo(address);
+        String problem = core.dialer.loopOf(address, route);
         if (problem != null) {
             lastResult = problem;
             core.count(EngineCounter.ROUTE_LOOPS);
@@ -209,17 +212,25 @@ final class ClientTunnel extends Timed {
             lastResult = "tunnel limit reached";
             return false;
         }
-        initiate(nowNs, id, new TransportPath(socket.socket(), source, socket.port(), address, peerPort()));
+        var path = new TransportPath(socket.socket(), source, socket.port(), address, peerPort());
+        initiate(nowNs, id, path, route == null ? null : route.source());
         return true;
+    }
+
+    /** Its profiles with session and ppp profile as they are now. */
+    Resolved renewedProfiles() {
+        profiles = renewal.ofTunnel(core.configuration, profiles);
+        return profiles;
     }
 
     private int peerPort() {
         return core.mapper.peerPort(profiles);
     }
 
-    private void initiate(long nowNs, int id, TransportPath path) {
+    private void initiate(long nowNs, int id, TransportPath path, IpAddress routeSource) {
         stage = Stage.DIALING;
-        var entry = new TunnelEntry(core, id, profiles, path, this, nowNs);
+        var entry = new TunnelEntry(core, id, renewedProfiles(), path, this, nowNs);
+        entry.setRouteSource(routeSource);
         current = entry;
         core.tunnels.put(entry);
         core.dialer.onInitiated(entry);

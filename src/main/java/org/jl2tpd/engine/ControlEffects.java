@@ -96,7 +96,7 @@ final class ControlEffects implements ControlHost {
         if (core.hasMostSessions(tunnel)) {
             return refuse(tunnel, EngineCounter.SESSIONS_LIMIT, "session limit reached");
         }
-        var entry = new SessionEntry(core, tunnel, tunnel.profiles, session, null);
+        var entry = new SessionEntry(core, tunnel, tunnel.renewedProfiles(), session, null);
         boolean later = core.switching.claims(entry, request);
         String problem = core.offload == null ? null : core.offload.openSession(entry);
         if (problem != null) {

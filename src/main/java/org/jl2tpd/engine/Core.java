@@ -199,9 +199,9 @@ final class Core {
                 session == null ? 0 : session.localSessionId(),
                 name(tunnel, session),
                 tunnel == null ? null : tunnel.peerAddress(),
-                session == null ? "" : session.userName(),
-                session == null ? null : session.peerIpv4(),
-                session == null ? "" : session.deviceName(),
+                session == null ? "" : session.lastUserName(),
+                session == null ? null : session.lastPeerAddress(kind),
+                session == null ? "" : session.lastDevice(kind),
                 detail));
         return true;
     }

@@ -123,8 +123,7 @@ final class Dialer {
     }
 
     /** Why the peer can't be dialled: the way to it leads through a session of ours. Null when it does not. */
-    String loopTo(IpAddress peer) {
-        EnginePorts.Route route = core.ports.routeTo(peer);
+    String loopOf(IpAddress peer, EnginePorts.Route route) {
         String owner = route == null ? null : ownerOf(route.device());
         return owner == null
                 ? null

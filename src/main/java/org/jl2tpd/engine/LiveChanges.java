@@ -32,10 +32,13 @@ final class LiveChanges {
             return problem;
         }
         entry.profiles = changed(entry.profiles, tunnel, session);
+        entry.renewal.changed(session);
         if (entry.client != null) {
             entry.client.profiles = changed(entry.client.profiles, tunnel, session);
+            entry.client.renewal.changed(session);
             for (ClientSession later : entry.client.sessions) {
                 later.profiles = changed(later.profiles, tunnel, session);
+                later.renewal.changed(session);
             }
         }
         entry.tunnel.change(parameters(entry.tunnel.parameters(), entry.profiles.tunnel(), tunnel));
@@ -67,6 +70,7 @@ final class LiveChanges {
         if (problem == null && entry.client != null) {
             entry.client.profiles =
                     changed(entry.client.profiles, new Profile(ProfileKind.TUNNEL, "", Map.of()), session);
+            entry.client.renewal.changed(session);
         }
         if (problem == null && session.sets(SessionAttributes.TRACE_FLAGS)) {
             entry.session.setTraceMask(session.get(SessionAttributes.TRACE_FLAGS));

@@ -59,7 +59,7 @@ final class RecentlyClosed {
                         entry.tunnel.id,
                         session.localId(),
                         session.peerId(),
-                        entry.userName(),
+                        entry.lastUserName(),
                         entry.tunnel.peerAddress().toString(),
                         entry.lastPeerIpv4(),
                         entry.establishedNs() != 0,

@@ -84,6 +84,11 @@ final class SessionEntry extends Timed implements DataSession {
     /** The peer's last IPv4 address, null before one. */
     private IpAddress lastPeerIpv4;
 
+    /** The device that carried it last, empty before one. */
+    private String lastDevice = "";
+    /** Who tried to prove to us to be who, empty for nobody. */
+    private String claimedUser = "";
+
     /** What we said of PPP when we ended it, null for nothing. */
     private PppDisconnectCause endCause;
 
@@ -336,6 +341,7 @@ final class SessionEntry extends Timed implements DataSession {
     void onNetwork(boolean first, String detail) {
         cameUp = true;
         lastPeerIpv4 = peerIpv4() == null ? lastPeerIpv4 : peerIpv4();
+        lastDevice = deviceName();
         core.event(
                 first ? EngineEvent.Kind.SESSION_UP : EngineEvent.Kind.SESSION_CHANGED,
                 tunnel,
@@ -437,6 +443,29 @@ final class SessionEntry extends Timed implements DataSession {
             return pppd != null ? pppd.user() : switched == null ? "" : switched.userName;
         }
         return link.userName();
+    }
+
+    /** The peer says so; whether it is true is to be seen. */
+    void claimed(String user) {
+        claimedUser = user;
+    }
+
+    /** Its user, or who it wanted to be, where that was not proved. */
+    String lastUserName() {
+        String user = userName();
+        return user == null || user.isEmpty() ? claimedUser : user;
+    }
+
+    /** The peer's address; of a session that goes, the one that it had. */
+    IpAddress lastPeerAddress(EngineEvent.Kind kind) {
+        IpAddress now = peerIpv4();
+        return now == null && kind == EngineEvent.Kind.SESSION_DOWN ? lastPeerIpv4 : now;
+    }
+
+    /** Its device; of a session that goes, the one that it had. */
+    String lastDevice(EngineEvent.Kind kind) {
+        String now = deviceName();
+        return now.isEmpty() && kind == EngineEvent.Kind.SESSION_DOWN ? lastDevice : now;
     }
 
     IpAddress localIpv4() {

@@ -51,6 +51,7 @@ final class SessionPpp implements PppHost {
             return null;
         }
         entry.authMethod = AuthProtocols.methodOf(request);
+        entry.claimed(request.userName());
         AuthReply reply = core.authenticator.authenticate(entry.ticket(), request, core.mapper.authContext(entry));
         if (reply == null) {
             core.data.await(entry.ticket(), entry, request.userName());

@@ -48,8 +48,12 @@ final class TunnelEntry extends Timed implements DataTunnel {
 
     Tunnel tunnel;
 
+    /** Session attributes that an operator changed hold for its later sessions. */
+    final Renewal renewal;
+
     private final Core core;
     private final TransportPath firstPath;
+    private IpAddress routeSource;
     private Core.PeerKey peerKey;
     private Object datapathState;
     /** What a {@link FrameDatapath} counted when it was asked last, null before. */
@@ -72,6 +76,13 @@ final class TunnelEntry extends Timed implements DataTunnel {
         this.firstPath = path;
         this.client = client;
         this.createdNs = nowNs;
+        this.renewal = new Renewal(core.configuration, client == null ? null : client.renewal);
+    }
+
+    /** Its profiles with session and ppp profile as they are now, for a session that is made. */
+    Resolved renewedProfiles() {
+        profiles = renewal.ofTunnel(core.configuration, profiles);
+        return profiles;
     }
 
     int localId() {
@@ -101,6 +112,23 @@ final class TunnelEntry extends Timed implements DataTunnel {
     @Override
     public TransportPath path() {
         return tunnel == null ? firstPath : tunnel.path();
+    }
+
+    /** @param source our address towards the peer when it was dialled, null for not known */
+    void setRouteSource(IpAddress source) {
+        routeSource = source;
+    }
+
+    /** The path as operators see it: where the socket is bound to no address, the one that the route to the peer has. */
+    TransportPath shownPath() {
+        TransportPath path = path();
+        boolean bound = !path.localAddress().isUnspecified();
+        if (bound
+                || routeSource == null
+                || routeSource.isV4() != path.localAddress().isV4()) {
+            return path;
+        }
+        return new TransportPath(path.socket(), routeSource, path.localPort(), path.peerAddress(), path.peerPort());
     }
 
     IpAddress peerAddress() {

@@ -90,7 +90,7 @@ final class ViewBuilder {
 
     Views.Tunnel tunnel(long nowNs, TunnelEntry entry) {
         Tunnel tunnel = entry.tunnel;
-        TransportPath path = tunnel.path();
+        TransportPath path = entry.shownPath();
         TunnelPeer peer = tunnel.peer();
         return new Views.Tunnel(
                 entry.id,

@@ -20,7 +20,6 @@ import org.jl2tpd.management.model.StateStore;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.ProfileKind;
 import org.jl2tpd.profile.SessionDefinition;
-import org.jl2tpd.profile.SystemAttributes;
 import org.jl2tpd.profile.TunnelDefinition;
 import org.jl2tpd.profile.TunnelRules;
 
@@ -249,9 +248,7 @@ public final class Control {
         int mask = TraceNames.apply(trace(tunnel, session), changes);
         execute(new Command.SetTrace(tunnel, session, mask));
         if (tunnel == null) {
-            configuration.remember(before -> before.system().get(SystemAttributes.TRACE_FLAGS) == mask
-                    ? before
-                    : before.withSystem(before.system().with(SystemAttributes.TRACE_FLAGS, mask)));
+            configuration.remember(before -> TunnelMemory.traced(before, configuration.filed(), mask));
         }
         return mask;
     }
@@ -389,7 +386,7 @@ public final class Control {
     public Views.Tunnel modifyTunnel(TunnelKey tunnel, Map<String, String> attributes) throws ControlException {
         var changes = DefinitionText.tunnelChanges(attributes);
         Views.Tunnel changed = ask(new Command.ModifyTunnel(tunnel, changes), Views.Tunnel.class);
-        configuration.remember(before -> TunnelMemory.changed(before, changed.name(), changes));
+        configuration.remember(before -> TunnelMemory.changed(before, configuration.filed(), changed.name(), changes));
         return changed;
     }
 
@@ -398,7 +395,8 @@ public final class Control {
             throws ControlException {
         var changes = DefinitionText.changes(attributes);
         Views.Session changed = ask(new Command.ModifySession(tunnel, session, changes), Views.Session.class);
-        configuration.remember(before -> TunnelMemory.changed(before, changed.tunnelName(), changed.name(), changes));
+        configuration.remember(before ->
+                TunnelMemory.changed(before, configuration.filed(), changed.tunnelName(), changed.name(), changes));
         return changed;
     }
 

@@ -1,11 +1,14 @@
 package org.jl2tpd.management;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jl2tpd.engine.Changeable;
 import org.jl2tpd.profile.Attribute;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
@@ -61,19 +64,32 @@ final class DefinitionText {
 
     /** Attributes of a session that lives. */
     static Profile changes(Map<String, String> attributes) throws ControlException {
-        var text = new DefinitionText(null, attributes);
-        Profile changes = text.profile(ProfileKind.SESSION, CHANGES);
-        text.refuseUnknown("a live session", List.of(), ProfileKind.SESSION);
-        return changes;
+        refuseUnchangeable("session", Changeable.SESSION, attributes);
+        return new DefinitionText(null, attributes).profile(ProfileKind.SESSION, CHANGES);
     }
 
     /** Attributes of a tunnel that lives; what a tunnel has none of are attributes of its sessions. */
     static Profile tunnelChanges(Map<String, String> attributes) throws ControlException {
+        Set<Attribute<?>> changeable = new HashSet<>(Changeable.TUNNEL);
+        changeable.addAll(Changeable.SESSION);
+        refuseUnchangeable("tunnel", changeable, attributes);
         var text = new DefinitionText(null, attributes);
         Profile tunnel = text.profile(ProfileKind.TUNNEL, CHANGES);
-        Profile sessions = text.profile(ProfileKind.SESSION, CHANGES);
-        text.refuseUnknown("a live tunnel", List.of(), ProfileKind.TUNNEL, ProfileKind.SESSION);
-        return tunnel.with(sessions);
+        return tunnel.with(text.profile(ProfileKind.SESSION, CHANGES));
+    }
+
+    /** What a tunnel or session was made with stays, but for what the engine can change. */
+    private static void refuseUnchangeable(String what, Set<Attribute<?>> changeable, Map<String, String> attributes)
+            throws ControlException {
+        List<String> names =
+                changeable.stream().map(Attribute::name).distinct().sorted().toList();
+        for (String name : attributes.keySet()) {
+            if (!names.contains(name)) {
+                throw ControlException.invalid(name + " cannot be changed while the " + what
+                        + " lives; change the profile, or close it and create it anew; what can be changed: "
+                        + String.join(", ", names));
+            }
+        }
     }
 
     private TunnelDefinition tunnel() throws ControlException {

@@ -312,13 +312,23 @@ public final class Configuration {
         return new Resolved(tunnel.peer(), tunnel.tunnel(), own, ppp.with(session.pppOverrides()));
     }
 
+    /** A tunnel's profiles as this configuration has those of its sessions; one that it has no longer stays, and so does the tunnel's own. */
+    public Resolved renewed(Resolved tunnel) {
+        Profile session = profile(ProfileKind.SESSION, tunnel.session().name());
+        session = session == null ? tunnel.session() : session;
+        Profile ppp = profile(ProfileKind.PPP, pppName(tunnel.peer(), tunnel.tunnel(), session));
+        return new Resolved(tunnel.peer(), tunnel.tunnel(), session, ppp == null ? tunnel.ppp() : ppp);
+    }
+
     private Profile pppOf(Profile peer, Profile tunnel, Profile session) {
-        return named(
-                ProfileKind.PPP,
-                first(
-                        session.get(SessionAttributes.PPP_PROFILE_NAME),
-                        tunnel.get(TunnelAttributes.PPP_PROFILE_NAME),
-                        peer.get(PeerAttributes.PPP_PROFILE_NAME)));
+        return named(ProfileKind.PPP, pppName(peer, tunnel, session));
+    }
+
+    private static String pppName(Profile peer, Profile tunnel, Profile session) {
+        return first(
+                session.get(SessionAttributes.PPP_PROFILE_NAME),
+                tunnel.get(TunnelAttributes.PPP_PROFILE_NAME),
+                peer.get(PeerAttributes.PPP_PROFILE_NAME));
     }
 
     /** The first name that is not {@code default}. */

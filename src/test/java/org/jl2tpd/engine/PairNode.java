@@ -53,6 +53,8 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
     /** What was captured: {@code TUNNEL/SESSION sent} and the datagram. */
     final List<Captured> captured = new ArrayList<>();
 
+    final List<TransportPath> capturedPaths = new ArrayList<>();
+
     record Captured(int tunnelId, int sessionId, boolean sent, byte[] octets) {
         boolean isControl() {
             return (octets[0] & 0x80) != 0;
@@ -325,6 +327,7 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
     public void captured(int tunnelId, int sessionId, TransportPath path, boolean sent, ByteBuffer datagram) {
         byte[] octets = new byte[datagram.remaining()];
         datagram.get(octets);
+        capturedPaths.add(path);
         captured.add(new Captured(tunnelId, sessionId, sent, octets));
     }
 

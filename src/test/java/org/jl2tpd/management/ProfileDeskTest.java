@@ -216,9 +216,9 @@ class ProfileDeskTest {
         engine.tunnels.add(FakeEngine.tunnel(1, "office", "h"));
         control.createTunnel(Map.of("tunnel_name", "office", "dest_ipaddr", "192.0.2.1"));
         var changes = DefinitionText.tunnelChanges(Map.of("hello_timeout", "30"));
-        Configuration after = TunnelMemory.changed(control.configuration().get(), "office", changes);
+        Configuration after = TunnelMemory.changed(control.configuration().get(), before, "office", changes);
         assertThat(after.tunnels().get(0).overrides().get(TunnelAttributes.HELLO_TIMEOUT))
                 .isEqualTo(30);
-        assertThat(TunnelMemory.changed(before, "absent", changes)).isSameAs(before);
+        assertThat(TunnelMemory.changed(before, before, "absent", changes)).isSameAs(before);
     }
 }
