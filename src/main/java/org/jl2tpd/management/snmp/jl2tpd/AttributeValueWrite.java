@@ -3,6 +3,7 @@ package org.jl2tpd.management.snmp.jl2tpd;
 import java.util.Map;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.ProfileEdit;
+import org.jl2tpd.management.snmp.Smi;
 import org.jl2tpd.management.snmp.Write;
 import org.jl2tpd.profile.Values;
 import org.snmp4j.PDU;

@@ -8,6 +8,8 @@ import java.util.function.ToLongFunction;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.snmp.MibRegistry;
+import org.jl2tpd.management.snmp.Smi;
+import org.jl2tpd.management.snmp.SortedRows;
 
 /** Tunnels and sessions that ended lately. */
 final class ClosedTables {
@@ -24,13 +26,12 @@ final class ClosedTables {
                 .register(
                         registry,
                         root,
-                        new SortedRows<>(() -> closed().tunnels(), rows -> byNumber(rows, Views.ClosedTunnel::number)));
+                        SortedRows.of(() -> closed().tunnels(), rows -> byNumber(rows, Views.ClosedTunnel::number)));
         sessions()
                 .register(
                         registry,
                         root,
-                        new SortedRows<>(
-                                () -> closed().sessions(), rows -> byNumber(rows, Views.ClosedSession::number)));
+                        SortedRows.of(() -> closed().sessions(), rows -> byNumber(rows, Views.ClosedSession::number)));
     }
 
     private Views.Closed closed() {

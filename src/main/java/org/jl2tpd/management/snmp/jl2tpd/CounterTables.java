@@ -7,6 +7,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.snmp.MibRegistry;
+import org.jl2tpd.management.snmp.Smi;
+import org.jl2tpd.management.snmp.SortedRows;
 import org.jl2tpd.wire.MessageType;
 import org.snmp4j.smi.Variable;
 
@@ -52,7 +54,7 @@ final class CounterTables {
                 .register(registry, root, SortedRows.fixed(results()));
         new Table<String>("jl2tpdCounter")
                 .add("Value", this::count)
-                .register(registry, root, new SortedRows<>(this::counters, CounterTables::names));
+                .register(registry, root, SortedRows.of(this::counters, CounterTables::names));
     }
 
     private Map<String, Long> counters() {

@@ -8,6 +8,7 @@ import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.ControlException.Kind;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.snmp.RowMaker;
+import org.jl2tpd.management.snmp.Smi;
 import org.jl2tpd.management.snmp.Write;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.Integer32;

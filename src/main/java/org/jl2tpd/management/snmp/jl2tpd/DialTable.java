@@ -3,6 +3,8 @@ package org.jl2tpd.management.snmp.jl2tpd;
 import org.jl2tpd.management.ConfigurationStore;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.snmp.MibRegistry;
+import org.jl2tpd.management.snmp.Smi;
+import org.jl2tpd.management.snmp.SortedRows;
 
 /** Tunnels that we dial, by name. */
 final class DialTable {
@@ -10,7 +12,7 @@ final class DialTable {
 
     static void register(
             MibRegistry registry, String root, Inventory inventory, ConfigurationStore configuration, DialMaker maker) {
-        var rows = new SortedRows<>(() -> DialRow.Picture.of(inventory, configuration.get()), DialRow::rows);
+        var rows = SortedRows.of(() -> DialRow.Picture.of(inventory, configuration.get()), DialRow::rows);
         new Table<DialRow>("jl2tpdDial")
                 .add("Destination", row -> Smi.text(row.destination()))
                 .add("TunnelProfile", row -> Smi.text(row.view().tunnelProfile()))

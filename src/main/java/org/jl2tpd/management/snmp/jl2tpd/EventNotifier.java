@@ -7,6 +7,7 @@ import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.ManagedEvent;
 import org.jl2tpd.management.model.NotificationSwitches;
+import org.jl2tpd.management.snmp.Smi;
 import org.jl2tpd.management.snmp.SnmpContext;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;

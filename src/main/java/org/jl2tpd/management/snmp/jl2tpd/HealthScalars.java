@@ -5,6 +5,7 @@ import org.jl2tpd.management.model.EventHub;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.JvmHealth;
 import org.jl2tpd.management.snmp.MibRegistry;
+import org.jl2tpd.management.snmp.Smi;
 import org.snmp4j.smi.Variable;
 
 /** Scalars of the process and of what keeps it from its work. */

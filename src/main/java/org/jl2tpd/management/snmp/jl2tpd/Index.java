@@ -3,11 +3,12 @@ package org.jl2tpd.management.snmp.jl2tpd;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import org.jl2tpd.management.snmp.SortedRows;
 
 /** Indices of rows (RFC 2578 7.7). */
 final class Index {
     /** Sub-identifier by sub-identifier, unsigned. */
-    static final Comparator<int[]> ORDER = Arrays::compareUnsigned;
+    static final Comparator<int[]> ORDER = SortedRows.ORDER;
 
     private Index() {}
 

@@ -7,6 +7,7 @@ import org.jl2tpd.management.model.ManagedEvent;
 import org.jl2tpd.management.model.NotificationSwitches;
 import org.jl2tpd.management.snmp.MibModule;
 import org.jl2tpd.management.snmp.MibRegistry;
+import org.jl2tpd.management.snmp.Smi;
 import org.jl2tpd.management.snmp.SnmpContext;
 import org.jl2tpd.profile.SnmpAttributes;
 import org.snmp4j.smi.Variable;

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.ControlException.Kind;
 import org.jl2tpd.management.snmp.RowMaker;
+import org.jl2tpd.management.snmp.Smi;
 import org.jl2tpd.management.snmp.Write;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.Integer32;

@@ -3,6 +3,7 @@ package org.jl2tpd.management.snmp.jl2tpd;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.TimeUnit;
+import org.jl2tpd.management.snmp.Smi;
 import org.jl2tpd.management.snmp.SnmpContext;
 import org.snmp4j.smi.Variable;
 

@@ -7,6 +7,8 @@ import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.Control;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.snmp.MibRegistry;
+import org.jl2tpd.management.snmp.Smi;
+import org.jl2tpd.management.snmp.SortedRows;
 
 /** Peer profiles at work. */
 final class PeerTable {
@@ -19,7 +21,7 @@ final class PeerTable {
         peers.state(control, inventory);
         peers.history();
         peers.traffic();
-        var rows = new SortedRows<>(
+        var rows = SortedRows.of(
                 () -> {
                     inventory.look();
                     return inventory.whole();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jl2tpd.management.ProfileDesk;
+import org.jl2tpd.management.snmp.Smi;
 import org.jl2tpd.profile.Attribute;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;

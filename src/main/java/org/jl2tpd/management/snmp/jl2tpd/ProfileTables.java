@@ -4,6 +4,8 @@ import org.jl2tpd.management.Control;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.ProfileUses;
 import org.jl2tpd.management.snmp.MibRegistry;
+import org.jl2tpd.management.snmp.Smi;
+import org.jl2tpd.management.snmp.SortedRows;
 
 /** Profiles and their attributes. */
 final class ProfileTables {
@@ -12,7 +14,7 @@ final class ProfileTables {
     static void register(MibRegistry registry, String root, Control control, Inventory inventory) {
         var configuration = control.configuration();
         var uses = new ProfileUses(inventory);
-        var rows = new SortedRows<>(configuration, ProfileRow::rows);
+        var rows = SortedRows.of(configuration, ProfileRow::rows);
         var trial = new ProfileTrial(configuration);
         registry.beforeSet(trial::begin);
         new Table<ProfileRow>("jl2tpdProfile")

@@ -3,6 +3,7 @@ package org.jl2tpd.management.snmp.jl2tpd;
 import java.util.function.Supplier;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.snmp.MibRegistry;
+import org.jl2tpd.management.snmp.Smi;
 import org.jl2tpd.management.snmp.Write;
 import org.snmp4j.smi.Variable;
 

@@ -2,6 +2,7 @@ package org.jl2tpd.management.snmp.jl2tpd;
 
 import org.jl2tpd.management.model.SessionRow;
 import org.jl2tpd.management.snmp.MibRegistry;
+import org.jl2tpd.management.snmp.Smi;
 
 /** Sessions by tunnel and local id. */
 final class SessionTable {

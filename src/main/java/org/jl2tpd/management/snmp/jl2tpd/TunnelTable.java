@@ -4,6 +4,7 @@ import java.util.function.ToLongFunction;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.model.TunnelRow;
 import org.jl2tpd.management.snmp.MibRegistry;
+import org.jl2tpd.management.snmp.Smi;
 import org.snmp4j.smi.Variable;
 
 /** Tunnels by local id. */

@@ -10,6 +10,7 @@ import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.TraceNames;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.snmp.MibRegistry;
+import org.jl2tpd.management.snmp.Smi;
 import org.jl2tpd.management.snmp.Write;
 import org.jl2tpd.wire.TraceFacility;
 import org.snmp4j.smi.UnsignedInteger32;

@@ -2,6 +2,7 @@ package org.jl2tpd.management.snmp.jl2tpd;
 
 import java.util.function.Predicate;
 import org.jl2tpd.management.ControlException;
+import org.jl2tpd.management.snmp.Smi;
 import org.jl2tpd.management.snmp.Write;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.Integer32;

@@ -11,7 +11,9 @@ import org.jl2tpd.management.model.Domain;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.management.model.TunnelSettings;
 import org.jl2tpd.management.snmp.Rows;
+import org.jl2tpd.management.snmp.Smi;
 import org.jl2tpd.management.snmp.SnmpContext;
+import org.jl2tpd.management.snmp.SortedRows;
 import org.jl2tpd.management.snmp.Write;
 import org.jl2tpd.profile.SessionAttributes;
 import org.jl2tpd.profile.TunnelAttributes;
@@ -186,7 +188,7 @@ final class DomainTables {
                 "l2tpDomainStats" + name,
                 Syntax.GAUGE32,
                 "Peer." + field,
-                d -> Smi.gauge32(value.applyAsLong(d.peer())));
+                d -> Smi.gauge(value.applyAsLong(d.peer())));
     }
 
     private static void wide(

@@ -9,6 +9,8 @@ import org.jl2tpd.management.model.Domain;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.management.model.TunnelProfileUse;
+import org.jl2tpd.management.snmp.Smi;
+import org.jl2tpd.management.snmp.SortedRows;
 import org.jl2tpd.profile.Configuration;
 
 /** Domains by index; made anew when the inventory or the configuration has others. */

@@ -7,6 +7,7 @@ import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.model.InterfaceMemory;
 import org.jl2tpd.management.model.InterfaceRow;
 import org.jl2tpd.management.model.Inventory;
+import org.jl2tpd.management.snmp.Smi;
 import org.jl2tpd.management.snmp.SnmpContext;
 import org.jl2tpd.management.snmp.Write;
 import org.snmp4j.PDU;
@@ -74,7 +75,7 @@ final class InterfaceTables {
                         "ifSpeed",
                         Syntax.GAUGE32,
                         "constant 0; Session.detail.txConnectSpeed",
-                        row -> Smi.gauge32(row.speed()))
+                        row -> Smi.gauge(row.speed()))
                 .show(6, "ifPhysAddress", Syntax.OCTETS, "Tunnel.id; none", InterfaceTables::physicalAddress);
     }
 
@@ -141,7 +142,7 @@ final class InterfaceTables {
                         "ifHighSpeed",
                         Syntax.GAUGE32,
                         "constant 0; Session.detail.txConnectSpeed / 1000000",
-                        row -> Smi.gauge32((row.speed() + MEGA / 2) / MEGA))
+                        row -> Smi.gauge((row.speed() + MEGA / 2) / MEGA))
                 .show(16, "ifPromiscuousMode", Syntax.INTEGER, "constant false(2)", row -> Smi.truth(false))
                 .show(17, "ifConnectorPresent", Syntax.INTEGER, "constant false(2)", row -> Smi.truth(false))
                 .show(18, "ifAlias", Syntax.OCTETS, "Tunnel.name; Session.name", row -> Smi.displayText(row.alias()))

@@ -7,6 +7,7 @@ import org.jl2tpd.management.model.InterfaceRow;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.ManagedEvent;
 import org.jl2tpd.management.model.TunnelRow;
+import org.jl2tpd.management.snmp.Smi;
 import org.jl2tpd.management.snmp.SnmpContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

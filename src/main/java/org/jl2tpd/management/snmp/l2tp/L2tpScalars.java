@@ -5,6 +5,7 @@ import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.Control;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.model.Inventory;
+import org.jl2tpd.management.snmp.Smi;
 import org.jl2tpd.management.snmp.SnmpContext;
 import org.jl2tpd.management.snmp.Write;
 import org.jl2tpd.profile.SystemAttributes;

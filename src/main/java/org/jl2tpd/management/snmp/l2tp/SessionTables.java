@@ -5,6 +5,7 @@ import org.jl2tpd.engine.Views.SessionDetail;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.L2tpCodes;
 import org.jl2tpd.management.model.SessionRow;
+import org.jl2tpd.management.snmp.Smi;
 import org.jl2tpd.management.snmp.SnmpContext;
 import org.snmp4j.smi.Variable;
 
@@ -68,7 +69,7 @@ final class SessionTables {
                         name("CallSerialNumber"),
                         Syntax.GAUGE32,
                         "Session.callSerialNumber",
-                        row -> Smi.gauge32(row.view().callSerialNumber()));
+                        row -> Smi.gauge(row.view().callSerialNumber()));
     }
 
     private static void addLine(ObjectTable<SessionRow> table) {
@@ -77,13 +78,13 @@ final class SessionTables {
                         name("TxConnectSpeed"),
                         Syntax.GAUGE32,
                         "Session.detail.txConnectSpeed",
-                        row -> Smi.gauge32(row.view().detail().txConnectSpeed()))
+                        row -> Smi.gauge(row.view().detail().txConnectSpeed()))
                 .show(
                         10,
                         name("RxConnectSpeed"),
                         Syntax.GAUGE32,
                         "Session.detail.rxConnectSpeed",
-                        row -> Smi.gauge32(row.view().detail().rxConnectSpeed()))
+                        row -> Smi.gauge(row.view().detail().rxConnectSpeed()))
                 .show(
                         11,
                         name("CallBearerType"),
@@ -101,7 +102,7 @@ final class SessionTables {
                         name("PhysChanId"),
                         Syntax.GAUGE32,
                         "Session.detail.physicalChannelId",
-                        row -> Smi.gauge32(row.view().detail().physicalChannelId()))
+                        row -> Smi.gauge(row.view().detail().physicalChannelId()))
                 .show(
                         14,
                         name("DNIS"),

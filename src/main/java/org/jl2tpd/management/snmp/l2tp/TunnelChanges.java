@@ -8,6 +8,7 @@ import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.management.model.TunnelRow;
 import org.jl2tpd.management.model.TunnelSettings;
+import org.jl2tpd.management.snmp.Smi;
 import org.jl2tpd.management.snmp.Write;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.Variable;

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.TunnelRow;
+import org.jl2tpd.management.snmp.SortedRows;
 
 /** Tunnels by their addresses and id, as tunnelInetConfigTable has them; sorted anew when tunnels have come or gone, but not more often than {@link #PAUSE_NS}. */
 final class TunnelEndpoints implements Supplier<NavigableMap<int[], TunnelRow>> {

@@ -2,7 +2,9 @@ package org.jl2tpd.management.snmp.l2tp;
 
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.TunnelRow;
+import org.jl2tpd.management.snmp.Smi;
 import org.jl2tpd.management.snmp.SnmpContext;
+import org.jl2tpd.management.snmp.SortedRows;
 import org.jl2tpd.wire.IpAddress;
 import org.snmp4j.smi.Variable;
 

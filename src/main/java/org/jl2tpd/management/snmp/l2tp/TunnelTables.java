@@ -7,6 +7,7 @@ import org.jl2tpd.engine.Views.TunnelDetail;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.L2tpCodes;
 import org.jl2tpd.management.model.TunnelRow;
+import org.jl2tpd.management.snmp.Smi;
 import org.jl2tpd.management.snmp.SnmpContext;
 import org.snmp4j.smi.Variable;
 
@@ -192,7 +193,7 @@ final class TunnelTables {
         counter(table, 18, "ControlAckTO", "retransmits");
         table.show(19, name("CurrentRemoteRWS"), Syntax.GAUGE32, "least of Tunnel.counters[cwnd], [tx_window]", row -> {
             var counters = row.view().counters();
-            return Smi.gauge32(Math.min(Smi.sum(counters, "cwnd"), Smi.sum(counters, "tx_window")));
+            return Smi.gauge(Math.min(Smi.sum(counters, "cwnd"), Smi.sum(counters, "tx_window")));
         });
         sequence(table, 20, "TxSeq", "ns");
         sequence(table, 21, "TxSeqAck", "peer_nr");
@@ -208,7 +209,7 @@ final class TunnelTables {
                         name("ActiveSessions"),
                         Syntax.GAUGE32,
                         "Tunnel.detail.sessionsEstablished",
-                        row -> Smi.gauge32(row.view().detail().sessionsEstablished()))
+                        row -> Smi.gauge(row.view().detail().sessionsEstablished()))
                 .show(
                         27,
                         name("LastResultCode"),

@@ -13,6 +13,7 @@ import org.jl2tpd.management.snmp.Column;
 import org.jl2tpd.management.snmp.MibRegistry;
 import org.jl2tpd.management.snmp.RowMaker;
 import org.jl2tpd.management.snmp.Rows;
+import org.jl2tpd.management.snmp.SortedRows;
 import org.jl2tpd.management.snmp.Write;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.OID;

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.model.L2tpCodes;
+import org.jl2tpd.management.snmp.Smi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
