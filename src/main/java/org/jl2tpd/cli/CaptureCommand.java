@@ -138,8 +138,8 @@ final class CaptureCommand {
             description = "Capture a tunnel's control messages, and the PPP control frames of its sessions.",
             footer = {
                 "",
-                "PAP passwords and cleartext proxy passwords in the packets are overwritten. Challenges and responses (of",
-                "CHAP, MS-CHAP and the tunnel) are not: a weak password can be guessed from them.",
+                "Passwords in the packets are overwritten, and answers to challenges (CHAP, MS-CHAPv2, the tunnel's),",
+                "from which a weak password could be guessed.",
                 "It ends with the tunnel, or when interrupted.",
                 "",
                 "Examples: jl2tpctl capture tunnel office -w office.pcap --duration 60",
