@@ -50,7 +50,8 @@ final class Audit {
                 .addKeyValue("objects", objects(request))
                 .addKeyValue("result", PDU.toErrorStatusText(status));
         long unsaid = allowance.unsaid();
-        (unsaid == 0 ? line : line.addKeyValue("lines_suppressed", unsaid)).log("changed");
+        (unsaid == 0 ? line : line.addKeyValue("lines_suppressed", unsaid))
+                .log(status == PDU.noError ? "changed" : "change_failed");
     }
 
     static String objects(PDU request) {
