@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.management.Attribute;
+import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import org.jl2tpd.management.snmp.MibModule;
 import org.jl2tpd.management.snmp.l2tp.L2tpModules;
@@ -125,8 +127,12 @@ class L2tpParityTest {
     }
 
     private static Object attribute(String bean, String attribute) throws Exception {
+        return attribute(pair.name(bean), attribute);
+    }
+
+    private static Object attribute(ObjectName bean, String attribute) throws Exception {
         String[] path = attribute.split("\\.");
-        Object value = pair.server.getAttribute(pair.name(bean), path[0]);
+        Object value = pair.server.getAttribute(bean, path[0]);
         return path.length == 1 ? value : ((CompositeData) value).get(path[1]);
     }
 
@@ -201,11 +207,23 @@ class L2tpParityTest {
             throws Exception {
         String oid = objects.get(object).oid();
         SNMP.set(oid, set);
-        Object now = attribute(bean, attribute);
+        Object now = attribute(rowOf(bean), attribute);
         assertThat(now).hasToString(seen);
-        pair.server.setAttribute(pair.name(bean), new Attribute(attribute, parse(now, back)));
-        assertThat(attribute(bean, attribute)).hasToString(back);
+        pair.server.setAttribute(rowOf(bean), new Attribute(attribute, parse(now, back)));
+        assertThat(attribute(rowOf(bean), attribute)).hasToString(back);
         assertThat(SNMP.values.get(oid).get().toInt()).isEqualTo(snmp);
+    }
+
+    /** What is written is the first row by interface index, which is not always that of the lowest id. */
+    private static ObjectName rowOf(String bean) throws Exception {
+        if (!bean.equals("Tunnel")) {
+            return pair.name(bean);
+        }
+        var byIndex = new TreeMap<Integer, ObjectName>();
+        for (ObjectName name : pair.server.queryNames(new ObjectName("org.jl2tpd:type=Tunnel,*"), null)) {
+            byIndex.put((Integer) attribute(name, "InterfaceIndex"), name);
+        }
+        return byIndex.firstEntry().getValue();
     }
 
     private static Object parse(Object like, String text) {
@@ -260,7 +278,7 @@ class L2tpParityTest {
     @Test
     @Order(6)
     void closesAndSwitchesOff() throws Exception {
-        int tunnel = number("Tunnel", "Id");
+        int tunnel = (Integer) attribute(rowOf("Tunnel"), "Id");
         SNMP.set(objects.get("ifAdminStatus").oid(), 2);
         pair.managed.inventory().refresh();
         var now = pair.managed.inventory().tunnels().get(tunnel);
