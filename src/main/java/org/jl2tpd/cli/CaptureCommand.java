@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -60,8 +63,18 @@ final class CaptureCommand {
                 link.call("capture_start", arguments);
                 write(context, link);
             } catch (IOException e) {
-                throw new CliFailure(ExitCode.REFUSED, "can't write " + file + ": " + e.getMessage());
+                throw new CliFailure(ExitCode.REFUSED, "can't write " + file + ": " + reason(e));
             }
+        }
+
+        /** A file system's exception often has the name of the file for its only words. */
+        static String reason(IOException e) {
+            if (e instanceof NoSuchFileException) {
+                return "no such folder";
+            } else if (e instanceof AccessDeniedException) {
+                return "permission denied";
+            }
+            return e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
         }
 
         private void write(Context context, Link link) throws IOException {
@@ -143,7 +156,8 @@ final class CaptureCommand {
                 "It ends with the tunnel, or when interrupted.",
                 "",
                 "Examples: jl2tpctl capture tunnel office -w office.pcap --duration 60",
-                "          jl2tpctl capture tunnel office | tshark -r -"
+                "          jl2tpctl capture tunnel office | tshark -r -",
+                "          (a port other than 1701 takes tshark -d udp.port==PORT,l2tp)"
             })
     static final class Tunnel implements Runnable {
         @Mixin

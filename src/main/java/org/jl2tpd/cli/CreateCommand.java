@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "create",
         synopsisSubcommandLabel = "tunnel|session",
-        description = "Open a tunnel or a session. It lives until it ends, is closed, or the daemon restarts.",
+        description =
+                "Open a tunnel or a session. It lives until it is closed or ends; config save keeps it for the next start.",
         subcommands = {CreateCommand.Tunnel.class, CreateCommand.Session.class})
 final class CreateCommand {
     @Option(

@@ -52,6 +52,10 @@ final class Results {
         }
         long comments = Texts.number(report, "comment_lines_dropped");
         out.append(comments == 0 ? "" : comments + " lines with comments are no more\n");
-        out.append("file ").append(Table.clean(Texts.text(report, "file"))).append('\n');
+        out.append("file ").append(Table.clean(Texts.text(report, "file")));
+        if (report.has("contents")) {
+            out.append(": ").append(Table.clean(Texts.text(report, "contents")));
+        }
+        out.append('\n');
     }
 }

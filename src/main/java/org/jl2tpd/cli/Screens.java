@@ -149,10 +149,8 @@ final class Screens {
         if (system.get("stopping").getAsBoolean()) {
             return ", stopping";
         }
-        if (!system.get("enabled").getAsBoolean()) {
-            return ", disabled";
-        }
-        return system.get("draining").getAsBoolean() ? ", draining" : "";
+        String disabled = system.get("enabled").getAsBoolean() ? "" : ", disabled";
+        return disabled + (system.get("draining").getAsBoolean() ? ", draining" : "");
     }
 
     /** All members of an object, a name and a value a line; counters after them. */

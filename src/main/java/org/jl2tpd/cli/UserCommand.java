@@ -23,6 +23,11 @@ final class UserCommand implements Runnable {
                 () -> ListCommand.list(context, (link, sink) -> Lists.sessions(link, "", sink), UserCommand::screen));
     }
 
+    /** As LAC the user is ours, and the peer's address the LNS's. */
+    private static String address(JsonObject session) {
+        return Texts.text(session, "type").startsWith("LN") ? "peer_ipv4" : "local_ipv4";
+    }
+
     private static String screen(List<JsonObject> sessions) {
         Table table = new Table()
                 .number("TUNNEL")
@@ -37,7 +42,7 @@ final class UserCommand implements Runnable {
                         Texts.number(session, "tunnel_id"),
                         Texts.id(Texts.number(session, "id")),
                         Texts.text(session, "user"),
-                        Texts.text(session, "peer_ipv4"),
+                        Texts.text(session, address(session)),
                         Texts.age(Texts.number(session, "age_seconds")),
                         session.get("created_by_admin").getAsBoolean() ? " " : "*");
             }

@@ -20,7 +20,6 @@ import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.Engine;
 import org.jl2tpd.engine.EnginePorts.OpenedSocket;
 import org.jl2tpd.engine.Views;
-import org.jl2tpd.linux.Errno;
 import org.jl2tpd.linux.SystemCallException;
 import org.jl2tpd.management.ConfigurationStore;
 import org.jl2tpd.management.Control;
@@ -194,7 +193,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     private static String advice(SystemCallException e) {
-        boolean taken = e.getMessage().contains(Errno.describe(Errno.EADDRINUSE));
+        boolean taken = e.getMessage().contains(Reactor.IN_USE);
         return taken ? "; another daemon may run: stop it, or set udp_port or listen_addresses" : "";
     }
 

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jl2tpd.engine.Command.TunnelKey;
+import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.ControlException.Kind;
 import org.jl2tpd.profile.Attribute;
 import org.jl2tpd.profile.Configuration;
@@ -43,7 +45,7 @@ final class ConfigurationDesk {
 
     List<String> compare() throws ControlException {
         return ConfigurationDifference.between(
-                files.read(file("", FileReach.OWN_FOLDER), FileReach.OWN_FOLDER), store.get());
+                files.read(file("", FileReach.OWN_FOLDER), FileReach.OWN_FOLDER), lasting(new ArrayList<>()));
     }
 
     /** The whole path; the daemon's own file for an empty one. */
@@ -62,20 +64,48 @@ final class ConfigurationDesk {
         lock.lock();
         try {
             Configuration running = store.get();
+            List<String> failed = new ArrayList<>();
+            Configuration lasting = lasting(failed);
             ConfigurationFile.Target target = files.look(path);
             boolean own = path.equals(files.path());
-            List<String> changes = target.exists() ? changes(path, running, force, reach) : List.of();
+            List<String> changes = target.exists() ? changes(path, lasting, force, reach) : List.of();
             if (!force && target.exists()) {
                 refuseLoss(path, target, own, changes);
             }
-            files.write(path, running);
+            files.write(path, lasting);
             if (own) {
-                store.saved(running);
+                store.remember(now -> now == running ? lasting : now);
+                store.saved(lasting);
             }
-            return new SaveReport(path, changes, target.commentLines());
+            String contents =
+                    SavedContents.of(lasting) + (changes.isEmpty() && target.exists() ? "; nothing differed" : "");
+            List<String> told = Stream.concat(changes.stream(), failed.stream()).toList();
+            return new SaveReport(path, told, target.commentLines(), contents);
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * The configuration in force without what an operator had tried once and what failed: it would be tried again at every start. What the
+     * daemon's file has stays.
+     *
+     * @param failed to which a line for each such tunnel is added
+     */
+    private Configuration lasting(List<String> failed) throws ControlException {
+        Configuration lasting = store.get();
+        for (Views.Tunnel row : control.listTunnels(0, Control.PAGE_LIMIT).tunnels()) {
+            boolean isMade = TunnelMemory.find(store.filed(), row.name()) == null;
+            if (!row.state().equals("FAILED") || row.persist() || !isMade) {
+                continue;
+            }
+            Configuration next = TunnelMemory.without(lasting, row.name());
+            if (next != lasting) {
+                failed.add("not saved: tunnel \"" + row.name() + "\", which was to be tried once and failed");
+                lasting = next;
+            }
+        }
+        return lasting;
     }
 
     /** What a save changes in a file; one that can't be understood is replaced by force alone. */

@@ -28,6 +28,9 @@ import org.jl2tpd.wire.TransportPath;
  * of its own; {@link #submit} and the other post methods are for any thread.
  */
 public final class Reactor implements AutoCloseable {
+    /** Part of the message where another socket has the port that is to be listened on. */
+    public static final String IN_USE = "is in use by another process";
+
     /** Datagrams of one socket in a turn: one recvmmsg. */
     static final int DATAGRAMS_PER_TURN = 64;
     /** Packets of one device, or made inside the process, in a turn. */
@@ -98,7 +101,7 @@ public final class Reactor implements AutoCloseable {
         for (IpAddress address : settings.listen()) {
             OpenedSocket listener = openSocket(address, settings.port(), settings.receiveBufferOctets(), false);
             if (listener.problem() != null) {
-                throw new SystemCallException(listener.problem());
+                throw new SystemCallException(refused(address, settings.port(), listener.problem()));
             }
             if (datapath instanceof FrameDatapath) {
                 opener.share(listener.socket());
@@ -106,6 +109,12 @@ public final class Reactor implements AutoCloseable {
             opened.add(listener);
         }
         return List.copyOf(opened);
+    }
+
+    private static String refused(IpAddress address, int port, String problem) {
+        boolean taken = problem.contains(Errno.describe(Errno.EADDRINUSE));
+        String words = "UDP port " + port + " of " + address;
+        return taken ? words + " " + IN_USE : "cannot listen on " + words + ": " + problem;
     }
 
     /** The engine's port to the outside. */

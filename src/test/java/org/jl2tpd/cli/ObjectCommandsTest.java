@@ -1,11 +1,14 @@
 package org.jl2tpd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -101,7 +104,28 @@ class ObjectCommandsTest {
         assertThat(answer("tunnel list remote_only")).isEqualTo("no tunnels\n");
         assertThat(answer("tunnel list local_only names")).isEqualTo("office\n");
         assertThat(answer("tunnel list remote_only --json")).isEqualTo("[]\n");
-        assertThat(answer("user list")).contains("alice");
+        assertThat(answer("user list")).contains("alice").contains("10.0.0.1").doesNotContain("10.0.0.2");
+    }
+
+    @Test
+    void showThatADisabledDaemonDrainsToo() {
+        String system = "{'version':'1','process_id':1,'uptime_seconds':1,'datapath':'memory','stopping':false,"
+                + "'enabled':false,'draining':true,'tunnels_established':0,'tunnels':0,'half_open':0,"
+                + "'sessions_established':0,'sessions':0}";
+        assertThat(Screens.status(JsonParser.parseString(system).getAsJsonObject()))
+                .contains(", disabled, draining");
+    }
+
+    @Test
+    void sayWhyACaptureCannotBeWritten() {
+        Path file = directory.resolve("none/x.pcap");
+        assertThatThrownBy(() -> Files.createFile(file))
+                .isInstanceOfSatisfying(
+                        IOException.class,
+                        e -> assertThat(CaptureCommand.Limits.reason(e)).isEqualTo("no such folder"));
+        assertThat(CaptureCommand.Limits.reason(new AccessDeniedException("/x")))
+                .isEqualTo("permission denied");
+        assertThat(CaptureCommand.Limits.reason(new IOException("it is there"))).isEqualTo("it is there");
     }
 
     @Test

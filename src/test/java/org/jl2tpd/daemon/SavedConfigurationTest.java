@@ -91,6 +91,26 @@ class SavedConfigurationTest {
         }
     }
 
+    @Test
+    void whatWasToBeTriedOnceAndFailedIsNotSaved() throws Exception {
+        try (Daemon daemon = start()) {
+            Control control = daemon.control();
+            make(control);
+            // No host has that address: the attempt fails as soon as the name is known.
+            control.createTunnel(Map.of("tunnel_name", "once", "dest_ipaddr", "localhost", "src_ipaddr", "192.0.2.77"));
+            Eventually.equal(() -> control.showTunnel(new TunnelKey(0, "once")).state(), "FAILED");
+            assertThat(control.compareConfiguration()).noneMatch(line -> line.contains("once"));
+            SaveReport report = control.saveConfiguration("", true);
+            assertThat(report.changes())
+                    .contains("added tunnel \"up\"")
+                    .anyMatch(line -> line.startsWith("not saved: tunnel \"once\""));
+            assertThat(report.contents()).isEqualTo("2 profiles, 1 tunnel, 1 session, 0 users, 1 secret");
+            assertThat(Files.readString(file)).doesNotContain("once");
+            assertThat(control.configuration().isChanged()).isFalse();
+            assertThat(control.saveConfiguration("", false).contents()).endsWith("nothing differed");
+        }
+    }
+
     private static void make(Control control) throws ControlException {
         control.profiles().create(ProfileKind.PPP, "quick", Map.of("lcp_echo_interval", "5"));
         control.profiles().modify(ProfileKind.SYSTEM, "system", Map.of("max_tunnels", "77"));

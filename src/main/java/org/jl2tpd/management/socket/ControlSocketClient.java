@@ -38,8 +38,7 @@ public final class ControlSocketClient implements Closeable {
      */
     public JsonElement call(String operation, JsonObject arguments) throws ControlException {
         try {
-            lines.writeLine(ControlProtocol.request(operation, arguments));
-            String answer = lines.readLine();
+            String answer = exchange(ControlProtocol.request(operation, arguments));
             if (answer == null) {
                 throw new ControlException(Kind.UNAVAILABLE, "the daemon closed the connection without an answer");
             }
@@ -47,6 +46,20 @@ public final class ControlSocketClient implements Closeable {
         } catch (IOException e) {
             throw new ControlException(Kind.UNAVAILABLE, "the connection to the daemon broke: " + e.getMessage());
         }
+    }
+
+    /** A daemon that turns us away says why before it hangs up, maybe before we have asked. */
+    private String exchange(String request) throws IOException {
+        try {
+            lines.writeLine(request);
+        } catch (IOException e) {
+            String refusal = lines.readLine();
+            if (refusal == null) {
+                throw e;
+            }
+            return refusal;
+        }
+        return lines.readLine();
     }
 
     @Override

@@ -13,6 +13,8 @@ import org.jl2tpd.management.ControlException.Kind;
 import org.jl2tpd.management.FileReach;
 import org.jl2tpd.management.model.CaptureHub;
 import org.jl2tpd.management.model.ManagedDaemon;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves {@link ControlProtocol} on a Unix-domain socket. One thread accepts, one serves each client; all are daemon threads and
@@ -25,10 +27,19 @@ public final class ControlSocketServer implements Closeable {
     /** After this long without a request, a client gives way to a new one. */
     static final long IDLE_LIMIT_NS = 30_000_000_000L;
 
+    /** Between two log lines of users who may not control the daemon. */
+    static final long REFUSALS_LOGGED_NS = 1_000_000_000L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlSocketServer.class);
+
     private final Operations operations;
     private final SocketFile file;
     private final ServerSocketChannel server;
     private final PeerCheck peerCheck;
+    /** Of the accepting thread alone, like the next. */
+    private boolean hasRefused;
+
+    private long lastRefusalNs;
     private final Set<Client> clients = ConcurrentHashMap.newKeySet();
 
     private ControlSocketServer(Operations operations, SocketFile file, ServerSocketChannel server) throws IOException {
@@ -114,6 +125,7 @@ public final class ControlSocketServer implements Closeable {
         Client client = new Client(channel, PeerCheck.userOf(channel), reach(channel));
         try {
             if (!peerCheck.allows(channel)) {
+                refused(client);
                 client.turnAway(Kind.REFUSED, "only root, the daemon's user and its group may control it");
             } else if (clients.size() >= CLIENT_LIMIT && !closeAnIdleClient()) {
                 client.turnAway(Kind.UNAVAILABLE, "too many clients at once; try again");
@@ -131,6 +143,16 @@ public final class ControlSocketServer implements Closeable {
             return peerCheck.reach(channel);
         } catch (IOException e) {
             return FileReach.OWN_FOLDER;
+        }
+    }
+
+    /** At most one line in {@link #REFUSALS_LOGGED_NS}, whatever a user of this host tries. */
+    private void refused(Client client) {
+        long nowNs = System.nanoTime();
+        if (!hasRefused || nowNs - lastRefusalNs >= REFUSALS_LOGGED_NS) {
+            hasRefused = true;
+            lastRefusalNs = nowNs;
+            LOG.atWarn().addKeyValue("by", client.caller.user()).log("control_refused");
         }
     }
 
