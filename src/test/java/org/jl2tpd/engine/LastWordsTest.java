@@ -3,7 +3,11 @@ package org.jl2tpd.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.jl2tpd.profile.PppAttributes;
+import org.jl2tpd.profile.Profile;
+import org.jl2tpd.profile.ProfileKind;
+import org.jl2tpd.profile.SessionAttributes;
 import org.jl2tpd.wire.Secret;
 import org.junit.jupiter.api.Test;
 
@@ -79,5 +83,21 @@ class LastWordsTest {
         pair.runSeconds(60);
         assertThat(pair.lac.tunnels()).hasSize(1);
         assertThat(pair.lac.sessions()).extracting(Views.Session::mtu).containsExactly(1300);
+    }
+
+    @Test
+    void whatAnOperatorChangedInALivingTunnelOutlivesAnotherConfiguration() {
+        Pair pair = new Pair(lns, lac.dial(1, Pair.LNS)).start(5);
+        var changes = new Profile(ProfileKind.TUNNEL, "changes", Map.of(SessionAttributes.REORDER_TIMEOUT, 700));
+        var key = new Command.TunnelKey(pair.lns.tunnels().get(0).id(), "");
+        pair.lns.done(new Command.ModifyTunnel(key, changes));
+        pair.lns.done(new Command.Reconfigure(
+                new Conf("lns.example").set(PppAttributes.MTU, 1300).build()));
+        pair.lac.done(new Command.CreateSession(new Command.TunnelKey(0, "t"), Conf.session("later")));
+        pair.runSeconds(5);
+        assertThat(pair.lns.sessions()).extracting(Views.Session::mtu).contains(1300);
+        assertThat(pair.lns.entries())
+                .extracting(entry -> entry.profiles.session().get(SessionAttributes.REORDER_TIMEOUT))
+                .contains(700);
     }
 }
