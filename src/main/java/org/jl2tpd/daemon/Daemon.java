@@ -27,6 +27,7 @@ import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.DaemonInfo;
 import org.jl2tpd.management.model.CaptureHub;
 import org.jl2tpd.management.model.EventHub;
+import org.jl2tpd.management.model.FreshRows;
 import org.jl2tpd.management.model.Inventory;
 import org.jl2tpd.management.model.InventoryThread;
 import org.jl2tpd.management.model.ManagedDaemon;
@@ -92,6 +93,7 @@ public final class Daemon implements AutoCloseable {
         control.useConfigurationFile(new TomlConfigurationFile(file));
         this.captures = new CaptureHub(control);
         this.inventory = new Inventory(control);
+        control.onChange(new FreshRows(inventory));
         control.profiles().countUsesBy(new ProfileUses(inventory));
         events.listen(event -> inventory.onEvent(event.event()));
     }
@@ -231,7 +233,7 @@ public final class Daemon implements AutoCloseable {
         Faces.open(managed(), closing);
     }
 
-    private ManagedDaemon managed() {
+    ManagedDaemon managed() {
         return new ManagedDaemon(name, control, inventory, events, state);
     }
 

@@ -27,7 +27,7 @@ final class StatusReport {
                     .addKeyValue("enabled", system.enabled())
                     .addKeyValue("draining", system.draining())
                     .addKeyValue("max_tunnels", system.limits().tunnels())
-                    .addKeyValue("max_sessions", system.limits().sessions())
+                    .addKeyValue("max_sessions", limit(system.limits().sessions()))
                     .addKeyValue("max_half_open_tunnels", system.limits().halfOpen())
                     .addKeyValue("datapath", system.datapath())
                     .log("status");
@@ -39,6 +39,10 @@ final class StatusReport {
         } catch (ControlException e) {
             LOG.atWarn().addKeyValue("reason", e.getMessage()).log("status_not_known");
         }
+    }
+
+    private static String limit(int most) {
+        return most == Integer.MAX_VALUE ? "no limit" : Integer.toString(most);
     }
 
     private static void write(Views.Tunnel tunnel) {

@@ -1,6 +1,7 @@
 package org.jl2tpd.management;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jl2tpd.engine.Command;
@@ -27,6 +28,7 @@ public final class ConfigurationStore implements Supplier<Configuration> {
     private volatile Configuration current;
     private volatile Configuration filed;
     private volatile boolean changed;
+    private Consumer<Command> told = done -> {};
     private Executor executor = command -> {
         throw new ControlException(Kind.UNAVAILABLE, "nothing runs yet");
     };
@@ -45,8 +47,10 @@ public final class ConfigurationStore implements Supplier<Configuration> {
         this.filed = initial;
     }
 
-    void executeBy(Executor engine) {
+    /** @param done is told of each change, when it holds and without our lock */
+    void executeBy(Executor engine, Consumer<Command> done) {
         executor = engine;
+        told = done;
     }
 
     @Override
@@ -82,14 +86,24 @@ public final class ConfigurationStore implements Supplier<Configuration> {
     }
 
     /** Changes what new tunnels and sessions are made with; the change holds when this returns. */
-    public synchronized void change(Change change) throws ControlException {
+    public void change(Change change) throws ControlException {
+        Command done = execute(change);
+        if (done != null) {
+            told.accept(done);
+        }
+    }
+
+    /** Null where nothing was to be changed. */
+    private synchronized Command execute(Change change) throws ControlException {
         Configuration next = change.apply(current);
         if (next == current) {
-            return;
+            return null;
         }
-        executor.execute(new Command.Reconfigure(completion.apply(next)));
+        var command = new Command.Reconfigure(completion.apply(next));
+        executor.execute(command);
         current = next;
         changed = true;
+        return command;
     }
 
     /** Changes what is remembered alone, after the engine has done it (a tunnel was made, say). */

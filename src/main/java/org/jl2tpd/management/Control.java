@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jl2tpd.engine.Command;
@@ -48,6 +49,7 @@ public final class Control {
     private final Duration wait;
     private volatile Supplier<List<StaticTunnelView>> staticTunnels = List::of;
     private volatile Supplier<List<PoolView>> pools = List::of;
+    private volatile BiConsumer<Command, Object> changes = (done, value) -> {};
 
     /**
      * A facade.
@@ -66,7 +68,7 @@ public final class Control {
         this.state = state;
         this.profiles = new ProfileDesk(configuration);
         this.files = new ConfigurationDesk(this, configuration);
-        configuration.executeBy(this::execute);
+        configuration.executeBy(this::call, command -> changes.accept(command, null));
         this.info = info;
         this.wait = wait;
     }
@@ -109,6 +111,11 @@ public final class Control {
 
     private <T> T glance(Command.Look look, Class<T> type) throws ControlException {
         return ask(new Command.Glance(look), type);
+    }
+
+    /** Who is told on the caller's thread what the engine has changed, and what it answered (null for nothing), before the call of whoever changed it returns. */
+    public void onChange(BiConsumer<Command, Object> listener) {
+        changes = listener;
     }
 
     /** Where {@link #listStaticTunnels} looks from now on. */
@@ -435,6 +442,14 @@ public final class Control {
     }
 
     private Object execute(Command command) throws ControlException {
+        Object value = call(command);
+        if (!(command instanceof Command.Look)) {
+            changes.accept(command, value);
+        }
+        return value;
+    }
+
+    private Object call(Command command) throws ControlException {
         CommandResult result = await(gateway.submit(command));
         if (result.problem() != null) {
             throw new ControlException(result.unavailable() ? Kind.UNAVAILABLE : Kind.REFUSED, result.problem());

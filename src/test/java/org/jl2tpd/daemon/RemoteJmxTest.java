@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -16,11 +17,16 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.Attribute;
 import javax.management.JMX;
 import javax.management.MBeanServerConnection;
+import javax.management.Notification;
+import javax.management.NotificationFilterSupport;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -31,12 +37,16 @@ import javax.net.ssl.X509TrustManager;
 import javax.rmi.ssl.SslRMIClientSocketFactory;
 import org.jl2tpd.config.ConfigLoader;
 import org.jl2tpd.config.ConfigResult;
+import org.jl2tpd.engine.EngineEvent;
 import org.jl2tpd.management.jmx.DaemonMXBean;
+import org.jl2tpd.wire.IpAddress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Remote JMX as {@code setup jmx} switches it on, with a client over TLS. */
 @Timeout(60)
@@ -164,9 +174,70 @@ class RemoteJmxTest {
             JMX.newMXBeanProxy(server, name, DaemonMXBean.class).drain(false);
             assertThat(daemon.control().system().draining()).isFalse();
             assertThat(lines.of("jmx_change"))
-                    .anyMatch(line -> line.contains("user=\"operator\"") && line.contains("set Draining"))
-                    .anyMatch(line -> line.contains("change=\"drain\""));
+                    .filteredOn(line -> line.contains("set Draining"))
+                    .singleElement()
+                    .asString()
+                    .contains("user=\"operator\"", "values=\"true\"");
+            assertThat(lines.of("jmx_change")).anyMatch(line -> line.contains("change=\"drain\""));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"monitor", "operator"})
+    void tellsNotificationsToBothRolesAndForgetsListeners(String user) throws Exception {
+        try (JMXConnector connector = connect(user, user.equals("monitor") ? monitor : operator)) {
+            MBeanServerConnection server = connector.getMBeanServerConnection();
+            var name = new ObjectName(DAEMON);
+            var told = new LinkedBlockingQueue<Notification>();
+            var filtered = new LinkedBlockingQueue<Notification>();
+            NotificationListener listener = (notification, handback) -> told.add(notification);
+            NotificationListener other = (notification, handback) -> filtered.add(notification);
+            var filter = new NotificationFilterSupport();
+            filter.enableType("org.jl2tpd");
+            server.addNotificationListener(name, listener, null, null);
+            server.addNotificationListener(name, other, filter, "handback");
+            tunnelUp(user);
+            assertThat(told.poll(20, TimeUnit.SECONDS).getMessage()).contains(user);
+            assertThat(filtered.poll(20, TimeUnit.SECONDS)).isNotNull();
+            server.removeNotificationListener(name, listener);
+            server.removeNotificationListener(name, other, filter, "handback");
+        }
+    }
+
+    private static void tunnelUp(String name) {
+        IpAddress peer = IpAddress.v4(0x7f000001);
+        daemon.managed()
+                .events()
+                .publish(new EngineEvent(EngineEvent.Kind.TUNNEL_UP, 7, 0, name, peer, "", null, "", ""));
+    }
+
+    @Test
+    void logsWhatComesFromThisHostAndHowItEnds() throws Exception {
+        var server = ManagementFactory.getPlatformMBeanServer();
+        var name = new ObjectName(DAEMON);
+        var profiles = new ObjectName("org.jl2tpd:type=Profile,kind=peer,instance=remote");
+        String[] types = {"java.lang.String", "java.lang.String"};
+        server.invoke(profiles, "create", new Object[] {"silent", "host_name=lac.example"}, types);
+        assertThatThrownBy(() ->
+                        server.invoke(profiles, "modify", new Object[] {"silent", "secret=\"s e s a m e\""}, types))
+                .isNotNull();
+        assertThatThrownBy(() -> server.invoke(profiles, "modify", new Object[] {"silent", "nothing_such=1"}, types))
+                .isNotNull();
+        assertThatThrownBy(() -> server.setAttribute(name, new Attribute("ActiveTunnels", 1)))
+                .isNotNull();
+        server.invoke(profiles, "delete", new Object[] {"silent"}, new String[] {"java.lang.String"});
+        assertThat(lines.of("jmx_change"))
+                .filteredOn(line -> line.contains("change=\"create\""))
+                .singleElement()
+                .asString()
+                .contains("user=\"local\"", "silent, host_name=lac.example", "kind=peer");
+        assertThat(lines.of("jmx_change_failed"))
+                .anyMatch(line -> line.contains("change=\"modify\"")
+                        && line.contains("problem=")
+                        && line.contains("nothing_such"))
+                .anyMatch(line -> line.contains("set ActiveTunnels"));
+        assertThat(lines.of("jmx_change")).noneMatch(line -> line.contains("nothing_such"));
+        assertThat(lines.of("jmx_change") + "" + lines.of("jmx_change_failed")).doesNotContain("s e s a m e");
     }
 
     @Test
@@ -177,6 +248,9 @@ class RemoteJmxTest {
             assertThatThrownBy(() -> bean.closeTunnel(4711, ""))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("no such tunnel");
+            assertThat(lines.of("jmx_change_failed"))
+                    .anyMatch(line -> line.contains("values=\"4711, \"") && line.contains("no such tunnel"));
+            assertThat(lines.of("jmx_change")).noneMatch(line -> line.contains("4711"));
         }
     }
 

@@ -6,6 +6,7 @@ import javax.management.JMException;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.jl2tpd.management.jmx.ChangeLog;
 import org.jolokia.json.JSONObject;
 import org.jolokia.server.core.config.ConfigKey;
 import org.jolokia.server.core.http.HttpRequestHandler;
@@ -111,10 +112,20 @@ final class JudgedRequests extends HttpRequestHandler {
         if (!who.mayWrite()) {
             return refuse(who.user().isEmpty() ? 401 : 403, "a user with access = \"write\" may do that", request);
         }
-        JSONObject answer = super.executeRequest(request);
+        JSONObject answer = change(request);
         current.budget.holds(answer);
         note(who, request, answer);
         return answer;
+    }
+
+    /** It is logged here, and not by the MBean once more. */
+    private JSONObject change(JolokiaRequest request) throws BadRequestException, EmptyResponseException {
+        String before = ChangeLog.by(ChangeLog.ELSEWHERE);
+        try {
+            return super.executeRequest(request);
+        } finally {
+            ChangeLog.by(before);
+        }
     }
 
     private JSONObject refuse(int status, String words, JolokiaRequest request) {

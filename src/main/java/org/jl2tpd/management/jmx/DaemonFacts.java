@@ -5,6 +5,7 @@ import java.util.function.ToLongFunction;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.TraceNames;
 import org.jl2tpd.management.model.Inventory.Whole;
+import org.jl2tpd.management.model.InterfaceRow;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.profile.SystemAttributes;
 
@@ -120,6 +121,14 @@ class DaemonFacts implements DaemonTotals {
     @Override
     public int getEstablishedTunnels() {
         return system().tunnelsEstablished();
+    }
+
+    @Override
+    public int getOpeningTunnels() {
+        return (int) daemon.inventory().tunnels().values().stream()
+                .map(InterfaceRow::of)
+                .filter(row -> row.isAdministrativelyUp() && !row.state().equals("ESTABLISHED"))
+                .count();
     }
 
     @Override

@@ -64,6 +64,9 @@ public interface DaemonTotals {
     @About("Tunnels that are established.")
     int getEstablishedTunnels();
 
+    @About("Tunnels that are not established yet; those that are closing are none of them.")
+    int getOpeningTunnels();
+
     @About("Tunnels whose peer has not proved itself yet.")
     int getHalfOpenTunnels();
 
@@ -79,7 +82,7 @@ public interface DaemonTotals {
     @About("Limit of tunnels.")
     int getMaxTunnels();
 
-    @About("Limit of sessions.")
+    @About("Limit of sessions; 2147483647 where there is none.")
     int getMaxSessions();
 
     @About("Limit of tunnels whose peer has not proved itself yet.")

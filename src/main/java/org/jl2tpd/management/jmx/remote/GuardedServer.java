@@ -16,12 +16,13 @@ import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectInstance;
 import javax.management.ObjectName;
+import org.jl2tpd.management.jmx.ChangeLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The MBean server as one user's connection sees it: our domain and the platform's figures to be read, our domain alone to be changed by who may,
- * and nothing to be created. Every change, and every refused one, is logged with its user.
+ * and nothing to be created. Every change is logged with its user ({@link ChangeLog}), and every refused one.
  */
 final class GuardedServer implements InvocationHandler {
     static final String OURS = "org.jl2tpd";
@@ -66,9 +67,9 @@ final class GuardedServer implements InvocationHandler {
                     "isInstanceOf",
                     "addNotificationListener",
                     "removeNotificationListener" -> checkRead(method, name);
-            case "setAttribute" -> checkChange(name, "set " + ((Attribute) given[1]).getName(), value(given[1]));
-            case "setAttributes" -> checkChange(name, "set " + names((AttributeList) given[1]), "");
-            case "invoke" -> checkCall(name, (String) given[1], (Object[]) given[2], (String[]) given[3]);
+            case "setAttribute" -> checkChange(name, "set " + ((Attribute) given[1]).getName());
+            case "setAttributes" -> checkChange(name, "set " + names((AttributeList) given[1]));
+            case "invoke" -> checkCall(name, (String) given[1], (String[]) given[3]);
             case "queryNames", "queryMBeans" -> {
                 return shown((Set<?>) call(method, given));
             }
@@ -92,10 +93,13 @@ final class GuardedServer implements InvocationHandler {
     }
 
     private Object call(Method method, Object[] arguments) throws Throwable {
+        String before = ChangeLog.by(user);
         try {
             return method.invoke(server, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
+        } finally {
+            ChangeLog.by(before);
         }
     }
 
@@ -130,11 +134,11 @@ final class GuardedServer implements InvocationHandler {
         }
     }
 
-    private void checkCall(ObjectName name, String operation, Object[] arguments, String[] types) throws JMException {
+    private void checkCall(ObjectName name, String operation, String[] types) throws JMException {
         if (name != null && isShown(name) && isLook(name, operation, types)) {
             return;
         }
-        checkChange(name, operation, numbers(arguments));
+        checkChange(name, operation);
     }
 
     private boolean isLook(ObjectName name, String operation, String[] types) throws JMException {
@@ -156,16 +160,10 @@ final class GuardedServer implements InvocationHandler {
                 .toList();
     }
 
-    private void checkChange(ObjectName name, String what, String detail) {
+    private void checkChange(ObjectName name, String what) {
         if (name == null || !name.getDomain().equals(OURS) || !isShown(name) || !login.mayWrite(user)) {
             throw refused(what, name);
         }
-        LOG.atInfo()
-                .addKeyValue("user", user)
-                .addKeyValue("mbean", name)
-                .addKeyValue("change", what)
-                .addKeyValue("values", detail)
-                .log("jmx_change");
     }
 
     private SecurityException refused(String what, ObjectName name) {
@@ -175,21 +173,6 @@ final class GuardedServer implements InvocationHandler {
                 .addKeyValue("change", what)
                 .log("jmx_change_refused");
         return new SecurityException(user + " may not do that: " + what);
-    }
-
-    /** Numbers and switches: whatever else was given could be a secret. */
-    private static String numbers(Object... values) {
-        var text = new StringBuilder();
-        for (Object value : values == null ? new Object[0] : values) {
-            if (value instanceof Number || value instanceof Boolean) {
-                text.append(text.length() == 0 ? "" : " ").append(value);
-            }
-        }
-        return text.toString();
-    }
-
-    private static String value(Object attribute) {
-        return numbers(((Attribute) attribute).getValue());
     }
 
     private static String names(AttributeList list) {

@@ -21,11 +21,12 @@ import org.slf4j.LoggerFactory;
 /** JMX for other hosts and users: registry and server on one port of one address, by TLS, with passwords. */
 public final class RemoteJmx implements Closeable {
     /**
-     * What a client's request may consist of: names, attributes, open types and values of the JDK's simple types; no classes of anybody's own.
+     * What a client's request may consist of: names, attributes, open types and values of the JDK's simple types; no classes of anybody's own. Listeners
+     * come with an array of subjects, which names nobody: that and what filters of notifications are made of is all they need.
      */
     static final String SERIAL_FILTER = "maxdepth=20;maxrefs=20000;maxarray=20000;maxbytes=1000000;"
             + "!javax.management.BadAttributeValueExpException;java.lang.*;java.util.*;java.math.*;"
-            + "java.rmi.MarshalledObject;javax.management.*;javax.management.openmbean.*;!*";
+            + "java.rmi.MarshalledObject;javax.security.auth.Subject;javax.management.*;javax.management.openmbean.*;!*";
 
     private static final String HOST_NAME = "java.rmi.server.hostname";
     private static final String BOUND = "jmxrmi";

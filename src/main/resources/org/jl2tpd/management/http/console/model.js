@@ -210,9 +210,10 @@ function fail(problem) {
  */
 export async function change(request, what, why = `${what} is a change: it needs a user with access = "write".`) {
   let problem = '';
+  let user = '';
   for (;;) {
     if (!signIn.user()) {
-      const given = await askSignIn(why, problem);
+      const given = await askSignIn(why, problem, user);
       if (!given) {
         return null;
       }
@@ -225,6 +226,7 @@ export async function change(request, what, why = `${what} is a change: it needs
       return { value };
     } catch (e) {
       if (e.status === 401) {
+        user = signIn.user();
         signIn.forget();
         problem = e.message;
       } else {

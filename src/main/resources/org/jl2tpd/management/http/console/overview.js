@@ -5,6 +5,11 @@ import { change, gauge, model, now, rateOf } from './model.js';
 import { chart } from './charts.js';
 import { bits, confirm, count, duration, empty, facts, h, octets, rate, say, table, toast } from './parts.js';
 
+/** What a limit is that nobody set. */
+const UNLIMITED = 2147483647;
+const ofLimit = (limit, used = '') => (limit >= UNLIMITED ? `${used}${used ? ', ' : ''}no limit` : `${used} of ${count(limit)}`).trim();
+const onTheWay = (n) => (n > 0 ? ` · ${count(n)} on the way` : '');
+
 function tile(name, of) {
   const value = h('b', { text: '–' });
   const note = h('span', { class: 'note' });
@@ -15,8 +20,9 @@ function tile(name, of) {
       say(value, text);
       say(note, words);
       if (bar) {
+        bar.hidden = limit >= UNLIMITED;
         bar.value = limit > 0 ? used / limit : 0;
-        bar.title = `${count(used)} of ${count(limit)}`;
+        bar.title = ofLimit(limit, count(used));
       }
     },
   };
@@ -206,8 +212,8 @@ export function overview() {
       pools.update(rows);
       poolPanel.hidden = rows.length === 0;
       const t = model.totals;
-      tiles.sessions.set(count(t.establishedSessions), `of ${count(t.maxSessions)}${t.activeSessions > t.establishedSessions ? ` · ${count(t.activeSessions - t.establishedSessions)} on the way` : ''}`, t.activeSessions, t.maxSessions);
-      tiles.tunnels.set(count(t.establishedTunnels), `of ${count(t.maxTunnels)}${t.activeTunnels > t.establishedTunnels ? ` · ${count(t.activeTunnels - t.establishedTunnels)} on the way` : ''}`, t.activeTunnels, t.maxTunnels);
+      tiles.sessions.set(count(t.establishedSessions), ofLimit(t.maxSessions) + onTheWay(t.activeSessions - t.establishedSessions), t.activeSessions, t.maxSessions);
+      tiles.tunnels.set(count(t.establishedTunnels), ofLimit(t.maxTunnels) + onTheWay(t.openingTunnels), t.activeTunnels, t.maxTunnels);
       tiles.setups.set(rate(last(rateOf('opened'))), `${count(t.sessionsOpenedTotal)} since the start`);
       tiles.rx.set(bits(last(rateOf('rx'))), `${octets((model.samples.at(-1)?.rx ?? 0) / 8)} since the start`);
       tiles.tx.set(bits(last(rateOf('tx'))), `${octets((model.samples.at(-1)?.tx ?? 0) / 8)} since the start`);

@@ -154,10 +154,13 @@ export function confirm({ title, text, go, danger = true, reason = false }) {
   return modal(title, body.filter(Boolean), { go, danger, safe: true }, () => ({ reason: field.value.trim() }));
 }
 
-/** @returns null, or {user, password} */
-export function askSignIn(text, problem) {
-  const user = h('input', { type: 'text', name: 'user', autocomplete: 'username', required: true, spellcheck: 'false', autocapitalize: 'none', autofocus: true });
-  const password = h('input', { type: 'password', name: 'password', autocomplete: 'current-password', required: true });
+/**
+ * @param before the name that was given last, to begin with
+ * @returns null, or {user, password}
+ */
+export function askSignIn(text, problem, before = '') {
+  const user = h('input', { type: 'text', name: 'user', autocomplete: 'username', required: true, spellcheck: 'false', autocapitalize: 'none', autofocus: before === '', value: before });
+  const password = h('input', { type: 'password', name: 'password', autocomplete: 'current-password', required: true, autofocus: before !== '' });
   const body = [
     h('p', { text }),
     problem && h('p', { class: 'problem', role: 'alert', text: problem }),
