@@ -122,6 +122,13 @@ class ManPagesTest {
         tables.put("[[tunnel]]", names(FileKeys.TUNNEL));
         tables.put("[[tunnel.session]]", names(FileKeys.SESSION));
         tables.put("[[switch]]", names(FileKeys.SWITCH));
+        tables.put("[snmp]", names(ProfileKind.SNMP));
+        tables.put("[[snmp_user]]", names(FileKeys.SNMP_USER));
+        tables.put("[[snmp_community]]", names(FileKeys.SNMP_COMMUNITY));
+        tables.put("[[snmp_target]]", names(FileKeys.SNMP_TARGET));
+        tables.put("[jmx]", names(ProfileKind.JMX));
+        tables.put("[http]", names(ProfileKind.HTTP));
+        tables.put("[[http_user]]", names(FileKeys.HTTP_USER));
         tables.put("[static_tunnel.NAME]", names(ProfileKind.STATIC_TUNNEL));
         tables.put("[static_tunnel.NAME.session.NAME]", names(ProfileKind.STATIC_SESSION));
         return tables;

@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.TraceNames;
-import org.jl2tpd.management.model.Inventory.Whole;
 import org.jl2tpd.management.model.InterfaceRow;
+import org.jl2tpd.management.model.Inventory.Whole;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.profile.SystemAttributes;
 
@@ -126,8 +126,8 @@ class DaemonFacts implements DaemonTotals {
     @Override
     public int getOpeningTunnels() {
         return (int) daemon.inventory().tunnels().values().stream()
-                .map(InterfaceRow::of)
-                .filter(row -> row.isAdministrativelyUp() && !row.state().equals("ESTABLISHED"))
+                .filter(row -> !row.view().state().equals("ESTABLISHED"))
+                .filter(row -> InterfaceRow.of(row).isAdministrativelyUp())
                 .count();
     }
 
