@@ -3,6 +3,7 @@ package org.jl2tpd.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
@@ -95,10 +96,16 @@ class RemoteJmxTest {
             lines.close();
         }
         SSLContext.setDefault(before);
-        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(free.isBound()).isTrue();
-        }
+        Eventually.equal(RemoteJmxTest::isPortFree, true);
         assertThat(System.getProperty("java.rmi.server.hostname")).isNull();
+    }
+
+    private static boolean isPortFree() {
+        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return free.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static String password(String words, String user) {
