@@ -109,11 +109,18 @@ class CaptureTest {
         System.arraycopy(words, 0, line, 1, words.length);
         line[words.length + 1] = "--socket";
         line[words.length + 2] = directory.resolve("lac.sock").toString();
-        return CompletableFuture.supplyAsync(() -> {
-            StringWriter err = new StringWriter();
-            Jl2tpctl.run(new PrintWriter(new StringWriter()), new PrintWriter(err), line);
-            return err.toString();
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    StringWriter err = new StringWriter();
+                    Jl2tpctl.run(new PrintWriter(new StringWriter()), new PrintWriter(err), line);
+                    return err.toString();
+                },
+                CaptureTest::startThread);
+    }
+
+    /** Captures run side by side, however few threads the common pool has. */
+    private static void startThread(Runnable work) {
+        new Thread(work, "capture").start();
     }
 
     private static String tshark(Path file, int port) throws IOException, InterruptedException {
