@@ -1,18 +1,12 @@
 package org.jl2tpd.daemon;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import org.jl2tpd.daemon.log.Logging;
 import org.jl2tpd.daemon.quickstart.QuickstartCommand;
 import org.jl2tpd.daemon.setup.SetupCommand;
 import org.jl2tpd.profile.Configuration;
-import org.jl2tpd.profile.Profile;
-import org.jl2tpd.profile.SystemAttributes;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,50 +104,19 @@ public final class Main implements Callable<Integer> {
 
     private int serve(Configuration configuration) throws InterruptedException {
         StopSignal stop = StopSignal.install();
-        Profile system = configuration.system();
-        String level = system.get(SystemAttributes.LOG_LEVEL).name().toLowerCase(Locale.ROOT);
-        try {
-            Logging.configure(level, system.get(SystemAttributes.LOG_FILE));
-            Signals.handle("HUP", Main::reopenLog);
-            try (Daemon daemon = Daemon.start(configuration, file, "")) {
-                // Elsewhere than on the signal's thread, which must not wait for the engine.
-                Signals.handle("USR1", () -> new Thread(() -> StatusReport.write(daemon.control()), "status").start());
-                daemon.ended().whenComplete((nothing, failure) -> stop.ask());
-                PrintWriter out = spec.commandLine().getOut();
-                out.println("jl2tpd " + Version.text() + " ready: process "
-                        + ProcessHandle.current().pid() + ", listening on " + daemon.listening() + ", datapath "
-                        + daemon.datapathText());
-                out.flush();
-                stop.await();
-                return isFailed(daemon) ? FAILED : DONE;
-            }
-        } catch (StartFailure | IOException e) {
+        try (Service service = Service.prepare(configuration, file)) {
+            service.start();
+            Signals.handle("HUP", service::reload);
+            Signals.handle("USR1", service::report);
+            service.ended().whenComplete((nothing, failure) -> stop.ask());
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(service.readyLine());
+            out.flush();
+            stop.await();
+            return service.hasFailed() ? FAILED : DONE;
+        } catch (StartFailure e) {
             err().println("jl2tpd: " + e.getMessage());
             return FAILED;
-        }
-    }
-
-    /** After a log rotation. */
-    private static void reopenLog() {
-        try {
-            Logging.reopen();
-        } catch (IOException e) {
-            LoggerFactory.getLogger(Main.class)
-                    .atError()
-                    .addKeyValue("error", e.getMessage())
-                    .log("log_reopen_failed");
-        }
-    }
-
-    private static boolean isFailed(Daemon daemon) throws InterruptedException {
-        if (!daemon.ended().isDone()) {
-            return false;
-        }
-        try {
-            daemon.ended().get();
-            return false;
-        } catch (ExecutionException e) {
-            return true;
         }
     }
 

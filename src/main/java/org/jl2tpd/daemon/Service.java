@@ -1,0 +1,99 @@
+package org.jl2tpd.daemon;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jl2tpd.daemon.log.Logging;
+import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.Profile;
+import org.jl2tpd.profile.SystemAttributes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one daemon of a process, from its configuration to its end, in the steps that {@code jl2tpd} and jsvc both take: {@link #prepare},
+ * {@link #start}, {@link #close}. Start and stop are for one thread; {@link #reload} and {@link #report} for any.
+ */
+final class Service implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    private final Configuration configuration;
+    private final Path file;
+    private Daemon daemon;
+
+    private Service(Configuration configuration, Path file) {
+        this.configuration = configuration;
+        this.file = file;
+    }
+
+    /**
+     * What is to be done before anything serves: the log is opened.
+     *
+     * @param file that the configuration was read from
+     * @throws StartFailure with words for an operator
+     */
+    static Service prepare(Configuration configuration, Path file) throws StartFailure {
+        Profile system = configuration.system();
+        String level = system.get(SystemAttributes.LOG_LEVEL).name().toLowerCase(Locale.ROOT);
+        try {
+            Logging.configure(level, system.get(SystemAttributes.LOG_FILE));
+        } catch (IOException e) {
+            throw new StartFailure(e.getMessage(), e);
+        }
+        return new Service(configuration, file);
+    }
+
+    /** Serves from when this returns. */
+    void start() throws StartFailure {
+        daemon = Daemon.start(configuration, file, "");
+    }
+
+    /** Completes when the daemon has ended by itself, exceptionally after a failure. */
+    CompletableFuture<Void> ended() {
+        return daemon.ended();
+    }
+
+    /** Whether the daemon ended by a failure of its own. */
+    boolean hasFailed() throws InterruptedException {
+        if (!daemon.ended().isDone()) {
+            return false;
+        }
+        try {
+            daemon.ended().get();
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        }
+    }
+
+    /** After a log rotation. */
+    void reload() {
+        try {
+            Logging.reopen();
+        } catch (IOException e) {
+            LOG.atError().addKeyValue("error", e.getMessage()).log("log_reopen_failed");
+        }
+    }
+
+    /** Writes the status to the log; elsewhere than on a signal's thread, which must not wait for the engine. */
+    void report() {
+        new Thread(() -> StatusReport.write(daemon.control()), "status").start();
+    }
+
+    /** One line for whoever started it: what runs, and how. */
+    String readyLine() {
+        return "jl2tpd " + Version.text() + " ready: process "
+                + ProcessHandle.current().pid() + ", listening on " + daemon.listening() + ", datapath "
+                + daemon.datapathText();
+    }
+
+    /** Tells every peer and takes everything away, see {@link Daemon#close}. */
+    @Override
+    public void close() {
+        if (daemon != null) {
+            daemon.close();
+        }
+    }
+}
