@@ -48,17 +48,19 @@ final class Draft {
         pools.forEach((name, placed) -> poolsByName.put(name, placed.pool()));
         List<TunnelDefinition> definitions =
                 tunnels.stream().map(TunnelReader.PlacedTunnel::tunnel).toList();
-        return new Configuration(
-                system,
-                profiles,
-                definitions,
-                users.stream().map(PlacedUser::user).toList(),
-                poolsByName,
-                secrets,
-                switches.stream().map(SwitchReader.PlacedRule::rule).toList(),
-                staticTunnels.stream()
+        return Configuration.builder()
+                .system(system)
+                .profiles(profiles)
+                .tunnels(definitions)
+                .users(users.stream().map(PlacedUser::user).toList())
+                .pools(poolsByName)
+                .secrets(secrets)
+                .switchRules(
+                        switches.stream().map(SwitchReader.PlacedRule::rule).toList())
+                .staticTunnels(staticTunnels.stream()
                         .map(StaticTunnelReader.PlacedTunnel::definition)
-                        .toList(),
-                management);
+                        .toList())
+                .management(management)
+                .build();
     }
 }

@@ -32,118 +32,85 @@ public final class Configuration {
     private final PeerIndex peers;
     private final Map<String, Resolved> resolvedPeers = new ConcurrentHashMap<>();
 
-    /**
-     * @param system the system profile
-     * @param profiles by kind and name; a missing {@code default} has every attribute's default
-     * @param tunnels tunnels that we open, with their sessions
-     * @param users local users
-     * @param pools address pools by name
-     */
-    public Configuration(
-            Profile system,
-            Map<ProfileKind, Map<String, Profile>> profiles,
-            List<TunnelDefinition> tunnels,
-            List<UserDefinition> users,
-            Map<String, PoolDefinition> pools) {
-        this(system, profiles, tunnels, users, pools, Map.of());
-    }
-
-    /** @param secrets by name, for tunnels that are made by command with a {@code secret_name} */
-    public Configuration(
-            Profile system,
-            Map<ProfileKind, Map<String, Profile>> profiles,
-            List<TunnelDefinition> tunnels,
-            List<UserDefinition> users,
-            Map<String, PoolDefinition> pools,
-            Map<String, Secret> secrets) {
-        this(system, profiles, tunnels, users, pools, secrets, List.of());
-    }
-
-    /** @param switchRules which calls of peers are continued into our tunnels, the first that matches wins */
-    public Configuration(
-            Profile system,
-            Map<ProfileKind, Map<String, Profile>> profiles,
-            List<TunnelDefinition> tunnels,
-            List<UserDefinition> users,
-            Map<String, PoolDefinition> pools,
-            Map<String, Secret> secrets,
-            List<SwitchRule> switchRules) {
-        this(system, profiles, tunnels, users, pools, secrets, switchRules, List.of());
-    }
-
-    /** @param staticTunnels tunnels without control protocol */
-    public Configuration(
-            Profile system,
-            Map<ProfileKind, Map<String, Profile>> profiles,
-            List<TunnelDefinition> tunnels,
-            List<UserDefinition> users,
-            Map<String, PoolDefinition> pools,
-            Map<String, Secret> secrets,
-            List<SwitchRule> switchRules,
-            List<StaticTunnelDefinition> staticTunnels) {
-        this(system, profiles, tunnels, users, pools, secrets, switchRules, staticTunnels, ManagementDefinition.NONE);
-    }
-
-    /** @param management who manages the daemon, and by what means */
-    public Configuration(
-            Profile system,
-            Map<ProfileKind, Map<String, Profile>> profiles,
-            List<TunnelDefinition> tunnels,
-            List<UserDefinition> users,
-            Map<String, PoolDefinition> pools,
-            Map<String, Secret> secrets,
-            List<SwitchRule> switchRules,
-            List<StaticTunnelDefinition> staticTunnels,
-            ManagementDefinition management) {
-        this(system, profiles, tunnels, users, pools, secrets, switchRules, staticTunnels, management, Map.of());
-    }
-
-    private Configuration(
-            Profile system,
-            Map<ProfileKind, Map<String, Profile>> profiles,
-            List<TunnelDefinition> tunnels,
-            List<UserDefinition> users,
-            Map<String, PoolDefinition> pools,
-            Map<String, Secret> secrets,
-            List<SwitchRule> switchRules,
-            List<StaticTunnelDefinition> staticTunnels,
-            ManagementDefinition management,
-            Map<String, String> secretFiles) {
-        this.secretFiles = Map.copyOf(secretFiles);
-        this.management = management;
-        this.switchRules = List.copyOf(switchRules);
-        this.staticTunnels = List.copyOf(staticTunnels);
-        this.secrets = Map.copyOf(secrets);
-        this.system = system;
-        this.tunnels = List.copyOf(tunnels);
-        this.users = List.copyOf(users);
-        this.pools = Map.copyOf(pools);
+    private Configuration(ConfigurationBuilder parts) {
+        system = parts.system;
+        tunnels = parts.tunnels;
+        users = parts.users;
+        pools = parts.pools;
+        secrets = parts.secrets;
+        secretFiles = parts.secretFiles;
+        switchRules = parts.switchRules;
+        staticTunnels = parts.staticTunnels;
+        management = parts.management;
         for (ProfileKind kind : NAMED) {
-            var named = new HashMap<>(profiles.getOrDefault(kind, Map.of()));
+            var named = new HashMap<>(parts.profiles.getOrDefault(kind, Map.of()));
             named.putIfAbsent(DEFAULT, new Profile(kind, DEFAULT, Map.of()));
-            this.profiles.put(kind, Map.copyOf(named));
+            profiles.put(kind, Map.copyOf(named));
         }
-        peers = new PeerIndex(this.profiles.get(ProfileKind.PEER).values(), fallback(ProfileKind.PEER));
+        peers = new PeerIndex(profiles.get(ProfileKind.PEER).values(), fallback(ProfileKind.PEER));
+    }
+
+    static Configuration of(ConfigurationBuilder parts) {
+        return new Configuration(parts);
+    }
+
+    /** Begins one of which nothing is set. */
+    public static ConfigurationBuilder builder() {
+        return new ConfigurationBuilder();
+    }
+
+    /** Begins another one with all that this one has. */
+    public ConfigurationBuilder toBuilder() {
+        return new ConfigurationBuilder()
+                .system(system)
+                .profiles(profiles)
+                .tunnels(tunnels)
+                .users(users)
+                .pools(pools)
+                .secrets(secrets, secretFiles)
+                .switchRules(switchRules)
+                .staticTunnels(staticTunnels)
+                .management(management);
     }
 
     /** The same with another system profile. */
     public Configuration withSystem(Profile other) {
-        return copy(other, profiles, tunnels, secrets, management, secretFiles);
+        return toBuilder().system(other).build();
     }
 
     /** The same with other profiles of the kinds that have names. */
     public Configuration withProfiles(Map<ProfileKind, Map<String, Profile>> others) {
-        return copy(system, others, tunnels, secrets, management, secretFiles);
+        return toBuilder().profiles(others).build();
     }
 
     /** The same with other tunnels of ours. */
     public Configuration withTunnels(List<TunnelDefinition> others) {
-        return copy(system, profiles, others, secrets, management, secretFiles);
+        return toBuilder().tunnels(others).build();
+    }
+
+    /** The same with other local users. */
+    public Configuration withUsers(List<UserDefinition> others) {
+        return toBuilder().users(others).build();
+    }
+
+    /** The same with other address pools. */
+    public Configuration withPools(Map<String, PoolDefinition> others) {
+        return toBuilder().pools(others).build();
+    }
+
+    /** The same with other rules for switched calls. */
+    public Configuration withSwitchRules(List<SwitchRule> others) {
+        return toBuilder().switchRules(others).build();
+    }
+
+    /** The same with other tunnels without control protocol. */
+    public Configuration withStaticTunnels(List<StaticTunnelDefinition> others) {
+        return toBuilder().staticTunnels(others).build();
     }
 
     /** The same, managed otherwise. */
     public Configuration withManagement(ManagementDefinition other) {
-        return copy(system, profiles, tunnels, secrets, other, secretFiles);
+        return toBuilder().management(other).build();
     }
 
     /**
@@ -152,27 +119,7 @@ public final class Configuration {
      * @param files whole path of the file that a secret was read from, by the secret's name; one that is not here stood in the configuration itself
      */
     public Configuration withSecrets(Map<String, Secret> others, Map<String, String> files) {
-        return copy(system, profiles, tunnels, others, management, files);
-    }
-
-    private Configuration copy(
-            Profile otherSystem,
-            Map<ProfileKind, Map<String, Profile>> otherProfiles,
-            List<TunnelDefinition> otherTunnels,
-            Map<String, Secret> otherSecrets,
-            ManagementDefinition otherManagement,
-            Map<String, String> otherFiles) {
-        return new Configuration(
-                otherSystem,
-                otherProfiles,
-                otherTunnels,
-                users,
-                pools,
-                otherSecrets,
-                switchRules,
-                staticTunnels,
-                otherManagement,
-                otherFiles);
+        return toBuilder().secrets(others, files).build();
     }
 
     /** Who manages the daemon, and by what means. */

@@ -50,12 +50,11 @@ class LocalAuthenticatorTest {
                 56);
         PoolDefinition q = new PoolDefinition("q", List.of(range("10.9.0.9", "10.9.0.9")), List.of(), List.of(), 56);
         Profile ppp = new Profile(ProfileKind.PPP, "ppp", Map.of(PppAttributes.LOCAL_IPADDR, OURS));
-        return new LocalAuthenticator(new Configuration(
-                new Profile(ProfileKind.SYSTEM, "system", Map.of()),
-                Map.of(ProfileKind.PPP, Map.of("ppp", ppp)),
-                List.of(),
-                users,
-                Map.of("p", p, "q", q)));
+        return new LocalAuthenticator(Configuration.builder()
+                .profiles(Map.of(ProfileKind.PPP, Map.of("ppp", ppp)))
+                .users(users)
+                .pools(Map.of("p", p, "q", q))
+                .build());
     }
 
     private static PoolDefinition.Range range(String first, String last) {

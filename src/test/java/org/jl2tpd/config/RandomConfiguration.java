@@ -99,16 +99,15 @@ final class RandomConfiguration {
             profiles.put(kind, named);
         }
         Map<String, PoolDefinition> pools = random.nextBoolean() ? Map.of() : Map.of("p.q", pool());
-        Configuration configuration = new Configuration(
-                profile(ProfileKind.SYSTEM, "system"),
-                profiles,
-                tunnels(),
-                users(),
-                pools,
-                secrets,
-                List.of(),
-                List.of(),
-                management());
+        Configuration configuration = Configuration.builder()
+                .system(profile(ProfileKind.SYSTEM, "system"))
+                .profiles(profiles)
+                .tunnels(tunnels())
+                .users(users())
+                .pools(pools)
+                .secrets(secrets)
+                .management(management())
+                .build();
         Configuration valid = valid(configuration);
         return withRules(valid);
     }
@@ -121,18 +120,18 @@ final class RandomConfiguration {
             return valid;
         }
         String tunnel = valid.tunnels().get(0).name();
-        return new Configuration(
-                valid.system(),
-                valid.profiles(),
-                valid.tunnels(),
-                valid.users(),
-                valid.pools(),
-                secrets,
-                List.of(
+        return Configuration.builder()
+                .system(valid.system())
+                .profiles(valid.profiles())
+                .tunnels(valid.tunnels())
+                .users(valid.users())
+                .pools(valid.pools())
+                .secrets(secrets)
+                .switchRules(List.of(
                         new SwitchRule("", "123*", "", tunnel, null),
-                        new SwitchRule("default", "", ".isp.example", tunnel, "default")),
-                List.of(),
-                valid.management());
+                        new SwitchRule("default", "", ".isp.example", tunnel, "default")))
+                .management(valid.management())
+                .build();
     }
 
     /** Without what the rules between profiles refuse. */

@@ -44,7 +44,11 @@ class ClientTunnelSocketTest {
         var tunnel = new TunnelDefinition("t", List.of("192.0.2.1"), null, null, false, own, List.of());
         var system = new Profile(ProfileKind.SYSTEM, "system", Map.of());
         new Engine(
-                        new Configuration(system, kinds, List.of(tunnel), List.of(), Map.of()),
+                        Configuration.builder()
+                                .system(system)
+                                .profiles(kinds)
+                                .tunnels(List.of(tunnel))
+                                .build(),
                         port(EnginePorts.class),
                         port(Datapath.class),
                         port(Authenticator.class),

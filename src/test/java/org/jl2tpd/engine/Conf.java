@@ -111,13 +111,11 @@ final class Conf {
             named.forEach((name, values) -> all.put(name, new Profile(kind, name, values)));
             made.put(kind, all);
         });
-        return new Configuration(
-                new Profile(ProfileKind.SYSTEM, "system", system),
-                made,
-                tunnels,
-                List.of(),
-                Map.of(),
-                Map.of(),
-                switchRules);
+        return Configuration.builder()
+                .system(new Profile(ProfileKind.SYSTEM, "system", system))
+                .profiles(made)
+                .tunnels(tunnels)
+                .switchRules(switchRules)
+                .build();
     }
 }

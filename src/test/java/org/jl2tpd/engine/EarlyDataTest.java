@@ -48,7 +48,7 @@ class EarlyDataTest {
         kinds.put(ProfileKind.PEER, Map.of("default", allowed));
         var system = new Profile(ProfileKind.SYSTEM, "system", Map.of());
         return new Engine(
-                new Configuration(system, kinds, List.of(), List.of(), Map.of()),
+                Configuration.builder().system(system).profiles(kinds).build(),
                 port(EnginePorts.class),
                 port(Datapath.class),
                 port(Authenticator.class),

@@ -38,8 +38,10 @@ class ProfileMapperTest {
     void theSecretIsTheOneThatTheTunnelWasResolvedWith() {
         var peer = new Profile(ProfileKind.PEER, "lns", Map.of(PeerAttributes.SECRET, Secret.of("peer's")));
         var system = new Profile(ProfileKind.SYSTEM, "system", Map.of());
-        var configuration = new Configuration(
-                system, Map.of(ProfileKind.PEER, Map.of("lns", peer)), List.of(), List.of(), Map.of());
+        var configuration = Configuration.builder()
+                .system(system)
+                .profiles(Map.of(ProfileKind.PEER, Map.of("lns", peer)))
+                .build();
         var own = new Profile(ProfileKind.TUNNEL, "t", Map.of(TunnelAttributes.SECRET, Secret.of("own")));
         var tunnel = new TunnelDefinition("t", List.of("192.0.2.1"), null, "lns", true, own, List.of());
         var mapper = new ProfileMapper(configuration);

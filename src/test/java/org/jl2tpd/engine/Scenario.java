@@ -112,17 +112,16 @@ final class Scenario {
                 ProfileKind.SYSTEM,
                 "system",
                 Map.of(SystemAttributes.HOST_NAME, name, SystemAttributes.REDIAL_MAX_SECONDS, 8));
-        return new Configuration(
-                system,
-                Map.of(
+        return Configuration.builder()
+                .system(system)
+                .profiles(Map.of(
                         ProfileKind.PEER, Map.of("default", peer),
                         ProfileKind.TUNNEL, Map.of("default", new Profile(ProfileKind.TUNNEL, "default", tunnelValues)),
                         ProfileKind.SESSION,
                                 Map.of("default", new Profile(ProfileKind.SESSION, "default", sessionValues)),
-                        ProfileKind.PPP, Map.of("default", new Profile(ProfileKind.PPP, "default", pppValues))),
-                dialled,
-                List.of(),
-                Map.of());
+                        ProfileKind.PPP, Map.of("default", new Profile(ProfileKind.PPP, "default", pppValues))))
+                .tunnels(dialled)
+                .build();
     }
 
     private List<TunnelDefinition> dialled(String host, String address, String prefix) {

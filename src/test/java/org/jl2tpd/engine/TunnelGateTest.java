@@ -36,9 +36,9 @@ class TunnelGateTest {
     private Engine engine(Map<org.jl2tpd.profile.Attribute<?>, Object> system, boolean allowed) {
         var peer = new Profile(ProfileKind.PEER, "default", Map.of(PeerAttributes.ALLOW_TUNNELS, allowed));
         var named = new Profile(ProfileKind.PEER, "known.example", Map.of(PeerAttributes.ALLOW_TUNNELS, true));
-        var configuration = new Configuration(
-                new Profile(ProfileKind.SYSTEM, "system", system),
-                Map.of(
+        var configuration = Configuration.builder()
+                .system(new Profile(ProfileKind.SYSTEM, "system", system))
+                .profiles(Map.of(
                         ProfileKind.PEER, Map.of("default", peer, "known.example", named),
                         ProfileKind.TUNNEL,
                                 Map.of(
@@ -48,10 +48,8 @@ class TunnelGateTest {
                                                 "default",
                                                 Map.of(TunnelAttributes.HELLO_TIMEOUT, 0))),
                         ProfileKind.SESSION, Map.of("default", new Profile(ProfileKind.SESSION, "default", Map.of())),
-                        ProfileKind.PPP, Map.of("default", new Profile(ProfileKind.PPP, "default", Map.of()))),
-                List.of(),
-                List.of(),
-                Map.of());
+                        ProfileKind.PPP, Map.of("default", new Profile(ProfileKind.PPP, "default", Map.of()))))
+                .build();
         return new Engine(configuration, ports, ports, ports, random);
     }
 

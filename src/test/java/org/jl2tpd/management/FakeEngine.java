@@ -49,13 +49,10 @@ public final class FakeEngine implements CommandGateway {
     private static final List<DebugEffect> EFFECTS = List.of(
             new DebugEffect("setsockopt", false, "accepted and ignored"),
             new DebugEffect("tracepoints", true, "register_tunnel"));
-    private final Configuration configuration = new Configuration(
-            new Profile(ProfileKind.SYSTEM, "system", Map.of()),
-            defaults(),
-            List.of(),
-            List.of(),
-            Map.of(),
-            Map.of("office", OFFICE, "alice", ALICE));
+    private final Configuration configuration = Configuration.builder()
+            .profiles(defaults())
+            .secrets(Map.of("office", OFFICE, "alice", ALICE))
+            .build();
 
     private static Map<ProfileKind, Map<String, Profile>> defaults() {
         Map<ProfileKind, Map<String, Profile>> profiles = new EnumMap<>(ProfileKind.class);

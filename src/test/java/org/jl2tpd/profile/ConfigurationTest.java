@@ -32,8 +32,7 @@ class ConfigurationTest {
     }
 
     private Configuration configuration() {
-        return new Configuration(
-                new Profile(ProfileKind.SYSTEM, "system", Map.of()), profiles, List.of(), List.of(), Map.of());
+        return Configuration.builder().profiles(profiles).build();
     }
 
     private static TunnelDefinition tunnel(String profile, String peer, Object... values) {
@@ -170,13 +169,10 @@ class ConfigurationTest {
 
     @Test
     void aTunnelMadeByCommandNamesItsSecret() {
-        var configuration = new Configuration(
-                new Profile(ProfileKind.SYSTEM, "system", Map.of()),
-                profiles,
-                List.of(),
-                List.of(),
-                Map.of(),
-                Map.of("lac", Secret.of("named")));
+        var configuration = Configuration.builder()
+                .profiles(profiles)
+                .secrets(Map.of("lac", Secret.of("named")))
+                .build();
         assertThat(secret(configuration.resolve(tunnel(null, null, TunnelAttributes.SECRET_NAME, "lac"))))
                 .isEqualTo(Secret.of("named"));
         assertThat(configuration.secret("lac")).isEqualTo(Secret.of("named"));

@@ -54,7 +54,11 @@ final class Pair {
                                 "default",
                                 Map.of(PppAttributes.AUTH_ORDER, List.of(Choices.AuthMethod.PAP)))));
         Profile system = new Profile(ProfileKind.SYSTEM, "system", Map.of(SystemAttributes.HOST_NAME, name));
-        return new Configuration(system, profiles, tunnels, List.of(), Map.of());
+        return Configuration.builder()
+                .system(system)
+                .profiles(profiles)
+                .tunnels(tunnels)
+                .build();
     }
 
     private static TunnelDefinition tunnel() {

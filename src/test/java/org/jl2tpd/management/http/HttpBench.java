@@ -62,16 +62,7 @@ final class HttpBench implements AutoCloseable {
     }
 
     private static Configuration configuration(ManagementDefinition management, Map<String, Secret> secrets) {
-        return new Configuration(
-                new Profile(ProfileKind.SYSTEM, "system", Map.of()),
-                Map.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                secrets,
-                List.of(),
-                List.of(),
-                management);
+        return Configuration.builder().secrets(secrets).management(management).build();
     }
 
     static int freePort() throws IOException {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jl2tpd.management.ConfigurationStore;
@@ -64,16 +63,7 @@ public final class TrialDaemon {
         var none = ManagementDefinition.NONE;
         var management =
                 new ManagementDefinition(snmp, users, communities, targets, none.jmx(), none.http(), none.httpUsers());
-        var configuration = new Configuration(
-                new Profile(ProfileKind.SYSTEM, "system", Map.of()),
-                new EnumMap<>(ProfileKind.class),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                management);
+        var configuration = Configuration.builder().management(management).build();
         var control = new Control(
                 engine,
                 new ConfigurationStore(configuration),

@@ -80,16 +80,11 @@ final class Stage implements AutoCloseable {
         profiles.put(ProfileKind.TUNNEL, Map.of("isp", isps));
         var snmp = new Profile(ProfileKind.SNMP, "snmp", Map.of(SnmpAttributes.SESSION_INTERFACES, sessionInterfaces));
         var none = ManagementDefinition.NONE;
-        return new Configuration(
-                new Profile(ProfileKind.SYSTEM, "system", Map.of()),
-                profiles,
-                List.of(),
-                List.of(),
-                Map.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                new ManagementDefinition(snmp, List.of(), List.of(), List.of(), none.jmx(), none.http(), List.of()));
+        return Configuration.builder()
+                .profiles(profiles)
+                .management(new ManagementDefinition(
+                        snmp, List.of(), List.of(), List.of(), none.jmx(), none.http(), List.of()))
+                .build();
     }
 
     void addTunnel(int id, long serial) {
