@@ -78,7 +78,7 @@ class ManPagesTest {
 
     @Test
     void theControlProgramsPageNamesEveryCommandAndOption() throws IOException {
-        namesAll("jl2tpctl.8", Jl2tpctl.all());
+        namesAll("jl2tpctl.1", Jl2tpctl.all());
     }
 
     @Test
@@ -153,7 +153,7 @@ class ManPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jl2tpd.8", "jl2tpctl.8", "jl2tpd.toml.5"})
+    @ValueSource(strings = {"jl2tpd.8", "jl2tpctl.1", "jl2tpd.toml.5"})
     void isWellFormed(String page) throws Exception {
         assumeTrue(canFormat(), "no man that takes --warnings (package man-db)");
         assertThat(man(FOLDER.resolve(page).toString())).isEmpty();
