@@ -23,8 +23,11 @@ import org.jl2tpd.wire.IpAddress;
 
 /** Checks what the sections about management say of one another, and of files that they name. */
 final class ManagementChecks {
-    private static final Set<PosixFilePermission> OWNERS =
-            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+    private static final Set<PosixFilePermission> KEPT = Set.of(
+            PosixFilePermission.OWNER_READ,
+            PosixFilePermission.OWNER_WRITE,
+            PosixFilePermission.OWNER_EXECUTE,
+            PosixFilePermission.GROUP_READ);
 
     private final Draft draft;
     private final ManagementDefinition management;
@@ -177,7 +180,7 @@ final class ManagementChecks {
         }
     }
 
-    /** A file of a face that is on must be its owner's alone; one that is not there yet may come before the start. */
+    /** A file of a face that is on is for its owner and for its group to read; one that is not there yet may come before the start. */
     private static void file(Node node, Profile profile, Attribute<String> attribute) {
         String name = profile.get(attribute);
         if (name.isEmpty()) {
@@ -189,14 +192,17 @@ final class ManagementChecks {
             node.warn(key, key + ": " + name + " is not there");
         } else if (Guard.unfit(path) != null) {
             node.error(key, key + ": " + name + " " + Guard.unfit(path));
-        } else if (!isOwners(path)) {
-            node.error(key, key + ": others than its owner may use " + name + "; run: chmod go-rwx " + name);
+        } else if (!isKept(path)) {
+            node.error(
+                    key,
+                    key + ": others than its owner and group may use " + name
+                            + ", or its group write it; run: chmod g-wx,o-rwx " + name);
         }
     }
 
-    private static boolean isOwners(Path path) {
+    private static boolean isKept(Path path) {
         try {
-            return OWNERS.containsAll(Files.getPosixFilePermissions(path));
+            return KEPT.containsAll(Files.getPosixFilePermissions(path));
         } catch (UnsupportedOperationException | IOException unknown) {
             return true;
         }

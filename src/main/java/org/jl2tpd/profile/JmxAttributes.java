@@ -13,7 +13,7 @@ public final class JmxAttributes {
     public static final Attribute<Integer> PORT =
             MAKE.number("port", 1718, 1, 65_535, "TCP port of JMX, registry and server alike.");
     public static final Attribute<String> PASSWORD_FILE =
-            MAKE.text("password_file", "", "File of lines NAME PASSWORD, which only its owner may read.");
+            MAKE.text("password_file", "", "File of lines NAME PASSWORD, which only its owner and group may read.");
     public static final Attribute<String> ACCESS_FILE =
             MAKE.text("access_file", "", "File of lines NAME readonly or NAME readwrite.");
     public static final Attribute<String> KEYSTORE_FILE =

@@ -121,15 +121,15 @@ class ManagementReaderTest {
                         "1:1: enabled needs keystore_file",
                         "1:1: enabled needs keystore_secret_name");
         Path passwords = Files.writeString(folder.resolve("pw"), "a b\n");
-        Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-r--r--"));
         Path file = write("[secret.k]\nvalue = \"example-k\"\n[jmx]\nenabled = true\npassword_file = \"pw\"\n"
                 + "access_file = \"acc\"\nkeystore_file = \"ks\"\nkeystore_secret_name = \"k\"\n");
         ConfigResult result = ConfigLoader.load(file);
         assertThat(result.errors())
                 .extracting(ConfigError::message)
-                .containsExactly("password_file: others than its owner may use " + passwords + "; run: chmod go-rwx "
-                        + passwords);
-        Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
+                .containsExactly("password_file: others than its owner and group may use " + passwords
+                        + ", or its group write it; run: chmod g-wx,o-rwx " + passwords);
+        Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-r-----"));
         result = ConfigLoader.load(file);
         assertThat(result.errors()).isEmpty();
         assertThat(result.warnings())
@@ -187,7 +187,7 @@ class ManagementReaderTest {
 
     private Path write(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("c.toml"), text);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         return file;
     }
 

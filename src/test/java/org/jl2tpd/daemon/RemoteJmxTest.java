@@ -291,10 +291,10 @@ class RemoteJmxTest {
     @Test
     void doesNotBeginWhereOthersMayReadThePasswords() throws Exception {
         Path passwords = folder.resolve("secrets/setup_jmx.password");
-        Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-r--r--"));
         try {
             assertThat(ConfigLoader.load(folder.resolve("jl2tpd.toml")).errors())
-                    .anyMatch(error -> error.message().contains("chmod go-rwx"));
+                    .anyMatch(error -> error.message().contains("chmod g-wx,o-rwx"));
             assertThatThrownBy(() -> connect("operator", operator)).isInstanceOf(SecurityException.class);
         } finally {
             Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));

@@ -106,13 +106,22 @@ class SetupTest {
     }
 
     @Test
+    void keepsSecretsFromTheGroupToo() throws Exception {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        run("jmx");
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(folder.resolve("secrets/setup_jmx.p12"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
     void keepsSecretsFromOthers() throws Exception {
         run("jmx");
         for (String name : List.of("setup_jmx.p12", "setup_jmx.password", "setup_jmx.access")) {
             Path path = folder.resolve("secrets").resolve(name);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                     .as(name)
-                    .isEqualTo("rw-------");
+                    .isEqualTo("rw-r-----");
         }
         assertThat(management().jmx().get(JmxAttributes.ENABLED)).isTrue();
     }

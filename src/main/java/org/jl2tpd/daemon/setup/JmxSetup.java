@@ -41,8 +41,8 @@ final class JmxSetup implements Face {
         String monitor = credentials.next();
         String operator = credentials.next();
         Path secrets = place.secrets();
-        owned.secret(secrets.resolve(PASSWORDS), "monitor " + monitor + "\noperator " + operator + "\n");
-        owned.secret(secrets.resolve(ACCESS), "monitor readonly\noperator readwrite\n");
+        owned.shared(secrets.resolve(PASSWORDS), "monitor " + monitor + "\noperator " + operator + "\n");
+        owned.shared(secrets.resolve(ACCESS), "monitor readonly\noperator readwrite\n");
         TlsFiles.make(place, owned, KEYSTORE, KEYSTORE_SECRET, TRUST, credentials);
         int port = place.portOr(PORT);
         String block = Face.secret(KEYSTORE_SECRET) + "[jmx]\nenabled = true\nlisten_address = "

@@ -43,30 +43,26 @@ record Owned(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermission>
         }
     }
 
-    /** A file for the owner alone; one that is there is replaced. */
-    void secret(Path file, String text) throws IOException {
-        write(file, text, OWNER_ONLY);
+    /** A secret, which the configuration's group may read where it may read the configuration; one that is there is replaced. */
+    void shared(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        create(file, text);
+        share(file);
     }
 
-    /** A file that the configuration's group may read where it may read the configuration. */
-    void shared(Path file, String text) throws IOException {
+    /** Has a file that is there belong and be readable as {@link #shared} makes it. */
+    void share(Path file) throws IOException {
         Set<PosixFilePermission> wanted = EnumSet.copyOf(OWNER_ONLY);
         if (permissions.contains(PosixFilePermission.GROUP_READ)) {
             wanted.add(PosixFilePermission.GROUP_READ);
         }
-        write(file, text, wanted);
+        give(file, wanted);
     }
 
     /** A file just like the configuration file, which must not be there yet. */
     void copy(Path file, String text) throws IOException {
         create(file, text);
         give(file, permissions);
-    }
-
-    private void write(Path file, String text, Set<PosixFilePermission> wanted) throws IOException {
-        Files.deleteIfExists(file);
-        create(file, text);
-        give(file, wanted);
     }
 
     private static void create(Path file, String text) throws IOException {
@@ -81,7 +77,7 @@ record Owned(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermission>
     }
 
     /** Owner and group need privilege only where they are others than ours. */
-    void give(Path file, Set<PosixFilePermission> wanted) throws IOException {
+    private void give(Path file, Set<PosixFilePermission> wanted) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         PosixFileAttributes now = view.readAttributes();
         if (!now.group().equals(group)) {

@@ -2,7 +2,6 @@ package org.jl2tpd.daemon.setup;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** A key of a face, the password that opens it, and the certificate for clients to trust. */
 final class TlsFiles {
@@ -15,7 +14,7 @@ final class TlsFiles {
         String password = credentials.next();
         owned.shared(folder.resolve(secret), password + "\n");
         Keystores.make(folder.resolve(keystore), folder.resolve(secret), place.host(), place.address());
-        owned.give(folder.resolve(keystore), PosixFilePermissions.fromString("rw-------"));
+        owned.share(folder.resolve(keystore));
         Keystores.exportTrust(folder.resolve(keystore), password, folder.resolve(trust));
     }
 }

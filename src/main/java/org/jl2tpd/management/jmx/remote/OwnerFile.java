@@ -10,16 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A file of lines {@code NAME VALUE} that nobody but its owner may read or write. Empty lines and those that begin with # count for nothing. */
+/** A file of lines {@code NAME VALUE} that its owner and group alone may read, and its owner alone write. Empty lines and those that begin with # count for nothing. */
 final class OwnerFile {
     /** Octets that it may have. */
     static final int FILE_LIMIT = 1 << 20;
 
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
+            PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
 
     private OwnerFile() {}
 
@@ -34,8 +31,8 @@ final class OwnerFile {
         Set<PosixFilePermission> given = Files.getPosixFilePermissions(file);
         given.retainAll(OTHERS);
         if (!given.isEmpty()) {
-            throw new IOException(
-                    "[jmx] " + attribute + ": others than its owner may use " + file + "; run: chmod go-rwx " + file);
+            throw new IOException("[jmx] " + attribute + ": others than its owner and group may use " + file
+                    + ", or its group write it; run: chmod g-wx,o-rwx " + file);
         }
     }
 
