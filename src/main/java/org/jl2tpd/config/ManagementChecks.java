@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jl2tpd.profile.Attribute;
+import org.jl2tpd.profile.HookAttributes;
 import org.jl2tpd.profile.HttpAttributes;
 import org.jl2tpd.profile.JmxAttributes;
 import org.jl2tpd.profile.ManagementDefinition;
@@ -47,6 +48,7 @@ final class ManagementChecks {
         node("snmp").forEach(this::snmp);
         node("jmx").forEach(this::jmx);
         node("http").forEach(this::http);
+        node("hooks").forEach(this::hooks);
     }
 
     private List<Node> node(String section) {
@@ -171,6 +173,22 @@ final class ManagementChecks {
         int port = http.get(HttpAttributes.PORT);
         if (jmx.get(JmxAttributes.ENABLED) && jmx.get(JmxAttributes.PORT) == port) {
             node.error(HttpAttributes.PORT.name(), "port: [jmx] has port " + port + " already");
+        }
+    }
+
+    private void hooks(Node node) {
+        Profile hooks = management.hooks();
+        for (Attribute<String> attribute : HookAttributes.PROGRAMS) {
+            String program = hooks.get(attribute);
+            if (program.isEmpty()) {
+                continue;
+            }
+            String problem = HookFile.problem(program, hooks.get(HookAttributes.USER));
+            if (problem != null && Files.exists(Path.of(program))) {
+                node.error(attribute.name(), attribute.name() + ": " + problem);
+            } else if (problem != null) {
+                node.warn(attribute.name(), attribute.name() + ": " + problem);
+            }
         }
     }
 

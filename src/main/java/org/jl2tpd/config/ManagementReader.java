@@ -25,11 +25,11 @@ import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.IpPrefix;
 import org.jl2tpd.wire.Secret;
 
-/** Reads {@code [snmp]}, {@code [jmx]} and {@code [http]} with their users, communities and targets. */
+/** Reads {@code [snmp]}, {@code [jmx]}, {@code [http]} and {@code [hooks]} with their users, communities and targets. */
 final class ManagementReader {
     /** Sections of a file that are read here. */
     static final List<String> SECTIONS =
-            List.of("snmp", "snmp_user", "snmp_community", "snmp_target", "jmx", "http", "http_user");
+            List.of("snmp", "snmp_user", "snmp_community", "snmp_target", "jmx", "http", "http_user", "hooks");
 
     /** Shortest password in octets (RFC 3414 11.2). */
     static final int MIN_PASSWORD = 8;
@@ -65,6 +65,7 @@ final class ManagementReader {
         Profile snmp = profile(root, ProfileKind.SNMP);
         Profile jmx = profile(root, ProfileKind.JMX);
         Profile http = profile(root, ProfileKind.HTTP);
+        Profile hooks = profile(root, ProfileKind.HOOKS);
         List<SnmpUser> users = new ArrayList<>();
         List<SnmpCommunity> communities = new ArrayList<>();
         List<SnmpTarget> targets = new ArrayList<>();
@@ -81,7 +82,7 @@ final class ManagementReader {
         for (Node node : entries(root, "http_user")) {
             httpUsers.add(httpUser(node));
         }
-        draft.management = new ManagementDefinition(snmp, users, communities, targets, jmx, http, httpUsers);
+        draft.management = new ManagementDefinition(snmp, users, communities, targets, jmx, http, httpUsers, hooks);
     }
 
     private Profile profile(Node root, ProfileKind kind) {

@@ -202,7 +202,8 @@ final class Core {
                 session == null ? "" : session.lastUserName(),
                 session == null ? null : session.lastPeerAddress(kind),
                 session == null ? "" : session.lastDevice(kind),
-                detail));
+                detail,
+                FactFinder.of(this, kind, tunnel, session)));
         return true;
     }
 

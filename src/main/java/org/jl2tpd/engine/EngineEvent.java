@@ -14,6 +14,7 @@ import org.jl2tpd.wire.IpAddress;
  * @param address the session's peer address, null for none
  * @param device network device, empty for none
  * @param detail words: reason, result code; never a secret
+ * @param facts what else is known of the tunnel or session
  */
 public record EngineEvent(
         Kind kind,
@@ -24,7 +25,22 @@ public record EngineEvent(
         String user,
         IpAddress address,
         String device,
-        String detail) {
+        String detail,
+        EventFacts facts) {
+    /** Without further facts. */
+    public EngineEvent(
+            Kind kind,
+            int tunnelId,
+            int sessionId,
+            String tunnelName,
+            IpAddress peer,
+            String user,
+            IpAddress address,
+            String device,
+            String detail) {
+        this(kind, tunnelId, sessionId, tunnelName, peer, user, address, device, detail, EventFacts.NONE);
+    }
+
     /** Kinds of event; {@code warning} marks those that are logged as such. */
     public enum Kind {
         TUNNEL_UP(false),

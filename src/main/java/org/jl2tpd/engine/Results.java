@@ -57,7 +57,12 @@ final class Results {
         if (cause == null || cause.code() == PppDisconnectCause.NONE) {
             return words;
         }
-        return words + ", PPP: " + (cause.message().isEmpty() ? words(cause) : cause.message());
+        return words + ", PPP: " + text(cause);
+    }
+
+    /** A cause as whoever named it put it, else in words of ours. */
+    static String text(PppDisconnectCause cause) {
+        return cause.message().isEmpty() ? words(cause) : cause.message();
     }
 
     /** An RFC 3145 code in words (section 3). */
@@ -68,7 +73,7 @@ final class Results {
 
     /** The CDN result that goes with the end of PPP: what the line did is lost carrier, what we decided administrative. */
     static ResultCode of(PppDisconnectCause cause) {
-        String text = cause.message().isEmpty() ? words(cause) : cause.message();
+        String text = text(cause);
         return switch (cause.code()) {
             case PppDisconnectCause.NONE,
                     PppDisconnectCause.NORMAL,

@@ -19,8 +19,8 @@ final class SessionDetails {
         Session session = entry.session;
         ResultCode result = session.peerResult() == null ? session.localResult() : session.peerResult();
         result = result == null ? NONE : result;
-        long tx = number(session, false, AvpType.TX_CONNECT_SPEED);
-        long rx = number(session, false, AvpType.RX_CONNECT_SPEED);
+        long tx = connectSpeed(session, AvpType.TX_CONNECT_SPEED);
+        long rx = connectSpeed(session, AvpType.RX_CONNECT_SPEED);
         DataSequence sequence = entry.sequence;
         return new Views.SessionDetail(
                 entry.serial,
@@ -88,6 +88,11 @@ final class SessionDetails {
             return null;
         }
         return request ? session.peerRequest() : session.peerConnected();
+    }
+
+    /** What the ICCN or OCCN says of a connect speed, in bits a second; 0 for nothing. */
+    static long connectSpeed(Session session, AvpType avp) {
+        return number(session, false, avp);
     }
 
     private static long number(Session session, boolean request, AvpType avp) {

@@ -61,6 +61,8 @@ final class SessionEntry extends Timed implements DataSession {
     long lastActivityNs;
     int sendAccm = -1;
     int receiveAccm = -1;
+    /** Operators were told that it is up. */
+    boolean announced;
     /** The last WEN of the LAC, null without one. */
     ControlMessage callErrors;
 
@@ -83,6 +85,9 @@ final class SessionEntry extends Timed implements DataSession {
     Views.AuthMethod authMethod = Views.AuthMethod.NONE;
     /** The peer's last IPv4 address, null before one. */
     private IpAddress lastPeerIpv4;
+
+    /** Our last IPv4 address, null before one. */
+    private IpAddress lastLocalIpv4;
 
     /** The device that carried it last, empty before one. */
     private String lastDevice = "";
@@ -341,6 +346,7 @@ final class SessionEntry extends Timed implements DataSession {
     void onNetwork(boolean first, String detail) {
         cameUp = true;
         lastPeerIpv4 = peerIpv4() == null ? lastPeerIpv4 : peerIpv4();
+        lastLocalIpv4 = localIpv4() == null ? lastLocalIpv4 : localIpv4();
         lastDevice = deviceName();
         core.event(
                 first ? EngineEvent.Kind.SESSION_UP : EngineEvent.Kind.SESSION_CHANGED,
@@ -460,6 +466,12 @@ final class SessionEntry extends Timed implements DataSession {
     IpAddress lastPeerAddress(EngineEvent.Kind kind) {
         IpAddress now = peerIpv4();
         return now == null && kind == EngineEvent.Kind.SESSION_DOWN ? lastPeerIpv4 : now;
+    }
+
+    /** Our address in it; of a session that goes, the one that it had. */
+    IpAddress lastLocalAddress(EngineEvent.Kind kind) {
+        IpAddress now = localIpv4();
+        return now == null && kind == EngineEvent.Kind.SESSION_DOWN ? lastLocalIpv4 : now;
     }
 
     /** Its device; of a session that goes, the one that it had. */

@@ -124,7 +124,7 @@ final class SessionViews {
     }
 
     /** What the call's request says, the peer's or ours. */
-    private static String number(Session session, AvpType avp) {
+    static String number(Session session, AvpType avp) {
         ControlMessage request = session.peerRequest();
         String text = request == null ? null : request.text(avp);
         if (session.type() == CallType.LAC_INCOMING && session.parameters() != null) {

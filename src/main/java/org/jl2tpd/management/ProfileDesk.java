@@ -281,6 +281,7 @@ public final class ProfileDesk {
             case SNMP -> configuration.management().snmp();
             case JMX -> configuration.management().jmx();
             case HTTP -> configuration.management().http();
+            case HOOKS -> configuration.management().hooks();
             default -> null;
         };
         return name.equals(section(kind)) ? only : null;

@@ -69,6 +69,33 @@ public final class Choices {
         TRACE
     }
 
+    /** {@code log_target}. */
+    public enum LogTarget {
+        STDERR,
+        FILE,
+        SYSLOG,
+        JOURNAL
+    }
+
+    /** {@code syslog_facility}, with the number that syslog has for it (RFC 5424 6.2.1). */
+    public enum SyslogFacility {
+        USER(1),
+        DAEMON(3),
+        LOCAL0(16),
+        LOCAL1(17),
+        LOCAL2(18),
+        LOCAL3(19),
+        LOCAL4(20),
+        LOCAL5(21),
+        LOCAL6(22),
+        LOCAL7(23);
+        public final int code;
+
+        SyslogFacility(int code) {
+            this.code = code;
+        }
+    }
+
     /** {@code ppp}: which PPP serves a session. */
     public enum PppMode {
         OWN,

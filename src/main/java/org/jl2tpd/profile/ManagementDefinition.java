@@ -15,6 +15,7 @@ import org.jl2tpd.wire.Secret;
  * @param jmx remote JMX's attributes
  * @param http Jolokia's and the web console's attributes
  * @param httpUsers who may change something there
+ * @param hooks programs that are started when tunnels and sessions come and go
  */
 public record ManagementDefinition(
         Profile snmp,
@@ -23,7 +24,11 @@ public record ManagementDefinition(
         List<SnmpTarget> snmpTargets,
         Profile jmx,
         Profile http,
-        List<HttpUser> httpUsers) {
+        List<HttpUser> httpUsers,
+        Profile hooks) {
+    /** Nothing is started. */
+    private static final Profile NO_HOOKS = new Profile(ProfileKind.HOOKS, "hooks", Map.of());
+
     /** Everything off. */
     public static final ManagementDefinition NONE = new ManagementDefinition(
             new Profile(ProfileKind.SNMP, "snmp", Map.of()),
@@ -33,6 +38,18 @@ public record ManagementDefinition(
             new Profile(ProfileKind.JMX, "jmx", Map.of()),
             new Profile(ProfileKind.HTTP, "http", Map.of()),
             List.of());
+
+    /** Without programs. */
+    public ManagementDefinition(
+            Profile snmp,
+            List<SnmpUser> snmpUsers,
+            List<SnmpCommunity> snmpCommunities,
+            List<SnmpTarget> snmpTargets,
+            Profile jmx,
+            Profile http,
+            List<HttpUser> httpUsers) {
+        this(snmp, snmpUsers, snmpCommunities, snmpTargets, jmx, http, httpUsers, NO_HOOKS);
+    }
 
     /** What one may do. */
     public enum Access {

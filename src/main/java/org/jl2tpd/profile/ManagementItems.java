@@ -24,6 +24,7 @@ final class ManagementItems {
         items.table("jmx", management.jmx());
         items.table("http", management.http());
         management.httpUsers().forEach(user -> items.listed("http_user", user.name(), user(user)));
+        items.table("hooks", management.hooks());
     }
 
     private Map<String, Object> user(ManagementDefinition.SnmpUser user) {

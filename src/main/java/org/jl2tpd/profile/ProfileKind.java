@@ -1,6 +1,6 @@
 package org.jl2tpd.profile;
 
-/** The kinds of profile: five for the control protocol, two for tunnels that have none, three for who manages the daemon. */
+/** The kinds of profile: five for the control protocol, two for tunnels that have none, four for who manages the daemon, and what it starts. */
 public enum ProfileKind {
     SYSTEM,
     PEER,
@@ -11,5 +11,6 @@ public enum ProfileKind {
     STATIC_SESSION,
     SNMP,
     JMX,
-    HTTP
+    HTTP,
+    HOOKS
 }

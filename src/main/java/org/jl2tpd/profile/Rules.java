@@ -92,6 +92,17 @@ public final class Rules {
     private static void system(Profile system, List<Problem> problems) {
         ordered(system, SystemAttributes.REDIAL_MIN_SECONDS, SystemAttributes.REDIAL_MAX_SECONDS, problems);
         ordered(system, SystemAttributes.MAX_HALF_OPEN_PER_PREFIX, SystemAttributes.MAX_HALF_OPEN_TUNNELS, problems);
+        logTarget(system, problems);
+    }
+
+    private static void logTarget(Profile system, List<Problem> problems) {
+        Choices.LogTarget target = SystemAttributes.logTarget(system);
+        boolean hasFile = !system.get(SystemAttributes.LOG_FILE).isEmpty();
+        if (target == Choices.LogTarget.FILE && !hasFile) {
+            problems.add(new Problem(SystemAttributes.LOG_TARGET, "log_target \"file\" needs log_file"));
+        } else if (target != Choices.LogTarget.FILE && hasFile) {
+            problems.add(new Problem(SystemAttributes.LOG_TARGET, "log_file needs log_target \"file\", or none"));
+        }
     }
 
     private static <T extends Comparable<T>> void ordered(

@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The schema: all attributes of all kinds, in the order in which they are shown. Constants are grouped by kind in {@link
  * SystemAttributes}, {@link PeerAttributes}, {@link TunnelAttributes}, {@link SessionAttributes}, {@link PppAttributes}, {@link
- * StaticTunnelAttributes}, {@link StaticSessionAttributes}, {@link SnmpAttributes}, {@link JmxAttributes}, {@link HttpAttributes}.
+ * StaticTunnelAttributes}, {@link StaticSessionAttributes}, {@link SnmpAttributes}, {@link JmxAttributes}, {@link HttpAttributes}, {@link
+ * HookAttributes}.
  */
 public final class Schema {
     private static final Map<Attribute<?>, Class<?>> ELEMENTS = new ConcurrentHashMap<>();
@@ -53,6 +54,7 @@ public final class Schema {
             add(ProfileKind.SNMP, SnmpAttributes.class);
             add(ProfileKind.JMX, JmxAttributes.class);
             add(ProfileKind.HTTP, HttpAttributes.class);
+            add(ProfileKind.HOOKS, HookAttributes.class);
         }
 
         /** The constants of the class are the table: in the order in which they are written. */

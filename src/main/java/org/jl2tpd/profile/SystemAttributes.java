@@ -128,8 +128,18 @@ public final class SystemAttributes {
             "log_file",
             "",
             v -> v.isEmpty() || v.startsWith("/"),
-            "an absolute path, or empty for standard error",
-            "File that is logged to.");
+            "an absolute path, or empty for none",
+            "File that is logged to; where it is set and log_target is not, log_target is file.");
+    public static final Attribute<Choices.LogTarget> LOG_TARGET = MAKE.choice(
+            "log_target",
+            Choices.LogTarget.class,
+            Choices.LogTarget.STDERR,
+            "What is logged to: standard error, log_file, the system's syslog (/dev/log), or systemd's journal.");
+    public static final Attribute<Choices.SyslogFacility> SYSLOG_FACILITY = MAKE.choice(
+            "syslog_facility",
+            Choices.SyslogFacility.class,
+            Choices.SyslogFacility.DAEMON,
+            "Facility of what goes to syslog or the journal.");
 
     public static final Attribute<String> STATE_DIRECTORY = MAKE.text(
             "state_directory",
@@ -145,4 +155,10 @@ public final class SystemAttributes {
             "Named pipe that takes the words of l2tpd's and xl2tpd's control pipes.");
 
     private SystemAttributes() {}
+
+    /** What a system profile has logged to: {@code log_file} alone says it too. */
+    public static Choices.LogTarget logTarget(Profile system) {
+        boolean byFile = !system.sets(LOG_TARGET) && !system.get(LOG_FILE).isEmpty();
+        return byFile ? Choices.LogTarget.FILE : system.get(LOG_TARGET);
+    }
 }

@@ -60,6 +60,7 @@ class ConfigurationDocumentTest {
         profile(out, "[jmx]", ProfileKind.JMX);
         profile(out, "[http]", ProfileKind.HTTP);
         keys(out, "[[http_user]]", FileKeys.HTTP_USER);
+        profile(out, "[hooks]", ProfileKind.HOOKS);
         return out.toString();
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import org.jl2tpd.profile.Attribute;
 import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.HookAttributes;
 import org.jl2tpd.profile.ManagementDefinition;
 import org.jl2tpd.profile.PeerAttributes;
 import org.jl2tpd.profile.PoolDefinition;
@@ -320,7 +321,10 @@ final class RandomConfiguration {
                 List.of(target),
                 new Profile(ProfileKind.JMX, "jmx", Map.of()),
                 new Profile(ProfileKind.HTTP, "http", Map.of()),
-                List.of(http));
+                List.of(http),
+                new Profile(ProfileKind.HOOKS, "hooks", Map.of())
+                        .with(HookAttributes.SESSION_UP, "/nowhere/up" + random.nextInt(3))
+                        .with(HookAttributes.MAX_RUNNING, 1 + random.nextInt(9)));
     }
 
     private <T> T pick(T[] values) {

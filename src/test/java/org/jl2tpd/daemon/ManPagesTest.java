@@ -129,6 +129,7 @@ class ManPagesTest {
         tables.put("[jmx]", names(ProfileKind.JMX));
         tables.put("[http]", names(ProfileKind.HTTP));
         tables.put("[[http_user]]", names(FileKeys.HTTP_USER));
+        tables.put("[hooks]", names(ProfileKind.HOOKS));
         tables.put("[static_tunnel.NAME]", names(ProfileKind.STATIC_TUNNEL));
         tables.put("[static_tunnel.NAME.session.NAME]", names(ProfileKind.STATIC_SESSION));
         return tables;

@@ -24,7 +24,8 @@ public final class JmxFace implements Closeable {
             ProfileKind.SYSTEM,
             ProfileKind.SNMP,
             ProfileKind.JMX,
-            ProfileKind.HTTP);
+            ProfileKind.HTTP,
+            ProfileKind.HOOKS);
 
     private final ManagedDaemon daemon;
     private final BeanRegistry registry;
