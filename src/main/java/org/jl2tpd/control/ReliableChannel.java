@@ -164,8 +164,11 @@ final class ReliableChannel {
         queue[(head + count++) & (queue.length - 1)] = message;
     }
 
-    /** Before our StopCCN is queued: what was never sent is dropped, and the congestion window does not delay what follows. */
+    /** Before our last messages are queued: what was never sent is dropped, and the congestion window does not delay what follows. */
     void prepareClose() {
+        if (closing) {
+            return;
+        }
         while (count > sent) {
             queue[(head + --count) & (queue.length - 1)] = null;
         }
@@ -185,6 +188,11 @@ final class ReliableChannel {
         held = null;
         receiveClosed = true;
         ackDeadlineNs = nowNs;
+    }
+
+    /** How many messages more the peer's window takes at once. */
+    int room() {
+        return Math.max(0, window - count);
     }
 
     boolean isFull() {

@@ -294,6 +294,28 @@ public final class Tunnel {
     }
 
     /**
+     * As {@link #close}, with a CDN before for each session that the peer's window has room for, one message of it left for the StopCCN, which
+     * ends the rest as well: all are sent at once, so that they take no longer than the StopCCN alone.
+     *
+     * @param call what the CDNs say
+     */
+    public void shutDown(long nowNs, ResultCode result, ResultCode call) {
+        enter();
+        if (state == TunnelState.ESTABLISHED) {
+            channel.prepareClose();
+            int room = channel.room() - 1;
+            for (Session session = sessions.after(0);
+                    session != null && room > 0;
+                    session = sessions.after(session.localId())) {
+                session.close(nowNs, call, null);
+                room = channel.room() - 1;
+            }
+        }
+        TunnelMachine.fire(this, TunnelEvent.CLOSE, Input.ending(nowNs, result));
+        leave(nowNs);
+    }
+
+    /**
      * Loses the tie (L2TP-TIE-02), or gives an unproven peer up: discards this tunnel without a word on the wire; state is GONE.
      * Calls {@link ControlHost#sessionClosed} for calls that waited, and {@link ControlHost#tunnelClosed} unless it was called.
      */

@@ -359,6 +359,22 @@ final class ClientTunnel extends Timed {
 
     /** Ends it for good. */
     void close(long nowNs, ResultCode result) {
+        TunnelEntry last = end(nowNs);
+        if (last != null) {
+            last.close(nowNs, result);
+        }
+    }
+
+    /** The daemon ends. */
+    void shutDown(long nowNs, ResultCode result) {
+        TunnelEntry last = end(nowNs);
+        if (last != null) {
+            last.shutDown(nowNs, result);
+        }
+    }
+
+    /** Returns what is to be closed still, null for nothing. */
+    private TunnelEntry end(long nowNs) {
         boolean wasOver = current == null;
         failed = false;
         stage = Stage.ENDED;
@@ -367,9 +383,8 @@ final class ClientTunnel extends Timed {
         core.switching.onTunnelFailed(nowNs, this);
         if (wasOver) {
             core.dialer.forget(this);
-        } else {
-            current.close(nowNs, result);
         }
+        return current;
     }
 
     ClientSession session(String name) {

@@ -249,12 +249,12 @@ final class CommandExecutor {
     private CommandResult stop(long nowNs) {
         core.stopping = true;
         ResultCode result = ResultCode.of(ResultCode.STOP_SHUTTING_DOWN, "shutting down");
-        core.dialer.all().forEach(client -> client.close(nowNs, result));
+        core.dialer.all().forEach(client -> client.shutDown(nowNs, result));
         for (TunnelEntry entry = core.tunnels.after(0); entry != null; entry = core.tunnels.after(entry.id)) {
             if (entry.halfOpen) {
                 entry.forget(nowNs);
             } else if (entry.tunnel.state() != TunnelState.CLOSING) {
-                entry.close(nowNs, result);
+                entry.shutDown(nowNs, result);
             }
         }
         return CommandResult.done(null);

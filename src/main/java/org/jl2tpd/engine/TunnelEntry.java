@@ -209,6 +209,12 @@ final class TunnelEntry extends Timed implements DataTunnel {
         core.touch(this, nowNs);
     }
 
+    /** The daemon ends: its sessions hear of it by CDNs as far as the peer's window allows. */
+    void shutDown(long nowNs, ResultCode result) {
+        tunnel.shutDown(nowNs, result, ResultCode.of(ResultCode.CDN_ADMINISTRATIVE, result.message()));
+        core.touch(this, nowNs);
+    }
+
     /** Ends a half-open tunnel without a word: its peer's address may be invented. */
     void forget(long nowNs) {
         core.halfOpen.remove(this);

@@ -367,12 +367,26 @@ class SwitchTest {
         calls(lac, Map.of());
         middle.switches("", "*", "", "onward");
         Pair pair = started();
-        pair.lns.done(new Command.Stop());
+        int id = pair.lns.tunnels().get(0).id();
+        pair.lns.done(new Command.CloseTunnel(new Command.TunnelKey(id, ""), "shutting down"));
         pair.runFor(500 * Pair.MS);
         assertThat(node.sessions()).isEmpty();
         assertThat(pair.lac.events(EngineEvent.Kind.SESSION_DOWN))
                 .first()
                 .satisfies(e -> assertThat(e.detail()).contains("result 1", "shutting down"));
+    }
+
+    @Test
+    void theEndOfTheFurtherDaemonIsToldAsItsCdnSaysIt() {
+        calls(lac, Map.of());
+        middle.switches("", "*", "", "onward");
+        Pair pair = started();
+        pair.lns.done(new Command.Stop());
+        pair.runFor(500 * Pair.MS);
+        assertThat(node.sessions()).isEmpty();
+        assertThat(pair.lac.events(EngineEvent.Kind.SESSION_DOWN))
+                .first()
+                .satisfies(e -> assertThat(e.detail()).contains("result 3", "shutting down"));
     }
 
     @Test
