@@ -1,8 +1,12 @@
-# Sourced by jl2tpd and jl2tpctl: finds a Java runtime of version 17 or newer and starts a class of this distribution with it.
-# JAVA_HOME wins, then java on the PATH, then the usual places. JL2TPD_JAVA_OPTS adds options for the virtual machine.
+# shellcheck shell=sh
+# Sourced by jl2tpd, jl2tpctl and the init script: finds a Java runtime of version 17 or newer and starts a class of this distribution
+# with it. JAVA_HOME wins, then java on the PATH, then the usual places. JL2TPD_JAVA_OPTS adds options for the virtual machine.
+# Who is not two folders below the distribution sets jl2tpd_home before.
 
-jl2tpd_home=$(dirname "$(dirname "$(readlink -f "$0")")")
+jl2tpd_home=${jl2tpd_home:-$(dirname "$(dirname "$(readlink -f "$0")")")}
 jl2tpd_oldest=17
+# What the virtual machine of a serving daemon gets, however it is started.
+daemon_options="-XX:+ExitOnOutOfMemoryError -Dsun.net.httpserver.nodelay=true"
 
 # Prints the major version of the runtime whose program is $1: from its release file, which costs nothing, or by asking it.
 java_major() {
@@ -45,6 +49,20 @@ find_java() {
     exit 1
 }
 
+# What every virtual machine of this distribution gets, an option a line.
+common_options() {
+    cat <<EOF
+--enable-native-access=ALL-UNNAMED
+-XX:SharedArchiveFile=$jl2tpd_home/lib/jl2tpd.jsa
+-Xshare:auto
+-Xlog:disable
+-Xlog:all=error:stderr
+-Xlog:cds*=off:stderr
+-XX:-UsePerfData
+-Dorg.jl2tpd.home=$jl2tpd_home
+EOF
+}
+
 # run_java CLASS "JVM OPTIONS" ARGUMENTS...
 run_java() {
     class=$1
@@ -56,7 +74,22 @@ run_java() {
     interactive=false
     [ -t 0 ] && interactive=$terminal
     # shellcheck disable=SC2086 # options are words
-    exec "$java" --enable-native-access=ALL-UNNAMED -XX:SharedArchiveFile="$jl2tpd_home/lib/jl2tpd.jsa" -Xshare:auto \
-        -Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr -XX:-UsePerfData -Dorg.jl2tpd.terminal=$terminal -Dorg.jl2tpd.interactive=$interactive -Dorg.jl2tpd.home="$jl2tpd_home" $options $JL2TPD_JAVA_OPTS \
+    set -- "-Dorg.jl2tpd.terminal=$terminal" "-Dorg.jl2tpd.interactive=$interactive" $options $JL2TPD_JAVA_OPTS \
         -cp "$jl2tpd_home/lib/jl2tpd.jar" "$class" "$@"
+    words_ifs=$IFS
+    IFS='
+'
+    set -f
+    # shellcheck disable=SC2046 # options are lines
+    set -- $(common_options) "$@"
+    set +f
+    IFS=$words_ifs
+    exec "$java" "$@"
+}
+
+# Prints the options of a daemon that jsvc starts, as -XX:VMOptionsFile wants them: jsvc itself knows only some of Java's options.
+options_file() {
+    common_options | sed 's/.*/"&"/'
+    # shellcheck disable=SC2086 # options are words
+    printf '%s\n' $daemon_options $JL2TPD_JAVA_OPTS
 }

@@ -292,6 +292,11 @@ public final class Daemon implements AutoCloseable {
         return ended;
     }
 
+    /** Asks the engine how it is; completes when the reactor has answered. */
+    CompletableFuture<Views.System> look() {
+        return reactor.submit(new Command.ShowSystem()).thenApply(result -> (Views.System) result.value());
+    }
+
     /** Offers a command to the engine; the reactor's, the datapath's and the log's counters are laid over the engine's. */
     private CompletableFuture<CommandResult> submit(Command command) {
         CompletableFuture<CommandResult> answer = reactor.submit(command);

@@ -9,6 +9,7 @@ import org.jl2tpd.daemon.setup.SetupCommand;
 import org.jl2tpd.profile.Configuration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,8 +48,8 @@ public final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "The configuration file.")
-    private Path file;
+    @Mixin
+    private ServeOptions options;
 
     @Option(names = "--check", description = "Only say whether the configuration file is valid.")
     private boolean check;
@@ -92,6 +93,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Path file = options.file();
         if (file == null) {
             throw new ParameterException(spec.commandLine(), "say --config FILE, or quickstart for a trial");
         }
@@ -99,19 +101,21 @@ public final class Main implements Callable<Integer> {
         if (configuration == null) {
             return USAGE;
         }
-        return check ? DONE : serve(configuration);
+        return check ? DONE : serve(configuration, file);
     }
 
-    private int serve(Configuration configuration) throws InterruptedException {
+    private int serve(Configuration configuration, Path file) throws InterruptedException {
         StopSignal stop = StopSignal.install();
-        try (Service service = Service.prepare(configuration, file)) {
+        try (Service service = Service.prepare(configuration, file);
+                ServiceManager manager = ServiceManager.of(System.getenv())) {
             service.start();
-            Signals.handle("HUP", service::reload);
+            Signals.handle("HUP", () -> manager.reload(service::reload));
             Signals.handle("USR1", service::report);
             service.ended().whenComplete((nothing, failure) -> stop.ask());
             PrintWriter out = spec.commandLine().getOut();
             out.println(service.readyLine());
             out.flush();
+            manager.ready(service::glance);
             stop.await();
             return service.hasFailed() ? FAILED : DONE;
         } catch (StartFailure e) {

@@ -50,6 +50,11 @@ final class Service implements AutoCloseable {
         daemon = Daemon.start(configuration, file, "");
     }
 
+    /** One line of what there is at the moment; completes when the reactor has answered. */
+    CompletableFuture<String> glance() {
+        return daemon.look().thenApply(StatusReport::line);
+    }
+
     /** Completes when the daemon has ended by itself, exceptionally after a failure. */
     CompletableFuture<Void> ended() {
         return daemon.ended();

@@ -41,6 +41,17 @@ final class StatusReport {
         }
     }
 
+    /** The shortest that says something. */
+    static String line(Views.System system) {
+        String text =
+                count(system.tunnelsEstablished(), "tunnel") + ", " + count(system.sessionsEstablished(), "session");
+        return text + (system.draining() ? ", draining" : "") + (system.enabled() ? "" : ", disabled");
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
     private static String limit(int most) {
         return most == Integer.MAX_VALUE ? "no limit" : Integer.toString(most);
     }
