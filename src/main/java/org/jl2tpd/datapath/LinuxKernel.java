@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jl2tpd.linux.DeviceSettings;
+import org.jl2tpd.linux.Errno;
+import org.jl2tpd.linux.Ledger;
 import org.jl2tpd.linux.Rtnetlink;
 import org.jl2tpd.linux.RtnetlinkFailure;
 import org.jl2tpd.linux.SystemCallException;
@@ -17,8 +19,21 @@ final class LinuxKernel implements Kernel {
     /** What each change of the batch is about, to name the one that failed. */
     private final List<Object> subjects = new ArrayList<>();
 
+    private final Ledger ledger;
+    private RtnetlinkFailure failure;
+
     LinuxKernel() throws SystemCallException {
+        this(Ledger.none());
+    }
+
+    LinuxKernel(Ledger ledger) throws SystemCallException {
+        this.ledger = ledger;
         netlink = new Rtnetlink();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
     }
 
     private record Tun(TunDevice tun) implements Device {
@@ -161,12 +176,17 @@ final class LinuxKernel implements Kernel {
 
     @Override
     public String commit() {
-        RtnetlinkFailure failure = netlink.commit();
+        failure = netlink.commit();
         if (failure == null) {
             return null;
         }
         int at = failure.request() - 1;
         return at >= 0 && at < subjects.size() ? subjects.get(at) + ": " + failure.describe() : failure.describe();
+    }
+
+    /** Whether the last commit did not fail of a lack of permission. */
+    boolean isPermitted() {
+        return failure == null || failure.errno() != Errno.EPERM;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.jl2tpd.datapath;
 
+import org.jl2tpd.linux.Ledger;
 import org.jl2tpd.linux.SystemCallException;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.IpPrefix;
@@ -9,9 +10,18 @@ import org.jl2tpd.wire.IpPrefix;
  * {@link #commit}.
  */
 public interface NetworkKernel extends AutoCloseable {
-    /** The kernel of this host. */
-    static NetworkKernel ofHost() throws SystemCallException {
-        return new LinuxKernel();
+    /**
+     * The kernel of this host.
+     *
+     * @param ledger remembers what does not end with a device or the process
+     */
+    static NetworkKernel ofHost(Ledger ledger) throws SystemCallException {
+        return new LinuxKernel(ledger);
+    }
+
+    /** Where what does not end with a device or the process is remembered. */
+    default Ledger ledger() {
+        return Ledger.none();
     }
 
     void begin();

@@ -9,6 +9,7 @@ import org.jl2tpd.engine.DataSession;
 import org.jl2tpd.engine.Engine;
 import org.jl2tpd.engine.SessionNetwork;
 import org.jl2tpd.linux.Errno;
+import org.jl2tpd.linux.Ledger;
 import org.jl2tpd.linux.SystemCallException;
 
 /**
@@ -32,7 +33,12 @@ public final class TunDatapath implements DrivenDatapath {
     private PacketSink sink;
 
     public TunDatapath(TunSettings settings) throws SystemCallException {
-        this(settings, new LinuxKernel());
+        this(settings, Ledger.none());
+    }
+
+    /** @param ledger remembers what does not end with the process */
+    public TunDatapath(TunSettings settings, Ledger ledger) throws SystemCallException {
+        this(settings, new LinuxKernel(ledger));
     }
 
     TunDatapath(TunSettings settings, Kernel kernel) {

@@ -21,6 +21,7 @@ final class TunNetwork {
     private final TunSettings settings;
     private final NetworkKernel kernel;
     private final DatapathCounters counters;
+    private final HostRoutes hostRoutes;
     private final PrefixTable<TunSession> destinations = new PrefixTable<>();
     private final AddressMap<TunSession> interfaceIds = new AddressMap<>();
     /** Pools that the kernel routes to the shared device. */
@@ -33,6 +34,7 @@ final class TunNetwork {
     TunNetwork(TunSettings settings, NetworkKernel kernel, DatapathCounters counters) {
         this.settings = settings;
         this.kernel = kernel;
+        this.hostRoutes = new HostRoutes(kernel);
         this.counters = counters;
     }
 
@@ -143,6 +145,7 @@ final class TunNetwork {
             unpin(state);
             state.network = null;
             kernel.commit();
+            hostRoutes.removed();
             return problem;
         }
         finishRemoval();
@@ -170,16 +173,14 @@ final class TunNetwork {
         if (hop == null || hop.index() == state.port.device.index()) {
             return;
         }
-        kernel.begin();
-        kernel.addHostRoute(hop);
-        if (kernel.commit() == null) {
+        if (hostRoutes.add(hop)) {
             state.pinned = hop;
         }
     }
 
     private void unpin(TunSession state) {
         if (state.pinned != null) {
-            kernel.removeHostRoute(state.pinned);
+            hostRoutes.remove(state.pinned);
             state.pinned = null;
         }
     }
@@ -188,6 +189,7 @@ final class TunNetwork {
         if (kernel.commit() != null) {
             counters.add(DatapathCounter.CLEANUP_FAILED);
         }
+        hostRoutes.removed();
     }
 
     private void addRoutes(TunSession state, SessionNetwork old, SessionNetwork next) {

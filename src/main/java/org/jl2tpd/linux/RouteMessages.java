@@ -114,7 +114,7 @@ final class RouteMessages {
                 .setByte(0, family(address))
                 .setByte(1, address.length * 8)
                 .setByte(4, RT_TABLE_MAIN)
-                .setByte(5, RTPROT_STATIC)
+                .setByte(5, Rtnetlink.PROTOCOL)
                 .setByte(6, scope)
                 .setByte(7, RTN_UNICAST)
                 .attribute(RTA_DST, address)

@@ -20,6 +20,7 @@ import org.jl2tpd.engine.PppdOptions;
 import org.jl2tpd.engine.SessionNetwork;
 import org.jl2tpd.engine.SessionOptions;
 import org.jl2tpd.linux.Errno;
+import org.jl2tpd.linux.Ledger;
 import org.jl2tpd.linux.PppoxSocket.Option;
 import org.jl2tpd.linux.SystemCallException;
 
@@ -46,9 +47,11 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
      * The drivers of this host. Nothing is asked of them yet: see {@link #check}.
      *
      * @param sourceCheck whether packets of a server's sessions must come from where the routes lead to them (BCP 38)
+     * @param ledger remembers what does not end with the process
      */
-    public static KernelDatapath ofHost(PppdSettings pppd, boolean sourceCheck) throws SystemCallException {
-        NetworkKernel network = NetworkKernel.ofHost();
+    public static KernelDatapath ofHost(PppdSettings pppd, boolean sourceCheck, Ledger ledger)
+            throws SystemCallException {
+        NetworkKernel network = NetworkKernel.ofHost(ledger);
         var kernel = new LinuxL2tpKernel();
         var parts = new Parts(
                 new KernelStatistics(kernel, System::nanoTime, true),

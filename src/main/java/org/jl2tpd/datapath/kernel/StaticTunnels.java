@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jl2tpd.linux.Errno;
 import org.jl2tpd.linux.L2tpSession;
+import org.jl2tpd.linux.Ledger;
 import org.jl2tpd.linux.L2tpStatistics;
 import org.jl2tpd.linux.L2tpTunnel;
 import org.jl2tpd.linux.SystemCallException;
@@ -27,22 +28,32 @@ public final class StaticTunnels implements AutoCloseable {
     private final List<StaticTunnel> wanted;
     private final StaticKernel kernel;
     private final String noKernel;
+    private final Ledger ledger;
     /** Why a tunnel or session is not there. */
     private final Map<Object, String> problems = new IdentityHashMap<>();
 
     StaticTunnels(List<StaticTunnel> wanted, StaticKernel kernel, String noKernel) {
+        this(wanted, kernel, noKernel, Ledger.none());
+    }
+
+    private StaticTunnels(List<StaticTunnel> wanted, StaticKernel kernel, String noKernel, Ledger ledger) {
+        this.ledger = ledger;
         this.wanted = wanted;
         this.kernel = kernel;
         this.noKernel = noKernel;
     }
 
-    /** Makes the tunnels in the network namespace of the calling thread; how that went is in {@link #status}. */
-    public static StaticTunnels start(List<StaticTunnel> wanted) {
+    /**
+     * Makes the tunnels in the network namespace of the calling thread; how that went is in {@link #status}.
+     *
+     * @param ledger remembers them, since they do not end with the process
+     */
+    public static StaticTunnels start(List<StaticTunnel> wanted, Ledger ledger) {
         StaticTunnels made;
         try {
-            made = new StaticTunnels(wanted, new NetlinkStaticKernel(), "");
+            made = new StaticTunnels(wanted, new NetlinkStaticKernel(), "", ledger);
         } catch (SystemCallException e) {
-            made = new StaticTunnels(wanted, null, e.getMessage());
+            made = new StaticTunnels(wanted, null, e.getMessage(), ledger);
         }
         made.open();
         return made;
@@ -110,9 +121,11 @@ public final class StaticTunnels implements AutoCloseable {
     }
 
     private void open(StaticTunnel tunnel) {
+        ledger.enter(StaticTunnelLedger.KIND, StaticTunnelLedger.words(tunnel.tunnel()));
         try {
             kernel.createTunnel(tunnel.tunnel());
         } catch (SystemCallException e) {
+            ledger.strike(StaticTunnelLedger.KIND, StaticTunnelLedger.words(tunnel.tunnel()));
             problems.put(tunnel, e.getMessage());
             return;
         }
@@ -216,6 +229,7 @@ public final class StaticTunnels implements AutoCloseable {
     private void remove(StaticTunnel tunnel) {
         try {
             kernel.deleteTunnel(tunnel.tunnel().tunnelId());
+            ledger.strike(StaticTunnelLedger.KIND, StaticTunnelLedger.words(tunnel.tunnel()));
         } catch (SystemCallException e) {
             problems.merge(tunnel, e.getMessage(), (before, now) -> before + "; and then " + now);
         }
