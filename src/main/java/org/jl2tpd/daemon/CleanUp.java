@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class CleanUp {
     private static final Logger LOG = LoggerFactory.getLogger(CleanUp.class);
 
-    private static final Map<String, Ledger.Remover> REMOVERS = Map.of(
-            HostRoutes.KIND, HostRoutes::removeStale, StaticTunnelLedger.KIND, StaticTunnelLedger::removeStale);
+    private static final Map<String, Ledger.Remover> REMOVERS =
+            Map.of(HostRoutes.KIND, HostRoutes::removeStale, StaticTunnelLedger.KIND, StaticTunnelLedger::removeStale);
 
     private CleanUp() {}
 

@@ -20,6 +20,7 @@ import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.Engine;
 import org.jl2tpd.engine.EnginePorts.OpenedSocket;
 import org.jl2tpd.engine.Views;
+import org.jl2tpd.linux.Ledger;
 import org.jl2tpd.linux.SystemCallException;
 import org.jl2tpd.management.ConfigurationStore;
 import org.jl2tpd.management.Control;
@@ -60,6 +61,7 @@ public final class Daemon implements AutoCloseable {
     private final Configuration configuration;
     private final EventLog log;
     private final String name;
+    private final Ledger ledger;
     private final DatapathChoice datapath;
     private final Reactor reactor;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -80,7 +82,8 @@ public final class Daemon implements AutoCloseable {
         this.log = new EventLog(name);
         this.state = openState(configuration);
         this.events = closing.add(EventHub.start(name.isEmpty() ? "events" : "events-" + name));
-        this.datapath = DatapathChoice.make(configuration);
+        this.ledger = Ledger.in(CleanUp.runtimeDirectory(configuration));
+        this.datapath = DatapathChoice.make(configuration, ledger);
         this.reactor = closing.add(reactor());
         LocalAuthenticator authenticator = new LocalAuthenticator(configuration);
         Engine engine =
@@ -246,7 +249,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     private void startStaticTunnels() {
-        StaticTunnelDesk desk = StaticTunnelDesk.start(configuration);
+        StaticTunnelDesk desk = StaticTunnelDesk.start(configuration, ledger);
         if (desk != null) {
             control.showStaticTunnelsOf(closing.add(desk)::views);
         }

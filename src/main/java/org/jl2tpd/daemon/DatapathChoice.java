@@ -6,6 +6,7 @@ import org.jl2tpd.datapath.MemoryDatapath;
 import org.jl2tpd.datapath.TunDatapath;
 import org.jl2tpd.datapath.TunSettings;
 import org.jl2tpd.datapath.kernel.KernelDatapath;
+import org.jl2tpd.linux.Ledger;
 import org.jl2tpd.linux.SystemCallException;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
@@ -19,31 +20,31 @@ import org.jl2tpd.profile.SystemAttributes;
  */
 record DatapathChoice(DrivenDatapath datapath, String reason) {
     /** As the configuration says; {@code auto} takes the kernel where it can be had, then tun, then memory. */
-    static DatapathChoice make(Configuration configuration) throws StartFailure {
+    static DatapathChoice make(Configuration configuration, Ledger ledger) throws StartFailure {
         String problem = Pppd.problem(configuration);
         if (problem != null) {
             throw new StartFailure(problem, null);
         }
         return switch (configuration.system().get(SystemAttributes.DATAPATH)) {
-            case KERNEL -> ofKernel(configuration);
-            case TUN -> ofTun(configuration);
+            case KERNEL -> ofKernel(configuration, ledger);
+            case TUN -> ofTun(configuration, ledger);
             case MEMORY -> new DatapathChoice(new MemoryDatapath(), "configured");
-            case AUTO -> best(configuration);
+            case AUTO -> best(configuration, ledger);
         };
     }
 
-    private static DatapathChoice ofKernel(Configuration configuration) throws StartFailure {
+    private static DatapathChoice ofKernel(Configuration configuration, Ledger ledger) throws StartFailure {
         try {
-            return new DatapathChoice(kernel(configuration), "configured");
+            return new DatapathChoice(kernel(configuration, ledger), "configured");
         } catch (SystemCallException e) {
             throw new StartFailure(
                     "can't use the kernel's L2TP driver: " + e.getMessage() + "; datapath = \"tun\" needs none", e);
         }
     }
 
-    private static DatapathChoice ofTun(Configuration configuration) throws StartFailure {
+    private static DatapathChoice ofTun(Configuration configuration, Ledger ledger) throws StartFailure {
         try {
-            return new DatapathChoice(tun(configuration), "configured");
+            return new DatapathChoice(tun(configuration, ledger), "configured");
         } catch (SystemCallException e) {
             throw new StartFailure(
                     "can't use TUN devices: " + e.getMessage()
@@ -52,10 +53,10 @@ record DatapathChoice(DrivenDatapath datapath, String reason) {
         }
     }
 
-    private static DatapathChoice best(Configuration configuration) throws StartFailure {
+    private static DatapathChoice best(Configuration configuration, Ledger ledger) throws StartFailure {
         String noKernel;
         try {
-            return new DatapathChoice(kernel(configuration), "the kernel's L2TP driver is usable");
+            return new DatapathChoice(kernel(configuration, ledger), "the kernel's L2TP driver is usable");
         } catch (SystemCallException e) {
             noKernel = "no kernel datapath: " + e.getMessage();
             if (Pppd.isWanted(configuration)) {
@@ -63,16 +64,19 @@ record DatapathChoice(DrivenDatapath datapath, String reason) {
             }
         }
         try {
-            return new DatapathChoice(tun(configuration), noKernel + "; TUN devices are usable");
+            return new DatapathChoice(tun(configuration, ledger), noKernel + "; TUN devices are usable");
         } catch (SystemCallException e) {
             String why = noKernel + "; no TUN devices: " + e.getMessage() + "; nothing but echo is answered in memory";
             return new DatapathChoice(new MemoryDatapath(), why);
         }
     }
 
-    private static KernelDatapath kernel(Configuration configuration) throws SystemCallException {
+    private static KernelDatapath kernel(Configuration configuration, Ledger ledger) throws SystemCallException {
         KernelDatapath kernel = KernelDatapath.ofHost(
-                Pppd.settings(configuration), configuration.system().get(SystemAttributes.KERNEL_SOURCE_CHECK));
+                Pppd.settings(configuration),
+                configuration.system().get(SystemAttributes.KERNEL_SOURCE_CHECK),
+                ledger,
+                CleanUp.runtimeDirectory(configuration));
         String problem = kernel.check();
         if (problem != null) {
             kernel.close();
@@ -81,14 +85,18 @@ record DatapathChoice(DrivenDatapath datapath, String reason) {
         return kernel;
     }
 
-    private static TunDatapath tun(Configuration configuration) throws SystemCallException {
+    private static TunDatapath tun(Configuration configuration, Ledger ledger) throws SystemCallException {
         Profile system = configuration.system();
         boolean bySession = system.get(SystemAttributes.TUN_ROUTE_PER_SESSION);
-        TunDatapath tun = new TunDatapath(new TunSettings(
-                system.get(SystemAttributes.TUN_NAME),
-                system.get(SystemAttributes.TUN_MTU),
-                system.get(SystemAttributes.TUN_SOURCE_CHECK),
-                bySession ? List.of() : PoolRoutes.of(configuration.pools().values())));
+        TunDatapath tun = new TunDatapath(
+                new TunSettings(
+                        system.get(SystemAttributes.TUN_NAME),
+                        system.get(SystemAttributes.TUN_MTU),
+                        system.get(SystemAttributes.TUN_SOURCE_CHECK),
+                        bySession
+                                ? List.of()
+                                : PoolRoutes.of(configuration.pools().values())),
+                ledger);
         String problem = tun.check();
         if (problem != null) {
             throw new SystemCallException(problem);

@@ -29,7 +29,7 @@ final class Service implements AutoCloseable {
     }
 
     /**
-     * What is to be done before anything serves: the log is opened.
+     * What is to be done before anything serves: the log is opened, and what a killed daemon left behind goes.
      *
      * @param file that the configuration was read from
      * @throws StartFailure with words for an operator
@@ -42,6 +42,7 @@ final class Service implements AutoCloseable {
         } catch (IOException e) {
             throw new StartFailure(e.getMessage(), e);
         }
+        CleanUp.run(configuration);
         return new Service(configuration, file);
     }
 

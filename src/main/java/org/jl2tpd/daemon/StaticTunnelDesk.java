@@ -7,6 +7,7 @@ import org.jl2tpd.datapath.kernel.StaticTunnel;
 import org.jl2tpd.datapath.kernel.StaticTunnels;
 import org.jl2tpd.linux.L2tpStatistics;
 import org.jl2tpd.linux.L2tpTunnel;
+import org.jl2tpd.linux.Ledger;
 import org.jl2tpd.management.StaticTunnelView;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.wire.IpAddress;
@@ -24,11 +25,12 @@ final class StaticTunnelDesk implements AutoCloseable {
     }
 
     /** Returns null where the configuration has none: then the kernel's driver is not even asked for. */
-    static StaticTunnelDesk start(Configuration configuration) {
+    static StaticTunnelDesk start(Configuration configuration, Ledger ledger) {
         if (configuration.staticTunnels().isEmpty()) {
             return null;
         }
-        var desk = new StaticTunnelDesk(StaticTunnels.start(StaticTunnelSetup.of(configuration.staticTunnels())));
+        var desk =
+                new StaticTunnelDesk(StaticTunnels.start(StaticTunnelSetup.of(configuration.staticTunnels()), ledger));
         desk.tunnels.status().forEach(StaticTunnelDesk::log);
         return desk;
     }

@@ -85,9 +85,8 @@ public final class HostRoutes {
         String[] parts = words.split(" ");
         IpAddress address = parts.length == 3 ? IpAddress.parse(parts[0]) : null;
         IpAddress gateway = address == null || parts[1].equals(DIRECT) ? null : IpAddress.parse(parts[1]);
-        boolean sound = address != null
-                && (gateway != null || parts[1].equals(DIRECT))
-                && parts[2].matches("[0-9]{1,9}");
+        boolean sound =
+                address != null && (gateway != null || parts[1].equals(DIRECT)) && parts[2].matches("[0-9]{1,9}");
         return sound ? new NetworkKernel.Hop(address, gateway, Integer.parseInt(parts[2])) : null;
     }
 }

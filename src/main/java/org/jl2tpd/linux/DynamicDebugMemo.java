@@ -5,6 +5,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -15,7 +16,6 @@ import java.util.regex.Pattern;
  * Remembers in a file which messages of the kernel this process had printed, so that they can be taken back after its sudden death too.
  */
 public final class DynamicDebugMemo {
-    private static final Path FOLDER = Path.of("/run");
     private static final Pattern NAME = Pattern.compile("jl2tpd-(\\d{1,10})\\.dynamic_debug");
     private static final Pattern LINE = Pattern.compile("(\\S+) (\\d{1,9}) (\\S+)");
 
@@ -29,9 +29,9 @@ public final class DynamicDebugMemo {
         this.file = folder.resolve("jl2tpd-" + pid + ".dynamic_debug");
     }
 
-    /** This process's, in the folder that is emptied when the system starts. */
-    public static DynamicDebugMemo of(long pid) {
-        return new DynamicDebugMemo(FOLDER, pid, Tracefs::isAlive);
+    /** A process's, in a folder that is emptied when the system starts and that others can't write to. */
+    public static DynamicDebugMemo in(Path folder, long pid) {
+        return new DynamicDebugMemo(folder, pid, Tracefs::isAlive);
     }
 
     /** Remembers these instead of what was; none removes the file. */
@@ -42,6 +42,10 @@ public final class DynamicDebugMemo {
         }
         List<String> lines = new ArrayList<>();
         places.forEach(place -> lines.add(place.file() + " " + place.line() + " " + place.module()));
+        if (!Files.isDirectory(folder)) {
+            var mode = PosixFilePermissions.fromString("rwxr-x---");
+            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(mode));
+        }
         Files.write(file, lines);
     }
 

@@ -128,7 +128,8 @@ public final class Ledger {
                 prepareFolder();
                 Files.deleteIfExists(fresh);
                 String text = FIRST_WORDS + self.line() + "\n" + String.join("\n", lines) + "\n";
-                Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.createFile(
+                        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 Files.writeString(fresh, text, StandardOpenOption.WRITE);
                 Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }

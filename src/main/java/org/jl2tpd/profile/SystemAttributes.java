@@ -141,6 +141,12 @@ public final class SystemAttributes {
             Choices.SyslogFacility.DAEMON,
             "Facility of what goes to syslog or the journal.");
 
+    public static final Attribute<String> RUNTIME_DIRECTORY = MAKE.text(
+            "runtime_directory",
+            "/run/jl2tpd",
+            v -> v.startsWith("/"),
+            "an absolute path",
+            "Directory where the daemon notes what it makes in the system that would outlive its sudden death, so that the next start can take that away; nobody else may be able to write there.");
     public static final Attribute<String> STATE_DIRECTORY = MAKE.text(
             "state_directory",
             "",

@@ -12,7 +12,7 @@ class DatapathChoiceTest {
     void autoSaysInOneLineWhatItTookAndWhy() throws StartFailure {
         var configuration =
                 ConfigLoader.parse("f", "".getBytes(StandardCharsets.UTF_8)).configuration();
-        DatapathChoice choice = DatapathChoice.make(configuration);
+        DatapathChoice choice = DatapathChoice.make(configuration, org.jl2tpd.linux.Ledger.none());
         try (var datapath = choice.datapath()) {
             assertThat(choice.reason()).doesNotContain("\n");
             switch (datapath.name()) {

@@ -37,7 +37,7 @@ class PppdTest {
     void theDaemonDoesNotStartWithoutTheProgram() {
         Configuration missing =
                 configuration("[system]\npppd_path = \"/nonexistent/pppd\"\n[ppp_profile.a]\nppp = \"pppd\"\n");
-        assertThatThrownBy(() -> DatapathChoice.make(missing))
+        assertThatThrownBy(() -> DatapathChoice.make(missing, org.jl2tpd.linux.Ledger.none()))
                 .isInstanceOf(StartFailure.class)
                 .hasMessage("ppp = \"pppd\" needs /nonexistent/pppd: install the package ppp, or set pppd_path");
         assertThat(Pppd.problem(configuration("[system]\npppd_path = \"/nonexistent/pppd\"\n")))

@@ -1,5 +1,6 @@
 package org.jl2tpd.datapath.kernel;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -84,12 +85,16 @@ public final class DebugMasks implements KernelDebug {
         this.log = log;
     }
 
-    /** This system's; takes away what processes left behind that died with masks on. */
-    public static DebugMasks system(Log log) {
+    /**
+     * This system's; takes away what processes left behind that died with masks on.
+     *
+     * @param runtime where it is noted which messages of the kernel were switched on
+     */
+    public static DebugMasks system(Path runtime, Log log) {
         long pid = ProcessHandle.current().pid();
         Tracefs tracefs = Tracefs.system();
         DynamicDebug debug = DynamicDebug.system();
-        DynamicDebugMemo memo = DynamicDebugMemo.of(pid);
+        DynamicDebugMemo memo = DynamicDebugMemo.in(runtime, pid);
         tracefs.removeStale();
         memo.restoreStale(debug);
         return new DebugMasks(tracefs, debug, memo, pid, log);

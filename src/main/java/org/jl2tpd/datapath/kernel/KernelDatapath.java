@@ -1,6 +1,7 @@
 package org.jl2tpd.datapath.kernel;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,8 +49,9 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
      *
      * @param sourceCheck whether packets of a server's sessions must come from where the routes lead to them (BCP 38)
      * @param ledger remembers what does not end with the process
+     * @param runtime directory of what is noted besides
      */
-    public static KernelDatapath ofHost(PppdSettings pppd, boolean sourceCheck, Ledger ledger)
+    public static KernelDatapath ofHost(PppdSettings pppd, boolean sourceCheck, Ledger ledger, Path runtime)
             throws SystemCallException {
         NetworkKernel network = NetworkKernel.ofHost(ledger);
         var kernel = new LinuxL2tpKernel();
@@ -57,7 +59,7 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
                 new KernelStatistics(kernel, System::nanoTime, true),
                 new DescriptorCloser.Threads(kernel),
                 new NftPacketRules(sourceCheck),
-                DebugMasks::system,
+                log -> DebugMasks.system(runtime, log),
                 new PppdSupervisor(pppd, new PppdDevices(kernel, network, sourceCheck)),
                 sourceCheck);
         return new KernelDatapath(kernel, network, parts);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jl2tpd.linux.ProcessMark;
 
 /**
  * pppds of a daemon that was killed. Such a daemon's tunnels are gone with its sockets, but its pppds notice that only when their echo requests stay
@@ -19,9 +20,6 @@ final class PppdOrphans {
     private static final long PATIENCE_MS = 1000;
 
     private static final long STEP_MS = 20;
-    /** proc(5): starttime is the 22nd field of stat, the 20th behind the program's name. */
-    private static final int START_FIELD = 19;
-
     private final Path proc;
 
     PppdOrphans(Path proc) {
@@ -31,14 +29,7 @@ final class PppdOrphans {
     /** What marks pppds of this daemon. */
     static String self() {
         long pid = ProcessHandle.current().pid();
-        return pid + ":" + startOf(Path.of("/proc/" + pid));
-    }
-
-    /** When a process started, in ticks since boot; empty when there is no such process. */
-    private static String startOf(Path process) {
-        String stat = read(process.resolve("stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
-        return fields.length > START_FIELD ? fields[START_FIELD] : "";
+        return pid + ":" + ProcessMark.startOf(Path.of("/proc/" + pid));
     }
 
     private static String read(Path file) {
@@ -51,12 +42,7 @@ final class PppdOrphans {
 
     /** The number of a process's process namespace (pid_namespaces(7)); {@code 0} when it is not known. */
     static String namespaceOf(Path process) {
-        try {
-            String link = Files.readSymbolicLink(process.resolve("ns/pid")).toString();
-            return link.replaceAll("\\D", "");
-        } catch (IOException e) {
-            return "0";
-        }
+        return ProcessMark.namespace(process.resolve("ns/pid"));
     }
 
     /** The process ids of pppds whose daemon is gone. */
@@ -84,7 +70,7 @@ final class PppdOrphans {
     }
 
     private boolean isAlive(String pid, String start) {
-        return startOf(proc.resolve(pid)).equals(start);
+        return ProcessMark.startOf(proc.resolve(pid)).equals(start);
     }
 
     /** Ends them: in order, and by force what takes too long. Returns how many there were. */

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jl2tpd.linux.Errno;
 import org.jl2tpd.linux.L2tpSession;
-import org.jl2tpd.linux.Ledger;
 import org.jl2tpd.linux.L2tpStatistics;
 import org.jl2tpd.linux.L2tpTunnel;
+import org.jl2tpd.linux.Ledger;
 import org.jl2tpd.linux.SystemCallException;
 import org.jl2tpd.wire.IpAddress;
 
