@@ -52,7 +52,7 @@ public final class JsvcDaemon implements Daemon, DaemonUserSignal {
             throw failure("the configuration file is not valid", null);
         }
         try {
-            service = Service.prepare(configuration, options.file());
+            service = Service.prepare(configuration, options.file(), options.user());
         } catch (StartFailure e) {
             throw failure(e.getMessage(), e);
         }

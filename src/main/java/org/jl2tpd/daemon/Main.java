@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "jl2tpd",
         description = "An L2TP daemon: LNS and LAC (RFC 2661). Runs in the foreground.",
-        subcommands = {QuickstartCommand.class, SetupCommand.class},
+        subcommands = {QuickstartCommand.class, SetupCommand.class, PrepareCommand.class},
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  stopped in an orderly way; with --check: the file is valid",
@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  jl2tpd quickstart",
             "  jl2tpd --config /etc/jl2tpd/jl2tpd.toml --check",
-            "  jl2tpd --config /etc/jl2tpd/jl2tpd.toml"
+            "  jl2tpd --config /etc/jl2tpd/jl2tpd.toml",
+            "  jl2tpd --config /etc/jl2tpd/jl2tpd.toml --user jl2tpd"
         })
 public final class Main implements Callable<Integer> {
     /** Stopped in an orderly way. */
@@ -106,7 +107,7 @@ public final class Main implements Callable<Integer> {
 
     private int serve(Configuration configuration, Path file) throws InterruptedException {
         StopSignal stop = StopSignal.install();
-        try (Service service = Service.prepare(configuration, file);
+        try (Service service = Service.prepare(configuration, file, options.user());
                 ServiceManager manager = ServiceManager.of(System.getenv())) {
             service.start();
             Signals.handle("HUP", () -> manager.reload(service::reload));

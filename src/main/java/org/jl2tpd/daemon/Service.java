@@ -2,10 +2,13 @@ package org.jl2tpd.daemon;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jl2tpd.daemon.log.Logging;
+import org.jl2tpd.linux.Identity;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.SystemAttributes;
@@ -35,15 +38,40 @@ final class Service implements AutoCloseable {
      * @throws StartFailure with words for an operator
      */
     static Service prepare(Configuration configuration, Path file) throws StartFailure {
-        Profile system = configuration.system();
+        return prepare(configuration, file, null);
+    }
+
+    /**
+     * The same, and started as root the process becomes the user's, after what needs root: the calling thread and those that it starts keep the capabilities
+     * that the configuration needs, see {@link Privileges}.
+     *
+     * @param userName of {@code --user}; null leaves the process what it is
+     */
+    static Service prepare(Configuration configuration, Path file, String userName) throws StartFailure {
+        Identity user = Privileges.userOf(userName);
+        List<String> done = new ArrayList<>();
+        if (user != null) {
+            PrivilegedStep.run(configuration, user, done::add);
+        }
+        // What stays root for the daemon's whole life is started here.
+        if (user != null) {
+            Privileges.drop(configuration, user);
+            Privileges.requireFiles(configuration, file, user);
+        }
+        openLog(configuration.system());
+        done.forEach(line -> LOG.atInfo().addKeyValue("done", line).log("prepared"));
+        Privileges.log(configuration, user);
+        CleanUp.run(configuration);
+        return new Service(configuration, file);
+    }
+
+    private static void openLog(Profile system) throws StartFailure {
         String level = system.get(SystemAttributes.LOG_LEVEL).name().toLowerCase(Locale.ROOT);
         try {
             Logging.configure(level, system.get(SystemAttributes.LOG_FILE));
         } catch (IOException e) {
             throw new StartFailure(e.getMessage(), e);
         }
-        CleanUp.run(configuration);
-        return new Service(configuration, file);
     }
 
     /** Serves from when this returns. */
