@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jl2tpd.aaa.LocalAuthenticator;
+import org.jl2tpd.daemon.hooks.Hooks;
 import org.jl2tpd.daemon.log.EventLog;
 import org.jl2tpd.daemon.log.Logging;
 import org.jl2tpd.datapath.MemoryDatapath;
@@ -68,6 +69,7 @@ public final class Daemon implements AutoCloseable {
     private final Thread thread;
     private final Control control;
     private final EventHub events;
+    private final Hooks hooks;
     private final CaptureHub captures;
     private final Inventory inventory;
     private final StateStore state;
@@ -99,6 +101,8 @@ public final class Daemon implements AutoCloseable {
         control.onChange(new FreshRows(inventory));
         control.profiles().countUsesBy(new ProfileUses(inventory));
         events.listen(event -> inventory.onEvent(event.event()));
+        this.hooks = new Hooks(new EventTee(log, events)::event);
+        events.listen(hooks::onEvent);
     }
 
     /**
@@ -138,6 +142,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     private void open() throws IOException {
+        hooks.use(configuration.management().hooks());
         thread.start();
         restoreState();
         openControlSocket();
@@ -313,6 +318,7 @@ public final class Daemon implements AutoCloseable {
         Map<String, Long> all = new LinkedHashMap<>(counters.values());
         reactor.counters(all::put);
         all.put("log_lines_dropped", Logging.droppedLines());
+        hooks.counters(all::put);
         return CommandResult.done(new Views.Counters(all));
     }
 
@@ -353,6 +359,7 @@ public final class Daemon implements AutoCloseable {
             hasEnded(CUT_LIMIT_MS);
         }
         events.close();
+        hooks.close();
         closing.close();
         note(LOG.atInfo()).log("stopped");
     }

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jl2tpd.daemon.log.LogSettings;
 import org.jl2tpd.daemon.log.Logging;
 import org.jl2tpd.linux.Identity;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
-import org.jl2tpd.profile.SystemAttributes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,9 +65,8 @@ final class Service implements AutoCloseable {
     }
 
     private static void openLog(Profile system) throws StartFailure {
-        String level = system.get(SystemAttributes.LOG_LEVEL).name().toLowerCase(Locale.ROOT);
         try {
-            Logging.configure(level, system.get(SystemAttributes.LOG_FILE));
+            Logging.configure(LogSettings.of(system));
         } catch (IOException e) {
             throw new StartFailure(e.getMessage(), e);
         }

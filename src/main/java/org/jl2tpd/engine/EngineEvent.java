@@ -57,6 +57,8 @@ public record EngineEvent(
         DATAPATH_FAILURE(true),
         ROUTE_LOOP(true),
         LIMIT_REACHED(true),
+        /** A program of the operator's that was started for an event failed; not of the engine. */
+        HOOK_FAILED(true),
         STOPPED(false);
 
         public final boolean warning;

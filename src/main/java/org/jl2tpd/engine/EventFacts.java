@@ -14,6 +14,7 @@ import org.jl2tpd.wire.IpPrefix;
  * @param peerHostName its Host Name AVP, empty for unknown
  * @param peerProfile name of its peer profile
  * @param openedByUs whether we opened the tunnel
+ * @param sessionName configured name of the session, empty for none
  * @param role {@code lac} or {@code lns}: what we are in the session; empty without one
  * @param localAddress our address in the session, null for none
  * @param ipv6Prefix the prefix of the link, null for none; {@code delegatedPrefix} the one that was delegated
@@ -36,6 +37,7 @@ public record EventFacts(
         String peerHostName,
         String peerProfile,
         boolean openedByUs,
+        String sessionName,
         String role,
         IpAddress localAddress,
         IpPrefix ipv6Prefix,
@@ -58,6 +60,6 @@ public record EventFacts(
         long upMs) {
     /** Of an event about no tunnel. */
     public static final EventFacts NONE = new EventFacts(
-            0, 0, 0, 0, 0, "", "", false, "", null, null, null, "", "", "", 0, 0, 0, false, 0, 0, -1, "", 0, 0, 0, 0,
-            0);
+            0, 0, 0, 0, 0, "", "", false, "", "", null, null, null, "", "", "", 0, 0, 0, false, 0, 0, -1, "", 0, 0, 0,
+            0, 0);
 }

@@ -168,6 +168,13 @@ public final class ChildProcess implements AutoCloseable {
         return exit != null ? -Errno.ESRCH : ProcessCalls.kill(pid, signal);
     }
 
+    /**
+     * Sends a signal to it and to what it started, as far as that is in its process group still; until it is reaped. Returns 0 or a negated errno.
+     */
+    public int signalGroup(int signal) {
+        return exit != null ? -Errno.ESRCH : ProcessCalls.kill(-pid, signal);
+    }
+
     /** Closes our descriptors; a program that still runs is killed and reaped. */
     @Override
     public void close() {

@@ -48,5 +48,7 @@ public interface ProcessLibC {
 
     int unshare(int flags);
 
+    int umask(int mask);
+
     int connect(int fd, long address, int length);
 }

@@ -17,21 +17,48 @@ public final class KeyValueLayout extends LayoutBase<ILoggingEvent> {
     /** Frames of a stack trace that are logged. */
     private static final int STACK_LIMIT = 40;
 
+    private final boolean hasPriority;
+
+    KeyValueLayout() {
+        this(false);
+    }
+
+    /** @param hasPriority whether lines begin with {@code <N>}, as the journal reads it from standard error (sd-daemon(3)) */
+    KeyValueLayout(boolean hasPriority) {
+        this.hasPriority = hasPriority;
+    }
+
     @Override
     public String doLayout(ILoggingEvent event) {
+        return hasPriority ? "<" + Severity.of(event.getLevel()) + ">" + line(event) : line(event);
+    }
+
+    /** A whole line. */
+    static String line(ILoggingEvent event) {
         StringBuilder line = new StringBuilder(192);
         line.append("ts=");
         appendTime(line, event.getTimeStamp());
         line.append(" level=").append(event.getLevel().toString().toLowerCase(Locale.ROOT));
-        String message = event.getFormattedMessage();
-        appendPair(line, isName(message) ? "event" : "msg", message);
+        appendWords(line.append(' '), event);
+        return line.append('\n').toString();
+    }
+
+    /** The line without time and level, and without its end. */
+    static String words(ILoggingEvent event) {
+        StringBuilder line = new StringBuilder(160);
+        appendWords(line, event);
+        return line.toString();
+    }
+
+    private static void appendWords(StringBuilder line, ILoggingEvent event) {
+        String message = String.valueOf(event.getFormattedMessage());
+        LogValue.append(line.append(isName(message) ? "event=" : "msg="), message);
         if (event.getKeyValuePairs() != null) {
             for (KeyValuePair pair : event.getKeyValuePairs()) {
                 appendPair(line, pair.key, String.valueOf(pair.value));
             }
         }
         appendThrowable(line, event.getThrowableProxy());
-        return line.append('\n').toString();
     }
 
     private static void appendPair(StringBuilder line, String key, String value) {
@@ -39,7 +66,8 @@ public final class KeyValueLayout extends LayoutBase<ILoggingEvent> {
         LogValue.append(line, value);
     }
 
-    private static boolean isName(String message) {
+    /** Whether a message is an event's name. */
+    static boolean isName(String message) {
         return message != null
                 && !message.isEmpty()
                 && message.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_');

@@ -15,7 +15,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jl2tpd.linux.DatagramTarget;
+import org.jl2tpd.profile.Choices;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -43,10 +46,31 @@ public final class Logging {
      * @throws IOException when the file can't be written, with words for an operator
      */
     public static void configure(String level, String file) throws IOException {
+        configure(LogSettings.ofFile(level, file));
+    }
+
+    /** The same for every target. Syslog or a journal that is not there is no failure: lines go to standard error until it is. */
+    public static void configure(LogSettings settings) throws IOException {
+        Level level = Level.toLevel(settings.level(), Level.INFO);
+        boolean isSocket =
+                settings.target() == Choices.LogTarget.SYSLOG || settings.target() == Choices.LogTarget.JOURNAL;
+        String file = settings.target() == Choices.LogTarget.FILE ? settings.file() : "";
         if (!file.isEmpty()) {
             prepare(Path.of(file));
         }
-        install(context(), Level.toLevel(level, Level.INFO), file);
+        LoggerContext context = context();
+        install(context, level, file, isSocket ? socket(context, settings) : writer(context, file));
+    }
+
+    private static Appender<ILoggingEvent> socket(LoggerContext context, LogSettings settings) throws IOException {
+        long pid = ProcessHandle.current().pid();
+        TargetFormat format = settings.target() == Choices.LogTarget.JOURNAL
+                ? new JournalFormat(settings.facility(), pid)
+                : new SyslogFormat(settings.facility(), pid, ZoneId.systemDefault());
+        var appender = new SocketAppender(format, new DatagramTarget(settings.socket()), System.err, DROPPED);
+        appender.setContext(context);
+        appender.start();
+        return appender;
     }
 
     /** Closes and opens the log file again, after a rotation moved it; nothing for standard error. */
@@ -87,17 +111,21 @@ public final class Logging {
     }
 
     static void install(LoggerContext context, Level level, String file) {
+        install(context, level, file, writer(context, file));
+    }
+
+    private static void install(LoggerContext context, Level level, String file, Appender<ILoggingEvent> writer) {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();
         root.setLevel(level);
         // Trace lines exist only where an operator asked for them by facility.
         context.getLogger(EventLog.TRACE_LOGGER).setLevel(Level.TRACE);
         context.putProperty("log_file", file);
-        root.addAppender(queued(context, writer(context, file)));
+        root.addAppender(queued(context, writer));
     }
 
     private static OutputStreamAppender<ILoggingEvent> writer(LoggerContext context, String file) {
-        KeyValueLayout layout = new KeyValueLayout();
+        KeyValueLayout layout = new KeyValueLayout(file.isEmpty() && JournalStream.isStandardError());
         layout.setContext(context);
         layout.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();

@@ -39,6 +39,7 @@ final class NotificationTypes {
                     case DATAPATH_FAILURE -> "datapath.failure";
                     case ROUTE_LOOP -> "route.loop";
                     case LIMIT_REACHED -> "limit.exceeded";
+                    case HOOK_FAILED -> "hook.failed";
                     case STOPPED -> "daemon.stopped";
                 };
     }

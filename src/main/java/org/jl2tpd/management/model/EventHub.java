@@ -46,8 +46,8 @@ public final class EventHub implements Closeable {
         return made;
     }
 
-    /** On the engine's thread alone. */
-    public void publish(EngineEvent event) {
+    /** From any thread; the order of numbers is that of the queue. */
+    public synchronized void publish(EngineEvent event) {
         if (!queue.offer(new ManagedEvent(++number, System.currentTimeMillis(), event))) {
             lost.incrementAndGet();
         }
