@@ -142,7 +142,18 @@ final class Screens {
                 + "tunnels   " + number(system, "tunnels_established") + " established of " + number(system, "tunnels")
                 + ", " + number(system, "half_open") + " half open\n"
                 + "sessions  " + number(system, "sessions_established") + " established of "
-                + number(system, "sessions") + "\n";
+                + number(system, "sessions") + "\n" + alarms(system);
+    }
+
+    private static String alarms(JsonObject system) {
+        JsonElement alarms = system.get("alarms");
+        StringBuilder out = new StringBuilder();
+        if (alarms != null && alarms.isJsonArray()) {
+            alarms.getAsJsonArray()
+                    .forEach(words ->
+                            out.append("alarm     ").append(words.getAsString()).append('\n'));
+        }
+        return out.toString();
     }
 
     private static String mode(JsonObject system) {

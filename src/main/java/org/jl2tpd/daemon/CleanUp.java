@@ -1,8 +1,10 @@
 package org.jl2tpd.daemon;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jl2tpd.datapath.HostRoutes;
 import org.jl2tpd.datapath.kernel.StaticTunnelLedger;
 import org.jl2tpd.linux.DynamicDebug;
@@ -32,27 +34,53 @@ public final class CleanUp {
     }
 
     /** Does it, in the network namespace of the calling thread, and logs what was found. */
-    public static void run(Configuration configuration) {
+    static void run(Configuration configuration) {
+        of(configuration)
+                .forEach(found -> (found.isLeft() ? LOG.atWarn() : LOG.atInfo())
+                        .addKeyValue("what", found.what())
+                        .addKeyValue("of", found.of())
+                        .log(found.event()));
+    }
+
+    /** The same, and says what was found. */
+    static void run(Configuration configuration, Consumer<String> say) {
+        of(configuration)
+                .forEach(found -> say.accept(found.event().replace('_', ' ') + ": " + found.what() + " of " + found.of()));
+    }
+
+    /**
+     * Something that a killed daemon left behind.
+     *
+     * @param event {@code cleaned_up}, {@code left_alone} (it is another thing by now) or {@code not_cleaned_up}
+     * @param of whose it was
+     */
+    private record Found(String event, String what, String of) {
+        boolean isLeft() {
+            return event.startsWith("not_");
+        }
+    }
+
+    private static List<Found> of(Configuration configuration) {
         Path folder = runtimeDirectory(configuration);
-        List<Ledger.Result> results = Ledger.in(folder).cleanUp(REMOVERS);
-        results.forEach(CleanUp::tell);
-        tell("tracefs instances", Tracefs.system().removeStale());
+        List<Found> all = new ArrayList<>();
+        for (Ledger.Result result : Ledger.in(folder).cleanUp(REMOVERS)) {
+            String event =
+                    switch (result.removal()) {
+                        case REMOVED -> "cleaned_up";
+                        case NOT_OURS -> "left_alone";
+                        case FAILED -> "not_cleaned_up";
+                    };
+            all.add(new Found(event, result.line(), "process " + result.pid()));
+        }
+        add("tracefs instances", Tracefs.system().removeStale(), all);
         long self = ProcessHandle.current().pid();
-        tell("kernel messages", DynamicDebugMemo.in(folder, self).restoreStale(DynamicDebug.system()));
+        add("kernel messages", DynamicDebugMemo.in(folder, self).restoreStale(DynamicDebug.system()), all);
+        return all;
     }
 
-    private static void tell(Ledger.Result result) {
-        boolean removed = result.removal() == Ledger.Removal.REMOVED;
-        boolean failed = result.removal() == Ledger.Removal.FAILED;
-        (failed ? LOG.atWarn() : LOG.atInfo())
-                .addKeyValue("what", result.line())
-                .addKeyValue("of_process", result.pid())
-                .log(removed ? "cleaned_up" : failed ? "not_cleaned_up" : "left_alone");
-    }
-
-    private static void tell(String what, int count) {
+    private static void add(String what, int count, List<Found> all) {
         if (count > 0) {
-            LOG.atInfo().addKeyValue("what", what).addKeyValue("count", count).log("cleaned_up");
+            all.add(new Found("cleaned_up", count + " " + what, "killed daemons"));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jl2tpd.aaa.LocalAuthenticator;
 import org.jl2tpd.daemon.hooks.Hooks;
 import org.jl2tpd.daemon.log.EventLog;
@@ -148,6 +149,7 @@ public final class Daemon implements AutoCloseable {
         openControlSocket();
         Background.open(this::openFaces);
         startStaticTunnels();
+        watchResources();
         note(LOG.atInfo())
                 .addKeyValue("version", Version.text())
                 .addKeyValue("listen", listening())
@@ -156,6 +158,25 @@ public final class Daemon implements AutoCloseable {
                 .log("started");
         warnOfForwarding();
         warnOfRules();
+    }
+
+    private void watchResources() {
+        var resources = new ProcessResources(configuration);
+        ResourceWatch watch = closing.add(ResourceWatch.start(
+                name.isEmpty() ? "resources" : "resources-" + name, resources::sample, reactor::submit));
+        control.showAlarmsOf(() -> Stream.concat(watch.alarms().stream(), Stream.ofNullable(ledger.problem()))
+                .toList());
+        forewarn(configuration);
+    }
+
+    /** Tells of limits of the system that are below those of a configuration: at the start, and when it is another one. */
+    void forewarn(Configuration next) {
+        Forewarning.of(next, datapath.datapath().name())
+                .forEach(warning ->
+                        note(LOG.atWarn()).addKeyValue("warning", warning).log("limit_in_sight"));
+        if (ledger.problem() != null) {
+            note(LOG.atWarn()).addKeyValue("reason", ledger.problem()).log("ledger_is_not_kept");
+        }
     }
 
     /** Never changed by the daemon: it is for the operator to say whether this host is a router. */
@@ -319,6 +340,7 @@ public final class Daemon implements AutoCloseable {
         reactor.counters(all::put);
         all.put("log_lines_dropped", Logging.droppedLines());
         hooks.counters(all::put);
+        all.put("log_lines_elsewhere", Logging.linesElsewhere());
         return CommandResult.done(new Views.Counters(all));
     }
 

@@ -45,6 +45,7 @@ final class PrivilegedStep {
 
     private void run() {
         directories(configuration).forEach(this::makeDirectory);
+        CleanUp.run(configuration, say);
         DatapathKind kind = configuration.system().get(SystemAttributes.DATAPATH);
         modules(configuration).forEach(this::load);
         if (mayBe(kind, DatapathKind.KERNEL)) {

@@ -87,6 +87,15 @@ public sealed interface Command {
     /** Begins or ends the copying of a tunnel's (session null) or a session's control messages and PPP frames to {@link EnginePorts#captured}. */
     record Capture(TunnelKey tunnel, SessionKey session, boolean on) implements Command {}
 
+    /** Tells operators, as of a limit that was reached, of a resource of the process or host that is nearly used up: words for them. */
+    record TellOfLimit(String words) implements Command {}
+
+    /** Refuses peers' new tunnels and sessions for lack of a resource, until it is taken back; empty takes it back. */
+    record RefuseForLack(String resource) implements Command {}
+
+    /** Drains, and closes everything like {@link Stop} once no session is left that a peer opened; {@link Drain} takes it back. */
+    record StopWhenDrained() implements Command {}
+
     /** Closes everything; {@code STOPPED} is an event when the last peer has acknowledged or was given up. */
     record Stop() implements Command {}
 

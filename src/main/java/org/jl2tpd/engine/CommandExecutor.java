@@ -59,7 +59,18 @@ final class CommandExecutor {
             return debugMask(c.tunnel(), c.session(), -1);
         } else if (command instanceof Command.Drain c) {
             core.draining = c.drain();
+            core.endsWhenDrained = false;
             return CommandResult.done(views.system());
+        } else if (command instanceof Command.StopWhenDrained) {
+            core.draining = true;
+            core.endsWhenDrained = true;
+            return CommandResult.done(views.system());
+        } else if (command instanceof Command.TellOfLimit c) {
+            core.event(EngineEvent.Kind.LIMIT_REACHED, null, c.words());
+            return CommandResult.done(null);
+        } else if (command instanceof Command.RefuseForLack c) {
+            core.lacking = c.resource();
+            return CommandResult.done(null);
         } else if (command instanceof Command.Stop) {
             return stop(nowNs);
         }

@@ -93,6 +93,9 @@ final class ControlEffects implements ControlHost {
         if (core.stopping || core.admin.drains(tunnel)) {
             return refuse(tunnel, EngineCounter.SESSIONS_LIMIT, "not accepting new sessions");
         }
+        if (!core.lacking.isEmpty()) {
+            return refuse(tunnel, EngineCounter.SESSIONS_LACK, "the daemon is short of " + core.lacking);
+        }
         if (core.hasMostSessions(tunnel)) {
             return refuse(tunnel, EngineCounter.SESSIONS_LIMIT, "session limit reached");
         }

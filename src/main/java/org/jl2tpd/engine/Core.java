@@ -60,6 +60,12 @@ final class Core {
     int sessionsEstablished;
     int tunnelsEstablished;
     boolean draining;
+    /** Whether it stops when no session is left that a peer opened. */
+    boolean endsWhenDrained;
+
+    /** The resource for whose lack new tunnels and sessions of peers are refused; empty for none. */
+    String lacking = "";
+
     boolean stopping;
     int traceMask;
     private final RateLimit warnings = new RateLimit(WARNINGS_PER_SECOND);
@@ -121,6 +127,16 @@ final class Core {
         halfOpen.setLimits(
                 system.get(SystemAttributes.MAX_HALF_OPEN_TUNNELS),
                 system.get(SystemAttributes.MAX_HALF_OPEN_PER_PREFIX));
+    }
+
+    /** Whether no session is left in a tunnel that a peer opened. */
+    boolean isDrained() {
+        for (TunnelEntry entry = tunnels.after(0); entry != null; entry = tunnels.after(entry.id)) {
+            if (entry.client == null && entry.tunnel.sessionCount() > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether one session more is too many; operators are told. */

@@ -28,6 +28,8 @@ public final class Engine {
     private final L2tpHeader header = new L2tpHeader();
     private int stopScan;
     private boolean toldStopped;
+    /** So many sessions were there when it was looked whether it is drained. */
+    private int drainedSessions = -1;
 
     public Engine(
             Configuration configuration,
@@ -175,6 +177,7 @@ public final class Engine {
 
     /** Whether {@link Command.Stop} was executed and every peer has acknowledged it or was given up. */
     public boolean isStopped() {
+        endIfDrained();
         if (!core.stopping) {
             return false;
         }
@@ -189,6 +192,20 @@ public final class Engine {
             core.event(EngineEvent.Kind.STOPPED, null, "every peer knows, or was given up");
         }
         return true;
+    }
+
+    private void endIfDrained() {
+        if (!core.endsWhenDrained) {
+            drainedSessions = -1;
+            return;
+        }
+        if (core.stopping || core.sessions == drainedSessions) {
+            return;
+        }
+        drainedSessions = core.sessions;
+        if (core.isDrained()) {
+            commands.execute(core.nowNs(), new Command.Stop());
+        }
     }
 
     /** For tests of this room. */

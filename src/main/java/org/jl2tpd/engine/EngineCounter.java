@@ -24,6 +24,8 @@ public enum EngineCounter {
     SCCRQ_DRAINING,
     SCCRQ_TIE_WON,
     SCCRQ_TUNNEL_LIMIT,
+    /** SCCRQs refused because the process was short of memory. */
+    SCCRQ_LACK,
     /** Dropped: too many half-open tunnels in all. */
     SCCRQ_HALF_OPEN_LIMIT,
     /** Dropped: too many half-open tunnels from one prefix. */
@@ -36,6 +38,8 @@ public enum EngineCounter {
     SESSIONS_OPENED,
     SESSIONS_CLOSED,
     SESSIONS_LIMIT,
+    /** Calls refused because the process was short of memory. */
+    SESSIONS_LACK,
     /** Calls of peers that were continued into a tunnel of ours. */
     SESSIONS_SWITCHED,
     /** Calls that a switch rule would have sent round in a circle. */

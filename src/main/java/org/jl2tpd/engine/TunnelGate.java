@@ -149,7 +149,9 @@ final class TunnelGate {
 
     private boolean hasRoom(long nowNs, DatagramPath from, Core.PeerKey key, Resolved profiles) {
         EngineCounter full = null;
-        if (core.tunnelLimit.isFull(core.tunnels.size(), core.maxTunnels, null, key.address())) {
+        if (!core.lacking.isEmpty()) {
+            full = EngineCounter.SCCRQ_LACK;
+        } else if (core.tunnelLimit.isFull(core.tunnels.size(), core.maxTunnels, null, key.address())) {
             full = EngineCounter.SCCRQ_TUNNEL_LIMIT;
         } else if (core.halfOpenLimit.isFull(core.halfOpen.size(), core.halfOpen.limit(), null, key.address())) {
             full = EngineCounter.SCCRQ_HALF_OPEN_LIMIT;
@@ -162,7 +164,7 @@ final class TunnelGate {
         core.count(full);
         trace(from, "SCCRQ beyond a limit: " + full);
         boolean named = !profiles.peer().name().equals("default");
-        if (named || full == EngineCounter.SCCRQ_TUNNEL_LIMIT) {
+        if (named || full == EngineCounter.SCCRQ_TUNNEL_LIMIT || full == EngineCounter.SCCRQ_LACK) {
             refuse(
                     nowNs,
                     from,

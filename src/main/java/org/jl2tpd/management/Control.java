@@ -51,6 +51,8 @@ public final class Control {
     private volatile Supplier<List<PoolView>> pools = List::of;
     private volatile BiConsumer<Command, Object> changes = (done, value) -> {};
 
+    private volatile Supplier<List<String>> alarms = List::of;
+
     /**
      * A facade.
      *
@@ -74,7 +76,17 @@ public final class Control {
     }
 
     public SystemStatus showSystem() throws ControlException {
-        return SystemStatus.of(system(), info, System.nanoTime());
+        return SystemStatus.of(system(), info, System.nanoTime(), alarms());
+    }
+
+    /** Where to ask which resources of the process or host are nearly used up. */
+    public void showAlarmsOf(Supplier<List<String>> source) {
+        alarms = source;
+    }
+
+    /** Resources of the process or host that are nearly used up, in words; none is empty. */
+    public List<String> alarms() {
+        return alarms.get();
     }
 
     public Views.Counters counters() throws ControlException {
@@ -352,6 +364,14 @@ public final class Control {
     public void drain(boolean drain) throws ControlException {
         execute(new Command.Drain(drain));
         keep(DRAINING, drain ? "true" : null);
+    }
+
+    /**
+     * Refuses new tunnels and sessions, and ends the daemon in order once the last session that a peer opened is gone. It ends with the daemon: the
+     * next start takes them again, unless it was draining before.
+     */
+    public void stopWhenDrained() throws ControlException {
+        execute(new Command.StopWhenDrained());
     }
 
     /** Refuses new sessions in one tunnel while {@code drain}. */

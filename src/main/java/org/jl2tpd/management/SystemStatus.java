@@ -1,5 +1,6 @@
 package org.jl2tpd.management;
 
+import java.util.List;
 import org.jl2tpd.engine.Views;
 
 /**
@@ -9,6 +10,7 @@ import org.jl2tpd.engine.Views;
  * @param processId of the daemon
  * @param uptimeSeconds since it was ready
  * @param enabled false while an operator has switched the protocol off
+ * @param alarms resources of the process or host that are nearly used up, in words
  * @param trace names of the traced facilities, {@code none} for none
  */
 public record SystemStatus(
@@ -24,8 +26,9 @@ public record SystemStatus(
         boolean enabled,
         boolean draining,
         boolean stopping,
-        String trace) {
-    static SystemStatus of(Views.System view, DaemonInfo info, long nowNs) {
+        String trace,
+        List<String> alarms) {
+    static SystemStatus of(Views.System view, DaemonInfo info, long nowNs, List<String> alarms) {
         return new SystemStatus(
                 info.version(),
                 info.processId(),
@@ -39,6 +42,7 @@ public record SystemStatus(
                 view.enabled(),
                 view.draining(),
                 view.stopping(),
-                TraceNames.format(view.traceMask()));
+                TraceNames.format(view.traceMask()),
+                alarms);
     }
 }

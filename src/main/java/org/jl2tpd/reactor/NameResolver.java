@@ -52,7 +52,8 @@ final class NameResolver implements AutoCloseable {
         try {
             workers.execute(() -> lookUp(hostName, answer));
             return true;
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // The latter where the system lets us have no thread more.
             return false;
         }
     }

@@ -100,4 +100,55 @@ class ShutDownTest {
         pair.runFor(4_000 * Pair.MS);
         assertThat(pair.lns.engine.isStopped()).isFalse();
     }
+
+    @Test
+    void aDrainedDaemonEndsWithTheLastSessionOfAPeer() {
+        Pair pair = established(2);
+        pair.lns.done(new Command.StopWhenDrained());
+        pair.runSeconds(5);
+        assertThat(pair.lns.engine.isStopped()).isFalse();
+        assertThat(pair.lns.sessions()).as("those that are up stay up").hasSize(2);
+        pair.lac.done(new Command.CloseTunnel(new Command.TunnelKey(0, "t"), "enough"));
+        pair.runFor(100 * Pair.MS);
+        pair.lns.engine.isStopped();
+        pair.runSeconds(1);
+        assertThat(pair.lns.engine.isStopped()).isTrue();
+    }
+
+    @Test
+    void sessionsOfItsOwnKeepNoDrainedDaemonAlive() {
+        Pair pair = established(2);
+        pair.lac.done(new Command.StopWhenDrained());
+        pair.lac.engine.isStopped();
+        pair.runSeconds(1);
+        assertThat(pair.lac.engine.isStopped()).isTrue();
+        assertThat(pair.lns.sessions()).isEmpty();
+    }
+
+    @Test
+    void drainOffTakesTheEndBack() {
+        Pair pair = established(1);
+        pair.lns.done(new Command.StopWhenDrained());
+        pair.lns.done(new Command.Drain(false));
+        pair.lac.done(new Command.CloseTunnel(new Command.TunnelKey(0, "t"), "enough"));
+        pair.runSeconds(2);
+        assertThat(pair.lns.engine.isStopped()).isFalse();
+    }
+
+    /** RFC 2661 4.4.2: result 4, temporary lack of facilities; those that are up stay up. */
+    @Test
+    void shortOfHeapPeersAreRefusedUntilThereIsSomeAgain() {
+        Pair pair = established(1);
+        pair.lns.done(new Command.RefuseForLack("heap"));
+        pair.lac.done(new Command.CreateSession(new Command.TunnelKey(0, "t"), Conf.session("later")));
+        pair.runFor(500 * Pair.MS);
+        assertThat(pair.lns.sessions()).hasSize(1);
+        assertThat(pair.lac.sessions())
+                .filteredOn(session -> session.name().equals("later"))
+                .singleElement()
+                .satisfies(session -> assertThat(session.lastResult()).contains("short of heap", "result 4"));
+        pair.lns.done(new Command.RefuseForLack(""));
+        pair.runSeconds(90);
+        assertThat(pair.lns.sessions()).hasSize(2);
+    }
 }

@@ -6,7 +6,6 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.io.IOException;
@@ -34,7 +33,7 @@ public final class Logging {
 
     private static final AtomicLong DROPPED = new AtomicLong();
 
-    private static final String FILE_MODE = "rw-r-----";
+    static final String FILE_MODE = "rw-r-----";
 
     private Logging() {}
 
@@ -88,6 +87,11 @@ public final class Logging {
         return DROPPED.get();
     }
 
+    /** Lines of this process that went to standard error because the log file did not take them. */
+    public static long linesElsewhere() {
+        return LogFile.linesElsewhere();
+    }
+
     /** Writes what waits, and ends. */
     public static void stop() {
         context().stop();
@@ -124,16 +128,21 @@ public final class Logging {
         root.addAppender(queued(context, writer));
     }
 
-    private static OutputStreamAppender<ILoggingEvent> writer(LoggerContext context, String file) {
+    private static Appender<ILoggingEvent> writer(LoggerContext context, String file) {
         KeyValueLayout layout = new KeyValueLayout(file.isEmpty() && JournalStream.isStandardError());
         layout.setContext(context);
         layout.start();
+        if (!file.isEmpty()) {
+            LogFile appender = new LogFile(context, Path.of(file), layout, System.err, System::nanoTime);
+            appender.start();
+            return appender;
+        }
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
         encoder.setLayout(layout);
         encoder.setCharset(StandardCharsets.UTF_8);
         encoder.start();
-        OutputStreamAppender<ILoggingEvent> appender = file.isEmpty() ? console() : file(file);
+        OutputStreamAppender<ILoggingEvent> appender = console();
         appender.setName("log");
         appender.setContext(context);
         appender.setEncoder(encoder);
@@ -144,13 +153,6 @@ public final class Logging {
     private static ConsoleAppender<ILoggingEvent> console() {
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setTarget("System.err");
-        return appender;
-    }
-
-    private static FileAppender<ILoggingEvent> file(String file) {
-        FileAppender<ILoggingEvent> appender = new FileAppender<>();
-        appender.setFile(file);
-        appender.setAppend(true);
         return appender;
     }
 

@@ -39,7 +39,12 @@ interface DescriptorCloser extends AutoCloseable {
 
         @Override
         public void close(int... descriptors) {
-            threads.execute(() -> closeNow(kernel, descriptors));
+            try {
+                threads.execute(() -> closeNow(kernel, descriptors));
+            } catch (OutOfMemoryError e) {
+                // The system lets us have no thread more.
+                closeNow(kernel, descriptors);
+            }
         }
 
         @Override

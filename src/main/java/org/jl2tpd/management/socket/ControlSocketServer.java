@@ -37,6 +37,8 @@ public final class ControlSocketServer implements Closeable {
     private final ServerSocketChannel server;
     private final PeerCheck peerCheck;
     /** Of the accepting thread alone, like the next. */
+    private boolean isFailing;
+
     private boolean hasRefused;
 
     private long lastRefusalNs;
@@ -103,12 +105,23 @@ public final class ControlSocketServer implements Closeable {
     private void accept() {
         while (server.isOpen()) {
             try {
-                welcome(server.accept());
+                SocketChannel channel = server.accept();
+                isFailing = false;
+                welcome(channel);
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
+                failed(e);
                 pause();
             }
+        }
+    }
+
+    /** Told once until one is accepted again. */
+    private void failed(IOException e) {
+        if (!isFailing) {
+            isFailing = true;
+            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("control_not_accepted");
         }
     }
 
@@ -135,7 +148,19 @@ public final class ControlSocketServer implements Closeable {
             }
         } catch (IOException | RuntimeException e) {
             client.close();
+        } catch (OutOfMemoryError e) {
+            noThread(client);
         }
+    }
+
+    /** The system lets us have no thread more: the client hears of it, and those that come next are served when there is one. */
+    private static void noThread(Client client) {
+        try {
+            client.turnAway(Kind.UNAVAILABLE, "the system gives the daemon no thread more; try again");
+        } catch (IOException e) {
+            client.close();
+        }
+        pause();
     }
 
     private FileReach reach(SocketChannel channel) {

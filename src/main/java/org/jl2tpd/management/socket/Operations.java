@@ -197,7 +197,11 @@ final class Operations {
     }
 
     private static Object drain(Control control, Arguments arguments) throws ControlException {
-        control.drain(arguments.flag("on"));
+        if (arguments.has("stop") && arguments.flag("stop")) {
+            control.stopWhenDrained();
+        } else {
+            control.drain(arguments.flag("on"));
+        }
         return null;
     }
 
