@@ -45,7 +45,8 @@ public final class CleanUp {
     /** The same, and says what was found. */
     static void run(Configuration configuration, Consumer<String> say) {
         of(configuration)
-                .forEach(found -> say.accept(found.event().replace('_', ' ') + ": " + found.what() + " of " + found.of()));
+                .forEach(found ->
+                        say.accept(found.event().replace('_', ' ') + ": " + found.what() + " of " + found.of()));
     }
 
     /**
@@ -64,12 +65,11 @@ public final class CleanUp {
         Path folder = runtimeDirectory(configuration);
         List<Found> all = new ArrayList<>();
         for (Ledger.Result result : Ledger.in(folder).cleanUp(REMOVERS)) {
-            String event =
-                    switch (result.removal()) {
-                        case REMOVED -> "cleaned_up";
-                        case NOT_OURS -> "left_alone";
-                        case FAILED -> "not_cleaned_up";
-                    };
+            String event = switch (result.removal()) {
+                case REMOVED -> "cleaned_up";
+                case NOT_OURS -> "left_alone";
+                case FAILED -> "not_cleaned_up";
+            };
             all.add(new Found(event, result.line(), "process " + result.pid()));
         }
         add("tracefs instances", Tracefs.system().removeStale(), all);

@@ -1,0 +1,152 @@
+package org.jl2tpd.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a killed daemon leaves behind over TUN devices, what the next one takes away, and what it leaves alone. */
+class CrashIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String TUN = "datapath = \"tun\"";
+    private static final String OWN_ROUTES = "76";
+    private static final String LNS = "10.9.0.1";
+
+    @BeforeEach
+    void need() {
+        Requirements.needNamespaces();
+        Requirements.needDistribution();
+        Requirements.needTun();
+    }
+
+    /** Our client reaches the LNS by a router, and its session is the default route. */
+    private record Line(NetLab lab, Namespace lac, Namespace router, Namespace lns) {
+        static Line of(NetLab lab) {
+            Namespace lac = lab.namespace("lac");
+            Namespace router = lab.namespace("router");
+            Namespace lns = lab.namespace("lns");
+            lab.wire(lac, "10.8.0.2/24", router, "10.8.0.1/24");
+            lab.wire(router, "10.9.0.2/24", lns, LNS + "/24");
+            router.forwardIpv4();
+            lac.run("ip", "route", "add", "default", "via", "10.8.0.1");
+            lns.run("ip", "route", "add", "default", "via", "10.9.0.2");
+            return new Line(lab, lac, router, lns);
+        }
+
+        Path runtime() {
+            return lab.sockets().resolve("run");
+        }
+
+        private String system() {
+            return TUN + "\nruntime_directory = \"" + runtime() + "\"";
+        }
+
+        Jl2tpd startLns() {
+            return Jl2tpd.start(lns, "lns", system(), Configurations.lns());
+        }
+
+        Jl2tpd startLac(String name, String device) {
+            String client = Configurations.lac(LNS).replace("\"vpn0\"", "\"" + device + "\"")
+                    .replace("[ppp_profile.lab]", "[ppp_profile.lab]\ndefault_route = true");
+            return Jl2tpd.start(lac, name, "listen_addresses = []\n" + system(), client);
+        }
+
+        String ownRoutes() {
+            return lac.run("ip", "route", "show", "proto", OWN_ROUTES).strip();
+        }
+
+        List<String> ledgers() throws IOException {
+            try (var files = Files.list(runtime())) {
+                return files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith(".ledger"))
+                        .toList();
+            }
+        }
+    }
+
+    @Test
+    void theNextStartTakesAwayTheRouteOfAKilledClientAndNothingOfOthers() throws Exception {
+        try (NetLab lab = new NetLab("crash-tun")) {
+            Line line = Line.of(lab);
+            line.lac.run("ip", "link", "add", "vpn01", "type", "dummy");
+            line.lac.run("ip", "link", "set", "vpn01", "up");
+            line.lac.run("ip", "address", "add", "192.0.2.1/24", "dev", "vpn01");
+            line.lac.run("ip", "route", "add", "10.9.0.99/32", "via", "10.8.0.1", "proto", "static");
+            line.lac.run("ip", "route", "add", "10.9.0.98/32", "via", "10.8.0.1", "proto", OWN_ROUTES);
+            Jl2tpd lns = line.startLns();
+            Jl2tpd first = line.startLac("lac", "vpn0");
+            first.awaitNetwork(LIMIT);
+            assertThat(line.ownRoutes()).contains(LNS + " via 10.8.0.1");
+            assertThat(line.ledgers()).hasSize(1);
+            first.process().kill();
+            assertThat(line.lac.devices()).doesNotContain("vpn0").contains("vpn01");
+            assertThat(line.ownRoutes()).as("what a killed daemon leaves").contains(LNS + " via 10.8.0.1");
+            Jl2tpd second = line.startLac("second", "vpn0");
+            assertThat(second.process().output()).contains("event=cleaned_up", "route " + LNS + " 10.8.0.1");
+            second.awaitNetwork(LIMIT);
+            assertThat(line.ownRoutes()).contains(LNS + " via 10.8.0.1");
+            second.stop();
+            assertThat(line.ownRoutes()).isEqualTo("10.9.0.98 via 10.8.0.1 dev w0a");
+            assertThat(line.lac.routes())
+                    .anyMatch(route -> route.contains("10.9.0.99"))
+                    .anyMatch(route -> route.contains("192.0.2.0/24 dev vpn01"))
+                    .anyMatch(route -> route.startsWith("default via 10.8.0.1"));
+            assertThat(line.ledgers()).isEmpty();
+            lns.stop();
+        }
+    }
+
+    @Test
+    void aRouteThatAnotherLivingDaemonNeedsStays() throws Exception {
+        try (NetLab lab = new NetLab("crash-shared")) {
+            Line line = Line.of(lab);
+            Jl2tpd lns = line.startLns();
+            Jl2tpd first = line.startLac("first", "vpn0");
+            first.awaitNetwork(LIMIT);
+            Jl2tpd other = line.startLac("other", "vpn1");
+            Wait.until("the other's note", LIMIT, () -> sizeOf(line) == 2, other::describe);
+            first.process().kill();
+            Jl2tpd third = Jl2tpd.start(line.lac, "third", "listen_addresses = []\n" + line.system(), "");
+            assertThat(third.process().output()).doesNotContain("event=cleaned_up what=\"route");
+            assertThat(line.ownRoutes()).contains(LNS + " via 10.8.0.1");
+            assertThat(line.ledgers()).hasSize(1);
+            third.stop();
+            other.stop();
+            assertThat(line.ownRoutes()).isEmpty();
+            lns.stop();
+        }
+    }
+
+    private static int sizeOf(Line line) {
+        try {
+            return line.ledgers().size();
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    @Test
+    void killedAgainAndAgainWhileItStartsItLeavesNothingForGood() throws Exception {
+        try (NetLab lab = new NetLab("crash-again")) {
+            Line line = Line.of(lab);
+            Jl2tpd lns = line.startLns();
+            for (int i = 0; i < 3; i++) {
+                Jl2tpd lac = line.startLac("lac" + i, "vpn0");
+                Thread.sleep(120L * i);
+                lac.process().kill();
+            }
+            Jl2tpd last = line.startLac("last", "vpn0");
+            last.awaitNetwork(LIMIT);
+            last.stop();
+            assertThat(line.ownRoutes()).isEmpty();
+            assertThat(line.ledgers()).isEmpty();
+            assertThat(line.lac.devices()).isEmpty();
+            lns.stop();
+        }
+    }
+}
