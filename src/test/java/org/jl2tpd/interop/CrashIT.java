@@ -51,7 +51,8 @@ class CrashIT {
         }
 
         Jl2tpd startLac(String name, String device) {
-            String client = Configurations.lac(LNS).replace("\"vpn0\"", "\"" + device + "\"")
+            String client = Configurations.lac(LNS)
+                    .replace("\"vpn0\"", "\"" + device + "\"")
                     .replace("[ppp_profile.lab]", "[ppp_profile.lab]\ndefault_route = true");
             return Jl2tpd.start(lac, name, "listen_addresses = []\n" + system(), client);
         }
