@@ -6,6 +6,7 @@ import org.jl2tpd.datapath.MemoryDatapath;
 import org.jl2tpd.datapath.TunDatapath;
 import org.jl2tpd.datapath.TunSettings;
 import org.jl2tpd.datapath.kernel.KernelDatapath;
+import org.jl2tpd.datapath.kernel.PppdSpawner;
 import org.jl2tpd.linux.Ledger;
 import org.jl2tpd.linux.SystemCallException;
 import org.jl2tpd.profile.Configuration;
@@ -19,23 +20,32 @@ import org.jl2tpd.profile.SystemAttributes;
  * @param reason in words for an operator
  */
 record DatapathChoice(DrivenDatapath datapath, String reason) {
-    /** As the configuration says; {@code auto} takes the kernel where it can be had, then tun, then memory. */
+    /**
+     * The same for a daemon that starts pppds by itself.
+     *
+     * @param ledger remembers what does not end with the process
+     */
     static DatapathChoice make(Configuration configuration, Ledger ledger) throws StartFailure {
-        String problem = Pppd.problem(configuration);
+        return make(configuration, ledger, null);
+    }
+
+    /** As the configuration says; {@code auto} takes the kernel where it can be had, then tun, then memory. */
+    static DatapathChoice make(Configuration configuration, Ledger ledger, PppdSpawner spawner) throws StartFailure {
+        String problem = Pppd.problem(configuration, spawner != null);
         if (problem != null) {
             throw new StartFailure(problem, null);
         }
         return switch (configuration.system().get(SystemAttributes.DATAPATH)) {
-            case KERNEL -> ofKernel(configuration, ledger);
+            case KERNEL -> ofKernel(configuration, ledger, spawner);
             case TUN -> ofTun(configuration, ledger);
             case MEMORY -> new DatapathChoice(new MemoryDatapath(), "configured");
-            case AUTO -> best(configuration, ledger);
+            case AUTO -> best(configuration, ledger, spawner);
         };
     }
 
-    private static DatapathChoice ofKernel(Configuration configuration, Ledger ledger) throws StartFailure {
+    private static DatapathChoice ofKernel(Configuration configuration, Ledger ledger, PppdSpawner spawner) throws StartFailure {
         try {
-            return new DatapathChoice(kernel(configuration, ledger), "configured");
+            return new DatapathChoice(kernel(configuration, ledger, spawner), "configured");
         } catch (SystemCallException e) {
             throw new StartFailure(
                     "can't use the kernel's L2TP driver: " + e.getMessage() + "; datapath = \"tun\" needs none", e);
@@ -53,10 +63,10 @@ record DatapathChoice(DrivenDatapath datapath, String reason) {
         }
     }
 
-    private static DatapathChoice best(Configuration configuration, Ledger ledger) throws StartFailure {
+    private static DatapathChoice best(Configuration configuration, Ledger ledger, PppdSpawner spawner) throws StartFailure {
         String noKernel;
         try {
-            return new DatapathChoice(kernel(configuration, ledger), "the kernel's L2TP driver is usable");
+            return new DatapathChoice(kernel(configuration, ledger, spawner), "the kernel's L2TP driver is usable");
         } catch (SystemCallException e) {
             noKernel = "no kernel datapath: " + e.getMessage();
             if (Pppd.isWanted(configuration)) {
@@ -71,9 +81,10 @@ record DatapathChoice(DrivenDatapath datapath, String reason) {
         }
     }
 
-    private static KernelDatapath kernel(Configuration configuration, Ledger ledger) throws SystemCallException {
+    private static KernelDatapath kernel(Configuration configuration, Ledger ledger, PppdSpawner spawner) throws SystemCallException {
         KernelDatapath kernel = KernelDatapath.ofHost(
                 Pppd.settings(configuration),
+                spawner,
                 configuration.system().get(SystemAttributes.KERNEL_SOURCE_CHECK),
                 ledger,
                 CleanUp.runtimeDirectory(configuration));

@@ -30,6 +30,15 @@ final class Pppd {
 
     /** Why sessions that want pppd would fail here, in words for an operator; null when they would not. */
     static String problem(Configuration configuration) {
+        return problem(configuration, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param spawned whether a process of root starts them for us
+     */
+    static String problem(Configuration configuration, boolean spawned) {
         if (!isWanted(configuration)) {
             return null;
         }
@@ -37,11 +46,21 @@ final class Pppd {
         if (!Files.isExecutable(Path.of(path))) {
             return "ppp = \"pppd\" needs " + path + ": install the package ppp, or set pppd_path";
         }
-        return isRoot() ? null : "ppp = \"pppd\" needs a daemon that runs as root";
+        return spawned || isRoot()
+                ? null
+                : "ppp = \"pppd\" needs a start as root, with --user NAME for a daemon of that user (systemd: the drop-in jl2tpd-pppd.conf"
+                        + " of /usr/share/doc/jl2tpd); ppp = \"own\" needs neither";
+    }
+
+    /** Who starts pppds, for an operator; empty when nobody has to. */
+    static String way(Configuration configuration, boolean isUnprivileged) {
+        return !isWanted(configuration)
+                ? ""
+                : isUnprivileged ? "pppds are started by a process of root" : "pppds are started by the daemon, as root";
     }
 
     /** Asked of the kernel: a container need not know root's name. */
-    private static boolean isRoot() {
+    static boolean isRoot() {
         try {
             return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
         } catch (IOException | UnsupportedOperationException e) {

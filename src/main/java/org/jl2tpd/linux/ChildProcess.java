@@ -10,7 +10,7 @@ import java.util.List;
  * A program that we started and that inherits nothing but what it is given. It is watched by a pidfd, which becomes readable when the
  * program ends, and reaped by its own process id, so that other children of this process are left alone. Not for use by two threads at once.
  */
-public final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements WatchedProcess {
     /** asm-generic/signal.h */
     public static final int SIGKILL = 9;
 
@@ -59,14 +59,6 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /**
-     * How it ended.
-     *
-     * @param code what it returned, -1 when a signal ended it
-     * @param signal 0 when none
-     */
-    public record Exit(int code, int signal) {}
-
     /** Starts a program; when anything fails nothing is left of it. */
     public static ChildProcess start(Program program) throws SystemCallException {
         Linux.require();
@@ -114,28 +106,29 @@ public final class ChildProcess implements AutoCloseable {
         return Linux.check("pidfd_open", pidfd);
     }
 
+    @Override
     public int pid() {
         return pid;
     }
 
-    /** Readable from the program's end on. */
+    @Override
     public int pidfd() {
         return pidfd;
     }
 
-    /** Our end of what it writes, non-blocking; -1 when it is not read. */
+    @Override
     public int output() {
         return output;
     }
 
-    /** Reads what it wrote to the buffer's position (direct; up to its limit); returns the octets, 0 at the end, or a negated errno. */
+    @Override
     public int read(ByteBuffer direct) {
         int octets = Linux.read(output, Linux.addressOf(direct) + direct.position(), direct.remaining());
         Reference.reachabilityFence(direct);
         return octets;
     }
 
-    /** How it ended, and then it is reaped; null while it runs. */
+    @Override
     public Exit poll() {
         return exit != null ? exit : await(WNOHANG);
     }
@@ -163,7 +156,8 @@ public final class ChildProcess implements AutoCloseable {
         return signal != 0 ? new Exit(-1, signal) : new Exit(status >> 8 & 0xff, 0);
     }
 
-    /** Sends it a signal, unless it was reaped: its process id is its own until then. Returns 0 or a negated errno. */
+    /** Unless it was reaped: its process id is its own until then. */
+    @Override
     public int signal(int signal) {
         return exit != null ? -Errno.ESRCH : ProcessCalls.kill(pid, signal);
     }
@@ -173,6 +167,14 @@ public final class ChildProcess implements AutoCloseable {
      */
     public int signalGroup(int signal) {
         return exit != null ? -Errno.ESRCH : ProcessCalls.kill(-pid, signal);
+    }
+
+    @Override
+    public void closeOutput() {
+        if (output >= 0) {
+            Linux.close(output);
+            output = -1;
+        }
     }
 
     /** Closes our descriptors; a program that still runs is killed and reaped. */

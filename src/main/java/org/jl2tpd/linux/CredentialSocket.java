@@ -38,6 +38,11 @@ public final class CredentialSocket implements AutoCloseable {
         this.fd = fd;
     }
 
+    /** One that another process has bound; its descriptor is closed with this. */
+    public static CredentialSocket of(int fd) {
+        return new CredentialSocket(fd);
+    }
+
     /** @param path absolute, at most 107 octets; must not exist yet */
     public static CredentialSocket bind(String path) throws SystemCallException {
         Linux.require();

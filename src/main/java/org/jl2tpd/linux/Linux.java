@@ -109,6 +109,14 @@ public final class Linux {
         return result(C.getsockopt(fd, level, name, value, length));
     }
 
+    /** The number that a socket option of SOL_SOCKET has, or a negated errno. */
+    static int option(int fd, int name) {
+        var memory = new NativeMemory(8);
+        memory.buffer.putInt(4, 4);
+        int result = getsockopt(fd, SocketConstants.SOL_SOCKET, name, memory.address, memory.address + 4);
+        return result < 0 ? result : memory.buffer.getInt(0);
+    }
+
     static int recvmmsg(int fd, long vector, int count, int flags) {
         return result(C.recvmmsg(fd, vector, count, flags, 0));
     }

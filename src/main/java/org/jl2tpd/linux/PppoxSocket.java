@@ -14,6 +14,11 @@ public final class PppoxSocket {
     /** linux/socket.h */
     private static final int SOL_PPPOL2TP = 273;
 
+    /** asm-generic/socket.h */
+    private static final int SO_PROTOCOL = 38;
+
+    private static final int SO_DOMAIN = 39;
+
     /** linux/if_pppol2tp.h sizeof(struct sockaddr_pppol2tp) and sizeof(struct sockaddr_pppol2tpin6), both packed. */
     static final int V4_OCTETS = 38;
 
@@ -117,6 +122,11 @@ public final class PppoxSocket {
                 .putShort(ids + 4, (short) peerTunnel)
                 .putShort(ids + 6, (short) peerSession);
         return v4 ? V4_OCTETS : V6_OCTETS;
+    }
+
+    /** Whether a descriptor is a socket of the L2TP driver, and nothing else. */
+    public static boolean is(int fd) {
+        return Linux.option(fd, SO_DOMAIN) == AF_PPPOX && Linux.option(fd, SO_PROTOCOL) == PX_PROTO_OL2TP;
     }
 
     public static int setOption(int fd, Option option, int value) {

@@ -49,4 +49,8 @@ final class ProcessCalls {
     static int connect(int fd, long address, int length) {
         return result(C.connect(fd, address, length));
     }
+
+    static int socketpair(int domain, int type, long fds) {
+        return result(C.socketpair(domain, type, 0, fds));
+    }
 }

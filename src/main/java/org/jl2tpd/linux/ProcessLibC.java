@@ -51,4 +51,6 @@ public interface ProcessLibC {
     int umask(int mask);
 
     int connect(int fd, long address, int length);
+
+    int socketpair(int domain, int type, int protocol, long fds);
 }

@@ -36,6 +36,7 @@ final class Rooms {
                             "SessionNetwork",
                             "SessionNotice",
                             "SessionOptions",
+                            "PppdOption",
                             "PppdOptions",
                             "Engine")
                     .build(),

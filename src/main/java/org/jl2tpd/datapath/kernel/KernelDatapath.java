@@ -47,20 +47,23 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
     /**
      * The drivers of this host. Nothing is asked of them yet: see {@link #check}.
      *
+     * @param spawner who starts pppds, closed with the datapath; null when this process does
      * @param sourceCheck whether packets of a server's sessions must come from where the routes lead to them (BCP 38)
      * @param ledger remembers what does not end with the process
      * @param runtime directory of what is noted besides
      */
-    public static KernelDatapath ofHost(PppdSettings pppd, boolean sourceCheck, Ledger ledger, Path runtime)
+    public static KernelDatapath ofHost(
+            PppdSettings pppd, PppdSpawner spawner, boolean sourceCheck, Ledger ledger, Path runtime)
             throws SystemCallException {
         NetworkKernel network = NetworkKernel.ofHost(ledger);
         var kernel = new LinuxL2tpKernel();
+        var devices = new PppdDevices(kernel, network, sourceCheck);
         var parts = new Parts(
                 new KernelStatistics(kernel, System::nanoTime, true),
                 new DescriptorCloser.Threads(kernel),
                 new NftPacketRules(sourceCheck),
                 log -> DebugMasks.system(runtime, log),
-                new PppdSupervisor(pppd, new PppdDevices(kernel, network, sourceCheck)),
+                spawner == null ? new PppdSupervisor(pppd, devices) : new PppdSupervisor(pppd, spawner, devices),
                 sourceCheck);
         return new KernelDatapath(kernel, network, parts);
     }
@@ -80,6 +83,15 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
         return new KernelCheck(kernel).problem();
     }
 
+    /**
+     * Lets pppds that start from then on know other users; from any thread.
+     *
+     * @return completes with null, or the problem in words for an operator: then the users are those of before
+     */
+    public CompletableFuture<String> refreshPppdUsers(PppdSettings settings) {
+        return pppd.refresh(settings);
+    }
+
     /** Completes with null when the rules for packets of sessions are in force, else with what is not and why, in words for an operator. */
     public CompletableFuture<String> packetRules() {
         return rules.outcome();
@@ -88,7 +100,7 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
     @Override
     public void attach(PacketSink sink) {
         context.attach(sink);
-        pppd.begin();
+        pppd.begin(sink);
         rules.start();
         context.statistics().start(() -> sink.post(() -> context.counters().add(DatapathCounter.STATISTICS_FAILED)));
     }

@@ -3,7 +3,6 @@ package org.jl2tpd.datapath.kernel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jl2tpd.engine.DataSession;
 import org.jl2tpd.engine.PppdOptions;
 import org.jl2tpd.engine.SessionOptions;
 import org.jl2tpd.linux.ChildProcess;
@@ -22,11 +21,11 @@ final class PppdCommand {
 
     private PppdCommand() {}
 
-    static ChildProcess.Program of(String path, String owner, DataSession session, int socket, PppdOptions options) {
+    static ChildProcess.Program of(String path, String owner, PppdRequest request, int socket) {
+        PppdOptions options = request.options();
         byte[] login = login(options);
         List<String> environment = List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin", OWNER + "=" + owner);
-        return new ChildProcess.Program(
-                path, arguments(session, options, login != null), environment, login, socket, true);
+        return new ChildProcess.Program(path, arguments(request, login != null), environment, login, socket, true);
     }
 
     private static byte[] login(PppdOptions options) {
@@ -42,7 +41,8 @@ final class PppdCommand {
         return text.length() == 0 ? null : text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    static List<String> arguments(DataSession session, PppdOptions options, boolean login) {
+    static List<String> arguments(PppdRequest request, boolean login) {
+        PppdOptions options = request.options();
         List<String> words = new ArrayList<>(96);
         words.add("pppd");
         words.addAll(options.arguments());
@@ -53,7 +53,7 @@ final class PppdCommand {
             words.add(text(options.localIpv4()) + ":" + text(options.peerIpv4()));
         }
         words.addAll(List.of("nodetach", "nopersist", "plugin", "pppol2tp.so", "plugin", "openl2tp.so"));
-        plugin(words, session, options);
+        plugin(words, request);
         return words;
     }
 
@@ -62,7 +62,8 @@ final class PppdCommand {
     }
 
     /** The arguments of pppol2tp.so. */
-    private static void plugin(List<String> words, DataSession session, PppdOptions options) {
+    private static void plugin(List<String> words, PppdRequest request) {
+        PppdOptions options = request.options();
         SessionOptions numbering = options.session();
         words.addAll(List.of("pppol2tp", SOCKET));
         addIf(words, numbering.lns(), "pppol2tp_lns_mode");
@@ -73,8 +74,8 @@ final class PppdCommand {
         if (!options.interfaceName().isEmpty()) {
             words.addAll(List.of("pppol2tp_ifname", options.interfaceName()));
         }
-        words.addAll(List.of("pppol2tp_tunnel_id", "" + session.localTunnelId()));
-        words.addAll(List.of("pppol2tp_session_id", "" + session.localSessionId()));
+        words.addAll(List.of("pppol2tp_tunnel_id", "" + request.tunnelId()));
+        words.addAll(List.of("pppol2tp_session_id", "" + request.sessionId()));
     }
 
     private static void addIf(List<String> words, boolean condition, String word) {

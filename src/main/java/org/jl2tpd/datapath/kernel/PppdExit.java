@@ -2,7 +2,7 @@ package org.jl2tpd.datapath.kernel;
 
 import java.util.Map;
 import org.jl2tpd.engine.SessionNotice;
-import org.jl2tpd.linux.ChildProcess;
+import org.jl2tpd.linux.WatchedProcess;
 import org.jl2tpd.wire.PppDisconnectCause;
 import org.jl2tpd.wire.ResultCode;
 
@@ -69,7 +69,7 @@ final class PppdExit {
     }
 
     /** @param lastWords what pppd said last, empty for nothing; for our operator alone. One that was killed had no time to say why. */
-    static SessionNotice.Ended of(ChildProcess.Exit exit, String lastWords) {
+    static SessionNotice.Ended of(WatchedProcess.Exit exit, String lastWords) {
         Row row = TABLE.getOrDefault(exit.code(), UNKNOWN);
         var cause = row.cause < 0 ? null : new PppDisconnectCause(row.cause, row.protocol, row.direction, row.words);
         String how = exit.signal() != 0 ? "signal " + exit.signal() : "exit status " + exit.code();

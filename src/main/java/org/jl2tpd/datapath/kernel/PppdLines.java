@@ -3,7 +3,7 @@ package org.jl2tpd.datapath.kernel;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jl2tpd.linux.ChildProcess;
+import org.jl2tpd.linux.WatchedProcess;
 
 /** What a pppd writes: its last line that says something is kept, so that its end can be explained, and its unit's first name. */
 final class PppdLines {
@@ -45,7 +45,7 @@ final class PppdLines {
      * @param buffer direct, to read into
      * @return false when nothing more will come
      */
-    boolean readFrom(ChildProcess child, ByteBuffer buffer, int budget) {
+    boolean readFrom(WatchedProcess child, ByteBuffer buffer, int budget) {
         for (int i = 0; i < budget; i++) {
             int octets = child.read(buffer.clear());
             if (octets <= 0) {

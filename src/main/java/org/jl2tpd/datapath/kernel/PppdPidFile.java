@@ -2,6 +2,8 @@ package org.jl2tpd.datapath.kernel;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,12 +22,25 @@ final class PppdPidFile {
      * @param unit the first name of its device, empty when it had none
      */
     void remove(String unit, int pid) {
-        Path file = folder.resolve(unit + ".pid");
+        if (!unit.isEmpty()) {
+            remove(folder.resolve(unit + ".pid"), pid);
+        }
+    }
+
+    /** The same where the name of its device is not known. */
+    void removeOf(int pid) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "ppp*.pid")) {
+            for (Path file : files) {
+                remove(file, pid);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // As below.
+        }
+    }
+
+    private static void remove(Path file, int pid) {
         try {
-            if (!unit.isEmpty()
-                    && Files.readString(file, StandardCharsets.ISO_8859_1)
-                            .strip()
-                            .equals("" + pid)) {
+            if (Files.readString(file, StandardCharsets.ISO_8859_1).strip().equals("" + pid)) {
                 Files.delete(file);
             }
         } catch (IOException e) {

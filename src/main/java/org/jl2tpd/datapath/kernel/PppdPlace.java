@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jl2tpd.linux.ChildProcess;
 import org.jl2tpd.linux.CredentialSocket;
 import org.jl2tpd.linux.MountNamespace;
 import org.jl2tpd.linux.SystemCallException;
+import org.jl2tpd.linux.WatchedProcess;
 
 /**
  * The surroundings of our pppds: a mount namespace where /tmp is empty but for the socket that the plugin openl2tp.so sends to, and where
@@ -41,10 +44,13 @@ final class PppdPlace implements PppdLauncher {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final MountNamespace mounts;
+    private final String path;
+    private final String owner = PppdOrphans.self();
     private CredentialSocket events;
 
-    private PppdPlace(MountNamespace mounts) {
+    private PppdPlace(MountNamespace mounts, String path) {
         this.mounts = mounts;
+        this.path = path;
     }
 
     /** @throws IOException with words for an operator; nothing is left then */
@@ -55,7 +61,7 @@ final class PppdPlace implements PppdLauncher {
         }
         PppdPlace place;
         try {
-            place = new PppdPlace(MountNamespace.open("pppd-starter"));
+            place = new PppdPlace(MountNamespace.open("pppd-starter"), settings.path());
         } catch (SystemCallException e) {
             throw new IOException(
                     "pppd needs a mount namespace of its own, for which the daemon must be root: " + e.getMessage(), e);
@@ -129,8 +135,58 @@ final class PppdPlace implements PppdLauncher {
     }
 
     @Override
-    public ChildProcess start(ChildProcess.Program program) throws IOException {
+    public WatchedProcess start(PppdRequest request, int socket) throws IOException {
+        String problem = request.problem();
+        if (problem != null) {
+            throw new IOException(problem);
+        }
+        return start(PppdCommand.of(path, owner, request, socket));
+    }
+
+    /** Starts any program there. */
+    ChildProcess start(ChildProcess.Program program) throws IOException {
         return mounts.call(() -> ChildProcess.start(program));
+    }
+
+    @Override
+    public CompletableFuture<String> refresh(PppdSettings settings) {
+        try {
+            byte[] text = settings.logins() == null ? null : PppdSecrets.text(settings.logins());
+            mounts.call(() -> replaceSecrets(text));
+            return CompletableFuture.completedFuture(null);
+        } catch (IOException e) {
+            return CompletableFuture.completedFuture("pppd keeps its users: " + e.getMessage());
+        }
+    }
+
+    /** Each file by another one in one step, since a pppd may be reading it. */
+    private static Void replaceSecrets(byte[] text) throws IOException {
+        if (!Files.isDirectory(NEW_ETC)) {
+            throw new IOException("there was no folder /etc/ppp when pppds were first wanted");
+        }
+        for (String name : SECRETS) {
+            Path next = NEW_ETC.resolve(name + ".new");
+            Files.deleteIfExists(next);
+            if (text == null && !Files.exists(OLD_ETC.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                Files.deleteIfExists(NEW_ETC.resolve(name));
+                continue;
+            }
+            if (text == null) {
+                Files.createSymbolicLink(next, OLD_ETC.resolve(name));
+            } else {
+                Files.write(Files.createFile(next, ROOT_ONLY), text);
+            }
+            Files.move(next, NEW_ETC.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        }
+        return null;
+    }
+
+    /** Has what is done there from now on, by us and by pppds, no more capabilities than these. */
+    void limit(SpawnerServer.Limits limits) throws IOException {
+        mounts.call(() -> {
+            limits.apply();
+            return null;
+        });
     }
 
     @Override

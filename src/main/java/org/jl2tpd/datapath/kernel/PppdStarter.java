@@ -1,5 +1,6 @@
 package org.jl2tpd.datapath.kernel;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.ObjLongConsumer;
 import org.jl2tpd.datapath.PacketSink;
 import org.jl2tpd.engine.DataSession;
@@ -32,7 +33,7 @@ interface PppdStarter extends AutoCloseable {
     void stop(DataSession session);
 
     /** Before any other call: takes away what an earlier process has left. */
-    default void begin() {}
+    default void begin(PacketSink sink) {}
 
     /** Tells the session's pppd to end in order; its end is told to the sink. Returns whether the session has one. */
     default boolean terminate(DataSession session) {
@@ -48,6 +49,11 @@ interface PppdStarter extends AutoCloseable {
 
     /** Tells every counter by name; from any thread. */
     default void counters(ObjLongConsumer<String> out) {}
+
+    /** Lets pppds that start from then on know other users; from any thread. Completes with null, or the problem. */
+    default CompletableFuture<String> refresh(PppdSettings settings) {
+        return CompletableFuture.completedFuture(null);
+    }
 
     /** Ends every pppd. */
     @Override

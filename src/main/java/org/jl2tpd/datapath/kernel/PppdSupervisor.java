@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.ObjLongConsumer;
 import org.jl2tpd.datapath.PacketSink;
 import org.jl2tpd.engine.DataSession;
@@ -16,6 +17,7 @@ import org.jl2tpd.engine.SessionNotice;
 import org.jl2tpd.linux.ChildProcess;
 import org.jl2tpd.linux.CredentialSocket;
 import org.jl2tpd.linux.DeviceAddress;
+import org.jl2tpd.linux.WatchedProcess;
 import org.jl2tpd.wire.IpAddress;
 
 /**
@@ -36,10 +38,11 @@ final class PppdSupervisor implements PppdStarter {
     /** Octets of what a pppd writes that are read at once. */
     private static final int TEXT = 4096;
 
-    private final PppdSettings settings;
     private final Opener opener;
+    /** True when the place for pppds is there before the first is wanted. */
+    private final boolean ready;
+
     private final Devices devices;
-    private final String owner = PppdOrphans.self();
     private final Map<DataSession, Running> bySession = new IdentityHashMap<>();
     private final Map<Integer, Running> byPid = new HashMap<>();
     private final PppdPidFile pidFile = new PppdPidFile(Path.of("/run"));
@@ -48,7 +51,11 @@ final class PppdSupervisor implements PppdStarter {
 
     private final ByteBuffer datagram = ByteBuffer.allocateDirect(PppdEvent.LIMIT);
     private final ByteBuffer text = ByteBuffer.allocateDirect(TEXT);
-    private PppdLauncher launcher;
+    private volatile PppdSettings settings;
+    private volatile PppdLauncher launcher;
+    /** Why no pppd can be started any more, null when it can. */
+    private String lost;
+
     private PacketSink sink;
     private volatile int orphans;
     private volatile long started;
@@ -80,7 +87,7 @@ final class PppdSupervisor implements PppdStarter {
     /** A pppd. */
     private static final class Running {
         private final DataSession session;
-        private final ChildProcess child;
+        private final WatchedProcess child;
         private final PppdOptions options;
         private final PppdLines lines = new PppdLines();
         /** It was told to end. */
@@ -92,7 +99,7 @@ final class PppdSupervisor implements PppdStarter {
         /** When it is killed; {@link Long#MAX_VALUE} unless it was told to end. */
         private long killAtNs = Long.MAX_VALUE;
 
-        Running(DataSession session, ChildProcess child, PppdOptions options) {
+        Running(DataSession session, WatchedProcess child, PppdOptions options) {
             this.session = session;
             this.child = child;
             this.options = options;
@@ -119,14 +126,33 @@ final class PppdSupervisor implements PppdStarter {
     }
 
     PppdSupervisor(PppdSettings settings, Opener opener, Devices devices) {
+        this(settings, opener, devices, false);
+    }
+
+    /** Has pppds started by another process. */
+    PppdSupervisor(PppdSettings settings, PppdSpawner spawner, Devices devices) {
+        this(settings, all -> spawner, devices, true);
+    }
+
+    PppdSupervisor(PppdSettings settings, Opener opener, Devices devices, boolean ready) {
         this.settings = settings;
         this.opener = opener;
         this.devices = devices;
+        this.ready = ready;
     }
 
     @Override
-    public void begin() {
-        orphans = new PppdOrphans(Path.of("/proc")).end();
+    public void begin(PacketSink packetSink) {
+        sink = packetSink;
+        try {
+            if (ready) {
+                open();
+            }
+        } catch (IOException e) {
+            lost = e.getMessage();
+        }
+        int ended = launcher == null ? -1 : launcher.orphansEnded();
+        orphans = ended >= 0 ? ended : new PppdOrphans(Path.of("/proc")).end();
     }
 
     @Override
@@ -160,10 +186,13 @@ final class PppdSupervisor implements PppdStarter {
         if (!device.isEmpty() && devices.exists(device)) {
             return "device " + device + ": there is already one of that name";
         }
-        ChildProcess child = null;
+        if (lost != null) {
+            return "pppd does not start: " + lost;
+        }
+        WatchedProcess child = null;
         try {
             open();
-            child = launcher.start(PppdCommand.of(settings.path(), owner, session, socket, options));
+            child = launcher.start(PppdRequest.of(session, options), socket);
             watch(new Running(session, child, options));
             started++;
             return null;
@@ -181,6 +210,12 @@ final class PppdSupervisor implements PppdStarter {
         }
         PppdLauncher opened = opener.open(settings);
         String problem = sink.watch(opened.events().fd(), this::readEvents);
+        if (problem == null && opened.fd() >= 0) {
+            problem = sink.watch(opened.fd(), this::readLauncher);
+            if (problem != null) {
+                sink.unwatch(opened.events().fd());
+            }
+        }
         if (problem != null) {
             opened.close();
             throw new IOException(problem);
@@ -189,12 +224,12 @@ final class PppdSupervisor implements PppdStarter {
     }
 
     private void watch(Running running) throws IOException {
-        ChildProcess child = running.child;
-        String problem = sink.watch(child.pidfd(), budget -> ended(running));
+        WatchedProcess child = running.child;
+        String problem = child.pidfd() < 0 ? null : sink.watch(child.pidfd(), budget -> ended(running));
         if (problem == null) {
             problem = sink.watch(child.output(), budget -> readLines(running, budget));
             if (problem != null) {
-                sink.unwatch(child.pidfd());
+                unwatchEnd(child);
             }
         }
         if (problem != null) {
@@ -203,6 +238,48 @@ final class PppdSupervisor implements PppdStarter {
         bySession.put(running.session, running);
         byPid.put(child.pid(), running);
         processes = byPid.size();
+    }
+
+    private void unwatchEnd(WatchedProcess child) {
+        if (child.pidfd() >= 0) {
+            sink.unwatch(child.pidfd());
+        }
+    }
+
+    /** What the process that starts pppds says of those that have ended, and of itself. */
+    private int readLauncher(int budget) {
+        String problem = launcher.receive(child -> {
+            Running running = byPid.get(child.pid());
+            if (running != null && running.child == child) {
+                ended(running);
+            }
+        });
+        if (problem != null && lost == null) {
+            lose(problem);
+        }
+        return 1;
+    }
+
+    /** Nobody watches the pppds any more: their sessions end, and with them their tunnels' part in the kernel. */
+    private void lose(String problem) {
+        lost = problem;
+        sink.unwatch(launcher.fd());
+        for (Running running : new ArrayList<>(byPid.values())) {
+            release(running);
+            if (!running.forgotten) {
+                fail(running.session, problem);
+            }
+        }
+        List<Waiting> all = List.copyOf(waiting);
+        waiting.clear();
+        all.forEach(one -> fail(one.session, problem));
+    }
+
+    @Override
+    public CompletableFuture<String> refresh(PppdSettings changed) {
+        settings = changed;
+        PppdLauncher opened = launcher;
+        return opened == null ? CompletableFuture.completedFuture(null) : opened.refresh(changed);
     }
 
     @Override
@@ -231,6 +308,9 @@ final class PppdSupervisor implements PppdStarter {
 
     @Override
     public long nextDeadlineNs() {
+        if (launcher != null && launcher.hasReceived()) {
+            return sink.nowNs();
+        }
         long next = Long.MAX_VALUE;
         for (Running running : byPid.values()) {
             if (running.killAtNs != Long.MAX_VALUE && (next == Long.MAX_VALUE || running.killAtNs - next < 0)) {
@@ -246,6 +326,9 @@ final class PppdSupervisor implements PppdStarter {
     /** Kills what was told to end and did not. */
     @Override
     public void onTimeout(long nowNs) {
+        if (launcher != null && launcher.hasReceived()) {
+            readLauncher(READS);
+        }
         for (Running running : byPid.values()) {
             if (running.killAtNs != Long.MAX_VALUE && nowNs - running.killAtNs >= 0) {
                 running.child.signal(ChildProcess.SIGKILL);
@@ -285,7 +368,7 @@ final class PppdSupervisor implements PppdStarter {
     }
 
     private int ended(Running running) {
-        ChildProcess.Exit exit = running.child.poll();
+        WatchedProcess.Exit exit = running.child.poll();
         if (exit == null) {
             return 0;
         }
@@ -301,7 +384,7 @@ final class PppdSupervisor implements PppdStarter {
     }
 
     private void release(Running running) {
-        sink.unwatch(running.child.pidfd());
+        unwatchEnd(running.child);
         sink.unwatch(running.child.output());
         byPid.remove(running.child.pid());
         processes = byPid.size();
@@ -393,6 +476,9 @@ final class PppdSupervisor implements PppdStarter {
         all.forEach(this::release);
         if (launcher != null) {
             sink.unwatch(launcher.events().fd());
+            if (launcher.fd() >= 0 && lost == null) {
+                sink.unwatch(launcher.fd());
+            }
             launcher.close();
             launcher = null;
         }
