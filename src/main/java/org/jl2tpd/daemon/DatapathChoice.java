@@ -43,7 +43,8 @@ record DatapathChoice(DrivenDatapath datapath, String reason) {
         };
     }
 
-    private static DatapathChoice ofKernel(Configuration configuration, Ledger ledger, PppdSpawner spawner) throws StartFailure {
+    private static DatapathChoice ofKernel(Configuration configuration, Ledger ledger, PppdSpawner spawner)
+            throws StartFailure {
         try {
             return new DatapathChoice(kernel(configuration, ledger, spawner), "configured");
         } catch (SystemCallException e) {
@@ -63,7 +64,8 @@ record DatapathChoice(DrivenDatapath datapath, String reason) {
         }
     }
 
-    private static DatapathChoice best(Configuration configuration, Ledger ledger, PppdSpawner spawner) throws StartFailure {
+    private static DatapathChoice best(Configuration configuration, Ledger ledger, PppdSpawner spawner)
+            throws StartFailure {
         String noKernel;
         try {
             return new DatapathChoice(kernel(configuration, ledger, spawner), "the kernel's L2TP driver is usable");
@@ -81,7 +83,8 @@ record DatapathChoice(DrivenDatapath datapath, String reason) {
         }
     }
 
-    private static KernelDatapath kernel(Configuration configuration, Ledger ledger, PppdSpawner spawner) throws SystemCallException {
+    private static KernelDatapath kernel(Configuration configuration, Ledger ledger, PppdSpawner spawner)
+            throws SystemCallException {
         KernelDatapath kernel = KernelDatapath.ofHost(
                 Pppd.settings(configuration),
                 spawner,

@@ -56,7 +56,9 @@ final class Pppd {
     static String way(Configuration configuration, boolean isUnprivileged) {
         return !isWanted(configuration)
                 ? ""
-                : isUnprivileged ? "pppds are started by a process of root" : "pppds are started by the daemon, as root";
+                : isUnprivileged
+                        ? "pppds are started by a process of root"
+                        : "pppds are started by the daemon, as root";
     }
 
     /** Asked of the kernel: a container need not know root's name. */

@@ -48,7 +48,11 @@ final class SpawnerProcess {
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto"));
         words.addAll(List.of("-Xms8m", "-Xmx" + heapMib(Files.size(file)) + "m", "-XX:ReservedCodeCacheSize=16m"));
-        words.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-Xlog:cds*=off:stderr"));
+        words.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
+                "-Xlog:cds*=off:stderr"));
         String home = System.getProperty("org.jl2tpd.home", "");
         if (!home.isEmpty()) {
             words.add("-XX:SharedArchiveFile=" + home + "/lib/jl2tpd.jsa");

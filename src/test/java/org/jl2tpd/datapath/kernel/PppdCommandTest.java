@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jl2tpd.engine.DataSession;
 import org.jl2tpd.engine.PppdOptions;
 import org.jl2tpd.engine.SessionOptions;
 import org.jl2tpd.linux.ChildProcess;
@@ -13,7 +12,9 @@ import org.jl2tpd.wire.Secret;
 import org.junit.jupiter.api.Test;
 
 class PppdCommandTest {
-    private final DataSession session = new FakePppdSession(40, 41);
+    private static PppdRequest request(PppdOptions options) {
+        return new PppdRequest(40, 41, options);
+    }
 
     private static PppdOptions options(SessionOptions numbering, String device, String user, String password) {
         return new PppdOptions(
@@ -34,7 +35,7 @@ class PppdCommandTest {
     @Test
     void saysEveryArgumentOfThePlugin() {
         var numbering = new SessionOptions(true, true, true, 250, false, 15);
-        String words = String.join(" ", PppdCommand.arguments(session, options(numbering, "isp0", "", null), false));
+        String words = String.join(" ", PppdCommand.arguments(request(options(numbering, "isp0", "", null)), false));
         assertThat(words)
                 .isEqualTo("pppd noauth 10.0.0.1: nodetach nopersist plugin pppol2tp.so plugin openl2tp.so pppol2tp 3"
                         + " pppol2tp_lns_mode pppol2tp_send_seq pppol2tp_recv_seq pppol2tp_reorderto 250"
@@ -43,7 +44,7 @@ class PppdCommandTest {
 
     @Test
     void leavesOutWhatIsNotWanted() {
-        List<String> words = PppdCommand.arguments(session, options(plain(), "", "", null), false);
+        List<String> words = PppdCommand.arguments(request(options(plain(), "", "", null)), false);
         assertThat(words)
                 .doesNotContain(
                         "pppol2tp_lns_mode", "pppol2tp_send_seq", "pppol2tp_recv_seq", "pppol2tp_ifname", "file");
@@ -52,7 +53,7 @@ class PppdCommandTest {
     @Test
     void theLoginGoesByStandardInputAlone() {
         ChildProcess.Program program =
-                PppdCommand.of("/sbin/pppd", "1:2", session, 9, options(plain(), "", "a\\b", "p w\"#\n"));
+                PppdCommand.of("/sbin/pppd", "1:2", request(options(plain(), "", "a\\b", "p w\"#\n")), 9);
         assertThat(program.arguments()).containsSequence("file", "/dev/stdin");
         assertThat(String.join(" ", program.arguments()) + program.environment())
                 .doesNotContain("p w", "a\\b", "password");

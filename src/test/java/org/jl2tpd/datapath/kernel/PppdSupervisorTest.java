@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jl2tpd.datapath.PacketSink;
 import org.jl2tpd.datapath.PolledSource;
@@ -24,6 +25,7 @@ import org.jl2tpd.engine.SessionOptions;
 import org.jl2tpd.linux.ChildProcess;
 import org.jl2tpd.linux.CredentialSocket;
 import org.jl2tpd.linux.Linux;
+import org.jl2tpd.linux.WatchedProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,7 +151,7 @@ class PppdSupervisorTest {
         CredentialSocket events = CredentialSocket.bind(folder.resolve("events").toString());
         return new PppdLauncher() {
             @Override
-            public ChildProcess start(ChildProcess.Program program) throws IOException {
+            public WatchedProcess start(PppdRequest request, int socket) throws IOException {
                 child = ChildProcess.start(new ChildProcess.Program(
                         "/bin/sh", List.of("sh", "-c", script), List.of("PATH=/bin:/usr/bin"), null, -1, true));
                 return child;
@@ -158,6 +160,11 @@ class PppdSupervisorTest {
             @Override
             public CredentialSocket events() {
                 return events;
+            }
+
+            @Override
+            public CompletableFuture<String> refresh(PppdSettings settings) {
+                return CompletableFuture.completedFuture(null);
             }
 
             @Override
