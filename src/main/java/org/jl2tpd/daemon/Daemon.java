@@ -17,6 +17,7 @@ import org.jl2tpd.daemon.log.EventLog;
 import org.jl2tpd.daemon.log.Logging;
 import org.jl2tpd.datapath.MemoryDatapath;
 import org.jl2tpd.datapath.kernel.KernelDatapath;
+import org.jl2tpd.datapath.kernel.PppdSpawner;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.Engine;
@@ -78,7 +79,8 @@ public final class Daemon implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @param closing what is to be closed, also when this throws */
-    private Daemon(Configuration written, Path file, String name, ClosingStack closing) throws StartFailure {
+    private Daemon(Configuration written, Path file, String name, PppdSpawner spawner, ClosingStack closing)
+            throws StartFailure {
         this.closing = closing;
         this.configuration = HostName.fill(written);
         this.name = name;
@@ -86,7 +88,7 @@ public final class Daemon implements AutoCloseable {
         this.state = openState(configuration);
         this.events = closing.add(EventHub.start(name.isEmpty() ? "events" : "events-" + name));
         this.ledger = Ledger.in(CleanUp.runtimeDirectory(configuration));
-        this.datapath = DatapathChoice.make(configuration, ledger);
+        this.datapath = DatapathChoice.make(configuration, ledger, spawner);
         this.reactor = closing.add(reactor());
         LocalAuthenticator authenticator = new LocalAuthenticator(configuration);
         Engine engine =
@@ -122,7 +124,17 @@ public final class Daemon implements AutoCloseable {
      * @param file that the configuration was read from, for saving it; null for none
      */
     public static Daemon start(Configuration configuration, Path file, String name) throws StartFailure {
-        Daemon daemon = make(configuration, file, name);
+        return start(configuration, file, name, null);
+    }
+
+    /**
+     * The same for a daemon that is not root.
+     *
+     * @param spawner who starts pppds, closed with the daemon; null when the daemon does
+     */
+    static Daemon start(Configuration configuration, Path file, String name, PppdSpawner spawner) throws StartFailure {
+        Daemon daemon = make(configuration, file, name, spawner);
+        daemon.warnOfLoss(spawner);
         try {
             daemon.open();
         } catch (IOException | RuntimeException | Error e) {
@@ -132,10 +144,11 @@ public final class Daemon implements AutoCloseable {
         return daemon;
     }
 
-    private static Daemon make(Configuration configuration, Path file, String name) throws StartFailure {
+    private static Daemon make(Configuration configuration, Path file, String name, PppdSpawner spawner)
+            throws StartFailure {
         ClosingStack closing = new ClosingStack();
         try {
-            return new Daemon(configuration, file, name, closing);
+            return new Daemon(configuration, file, name, spawner, closing);
         } catch (StartFailure | RuntimeException | Error e) {
             closing.close();
             throw StartFailure.of(e);
@@ -187,6 +200,17 @@ public final class Daemon implements AutoCloseable {
             if (!advice.isEmpty()) {
                 note(LOG.atWarn()).addKeyValue("do", advice).log("forwarding_is_off");
             }
+        }
+    }
+
+    /** Sessions without pppd go on; those with one end, see {@link PppdSpawner}. */
+    private void warnOfLoss(PppdSpawner spawner) {
+        if (spawner != null) {
+            spawner.lost()
+                    .thenAccept(words -> note(LOG.atError())
+                            .addKeyValue("process", spawner.pid())
+                            .addKeyValue("reason", words)
+                            .log("pppd_spawner_lost"));
         }
     }
 

@@ -102,7 +102,15 @@ public final class Main implements Callable<Integer> {
         if (configuration == null) {
             return USAGE;
         }
-        return check ? DONE : serve(configuration, file);
+        return check ? checked(configuration) : serve(configuration, file);
+    }
+
+    private int checked(Configuration configuration) {
+        String pppd = Pppd.checkText(configuration, options.user());
+        if (!pppd.isEmpty()) {
+            err().println("jl2tpd: " + pppd);
+        }
+        return DONE;
     }
 
     private int serve(Configuration configuration, Path file) throws InterruptedException {

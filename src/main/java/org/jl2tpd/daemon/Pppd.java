@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jl2tpd.datapath.kernel.PppdSettings;
+import org.jl2tpd.datapath.kernel.PppdSpawner;
 import org.jl2tpd.profile.Choices.PppMode;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.PppAttributes;
@@ -52,13 +53,28 @@ final class Pppd {
                         + " of /usr/share/doc/jl2tpd); ppp = \"own\" needs neither";
     }
 
-    /** Who starts pppds, for an operator; empty when nobody has to. */
-    static String way(Configuration configuration, boolean isUnprivileged) {
-        return !isWanted(configuration)
-                ? ""
-                : isUnprivileged
-                        ? "pppds are started by a process of root"
-                        : "pppds are started by the daemon, as root";
+    /** Who starts pppds, for the line that says that the daemon serves; empty when nobody has to. */
+    static String readyText(Configuration configuration, PppdSpawner spawner) {
+        if (!isWanted(configuration)) {
+            return "";
+        }
+        return ", pppds by " + (spawner == null ? "the daemon as root" : "process " + spawner.pid() + " of root");
+    }
+
+    /**
+     * Who would start pppds, for {@code --check}; empty when nobody has to.
+     *
+     * @param user of {@code --user}, null without
+     */
+    static String checkText(Configuration configuration, String user) {
+        if (!isWanted(configuration)) {
+            return "";
+        }
+        String root = user == null
+                ? "the daemon, which has to be root"
+                : "a process of root beside the daemon of user " + user;
+        String problem = problem(configuration, true);
+        return problem == null ? "ppp = \"pppd\": pppds are started by " + root : "warning: " + problem;
     }
 
     /** Asked of the kernel: a container need not know root's name. */

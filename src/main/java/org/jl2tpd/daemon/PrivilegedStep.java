@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jl2tpd.datapath.kernel.PppdSpawner;
 import org.jl2tpd.linux.Identity;
 import org.jl2tpd.profile.Choices.DatapathKind;
 import org.jl2tpd.profile.Configuration;
@@ -50,9 +51,18 @@ final class PrivilegedStep {
         modules(configuration).forEach(this::load);
         if (mayBe(kind, DatapathKind.KERNEL)) {
             give(PPP);
+            endOrphans();
         }
         if (mayBe(kind, DatapathKind.TUN)) {
             give(TUN);
+        }
+    }
+
+    /** The daemon's user can't signal them. */
+    private void endOrphans() {
+        int count = PppdSpawner.endOrphans();
+        if (count > 0) {
+            say.accept(count + " pppds of a killed daemon are ended");
         }
     }
 

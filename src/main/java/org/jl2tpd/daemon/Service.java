@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jl2tpd.daemon.log.LogSettings;
 import org.jl2tpd.daemon.log.Logging;
+import org.jl2tpd.datapath.kernel.PppdSpawner;
 import org.jl2tpd.linux.Identity;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
@@ -23,11 +24,15 @@ final class Service implements AutoCloseable {
 
     private final Configuration configuration;
     private final Path file;
+    /** Who starts pppds; null when the daemon does, or nobody has to. */
+    private final PppdSpawner spawner;
+
     private Daemon daemon;
 
-    private Service(Configuration configuration, Path file) {
+    private Service(Configuration configuration, Path file, PppdSpawner spawner) {
         this.configuration = configuration;
         this.file = file;
+        this.spawner = spawner;
     }
 
     /**
@@ -52,16 +57,31 @@ final class Service implements AutoCloseable {
         if (user != null) {
             PrivilegedStep.run(configuration, user, done::add);
         }
-        // What stays root for the daemon's whole life is started here.
+        PppdSpawner spawner = user == null ? null : SpawnerProcess.start(configuration, file);
+        try {
+            become(user, configuration, file);
+            openLog(configuration.system());
+        } catch (StartFailure | RuntimeException | Error e) {
+            close(spawner);
+            throw e;
+        }
+        done.forEach(line -> LOG.atInfo().addKeyValue("done", line).log("prepared"));
+        Privileges.log(configuration, user);
+        CleanUp.run(configuration);
+        return new Service(configuration, file, spawner);
+    }
+
+    private static void become(Identity user, Configuration configuration, Path file) throws StartFailure {
         if (user != null) {
             Privileges.drop(configuration, user);
             Privileges.requireFiles(configuration, file, user);
         }
-        openLog(configuration.system());
-        done.forEach(line -> LOG.atInfo().addKeyValue("done", line).log("prepared"));
-        Privileges.log(configuration, user);
-        CleanUp.run(configuration);
-        return new Service(configuration, file);
+    }
+
+    private static void close(PppdSpawner spawner) {
+        if (spawner != null) {
+            spawner.close();
+        }
     }
 
     private static void openLog(Profile system) throws StartFailure {
@@ -74,7 +94,7 @@ final class Service implements AutoCloseable {
 
     /** Serves from when this returns. */
     void start() throws StartFailure {
-        daemon = Daemon.start(configuration, file, "");
+        daemon = Daemon.start(configuration, file, "", spawner);
     }
 
     /** One line of what there is at the moment; completes when the reactor has answered. */
@@ -118,7 +138,7 @@ final class Service implements AutoCloseable {
     String readyLine() {
         return "jl2tpd " + Version.text() + " ready: process "
                 + ProcessHandle.current().pid() + ", listening on " + daemon.listening() + ", datapath "
-                + daemon.datapathText();
+                + daemon.datapathText() + Pppd.readyText(configuration, spawner);
     }
 
     /** Tells every peer and takes everything away, see {@link Daemon#close}. */
@@ -127,5 +147,6 @@ final class Service implements AutoCloseable {
         if (daemon != null) {
             daemon.close();
         }
+        close(spawner);
     }
 }

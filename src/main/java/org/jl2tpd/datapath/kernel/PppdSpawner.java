@@ -3,6 +3,7 @@ package org.jl2tpd.datapath.kernel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -86,6 +87,11 @@ public final class PppdSpawner implements PppdLauncher {
             process.close();
             throw e;
         }
+    }
+
+    /** Ends pppds of daemons that were killed, where root has to do so before the daemon is another user's. Returns how many there were. */
+    public static int endOrphans() {
+        return new PppdOrphans(Path.of("/proc")).end();
     }
 
     private void awaitReady() throws IOException {
