@@ -40,6 +40,7 @@ final class Commands {
         add("watch", WatchCommand.class);
         add("shell", ShellCommand.class);
         add("setup", SetupCommand.class);
+        add("import", ImportCommand.class);
         add("generate-completion", CompletionScriptCommand.class);
     }
 

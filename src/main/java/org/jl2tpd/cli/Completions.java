@@ -34,6 +34,7 @@ final class Completions {
         sources.put("system modify", "attributes:system");
         sources.put("config save", "file");
         sources.put("config restore", "file");
+        sources.put("import", "file");
         sources.put("drain", "on_off");
         sources.put("trace set", "facilities");
         sources.put("debug modify", "switches tunnel_keys session_keys");

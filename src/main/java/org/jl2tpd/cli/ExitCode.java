@@ -14,5 +14,8 @@ final class ExitCode {
     /** No daemon answers on the socket. */
     static final int UNREACHABLE = 3;
 
+    /** Done, and some lines of imported files were not carried over. */
+    static final int INCOMPLETE = 4;
+
     private ExitCode() {}
 }

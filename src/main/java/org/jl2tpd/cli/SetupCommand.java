@@ -1,7 +1,5 @@
 package org.jl2tpd.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,24 +20,11 @@ import picocli.CommandLine.Unmatched;
             "Example: jl2tpctl setup snmp"
         })
 final class SetupCommand implements Callable<Integer> {
-    private static final String PROGRAM = "org.jl2tpd.daemon.Main";
-
     @Unmatched
     private List<String> words = new ArrayList<>();
 
     @Override
     public Integer call() throws InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                PROGRAM,
-                "setup"));
-        command.addAll(words);
-        try {
-            return new ProcessBuilder(command).inheritIO().start().waitFor();
-        } catch (IOException e) {
-            throw new CliFailure(ExitCode.REFUSED, "can't run jl2tpd setup: " + e.getMessage());
-        }
+        return DaemonProgram.run("setup", words);
     }
 }

@@ -55,6 +55,20 @@ public final class ConfigWriter {
         return writer.out.toString();
     }
 
+    /**
+     * The text of pieces that are no configuration yet.
+     *
+     * @param header lines of comment, or nothing
+     * @param folder that the file will lie in
+     * @throws IllegalArgumentException when a secret is no text, and thus can't stand in a file
+     */
+    public static String write(List<ConfigurationItem> items, String header, Path folder) {
+        var writer = new ConfigWriter(folder.toAbsolutePath().normalize(), false);
+        writer.out.append(header);
+        writer.items("", items);
+        return writer.out.toString();
+    }
+
     /** The same for people to look at: without header, and secrets masked. */
     public static String show(Configuration configuration) {
         var writer = new ConfigWriter(null, true);

@@ -3,6 +3,7 @@ package org.jl2tpd.daemon;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jl2tpd.daemon.importer.ImportCommand;
 import org.jl2tpd.daemon.log.Logging;
 import org.jl2tpd.daemon.quickstart.QuickstartCommand;
 import org.jl2tpd.daemon.setup.SetupCommand;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "jl2tpd",
         description = "An L2TP daemon: LNS and LAC (RFC 2661). Runs in the foreground.",
-        subcommands = {QuickstartCommand.class, SetupCommand.class, PrepareCommand.class},
+        subcommands = {QuickstartCommand.class, SetupCommand.class, PrepareCommand.class, ImportCommand.class},
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  stopped in an orderly way; with --check: the file is valid",

@@ -58,6 +58,7 @@ final class Rooms {
                             "com.sun.net.httpserver")
                     .build(),
             room("config").rooms("wire", "profile").libraries("org.tomlj").build(),
+            room("migration").rooms("wire", "profile", "config").build(),
             room("cli")
                     .rooms("management")
                     .libraries("picocli", "com.google.gson", "org.jline")
