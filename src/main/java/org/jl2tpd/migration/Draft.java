@@ -80,10 +80,16 @@ final class Draft {
         List<Section> all = new ArrayList<>();
         for (String kind : ORDER) {
             sections(kind).stream()
-                    .filter(section -> !section.entries().isEmpty())
+                    .filter(Draft::saysSomething)
                     .forEach(all::add);
         }
         return all;
+    }
+
+    /** A profile is there by its name alone, since others may name it. */
+    private static boolean saysSomething(Section section) {
+        boolean named = section.kind().endsWith("_profile") && !section.name().equals("default");
+        return named || !section.entries().isEmpty();
     }
 
     /** Secrets that something names, as they are to be written, and all other sections behind them. */

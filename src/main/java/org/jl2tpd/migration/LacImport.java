@@ -22,6 +22,7 @@ final class LacImport {
     private final List<L2tpSecrets.Entry> secrets;
     private final Source source;
     private final List<String> servers = new ArrayList<>();
+    private final List<Entry> serverLines = new ArrayList<>();
     private Part part;
     private Section tunnel;
     private Section session;
@@ -121,15 +122,21 @@ final class LacImport {
                 setter.set(tunnel, TunnelAttributes.DEST_IPADDR, all, entry.place(), entry.key(), Fate.CARRIED, "");
         if (!good) {
             servers.remove(servers.size() - 1);
-        } else if (colon >= 0) {
+            return;
+        }
+        serverLines.forEach(line -> report.renote(
+                line.place(), Fate.CARRIED, line.key(), "tunnel." + tunnel.name() + ": dest_ipaddr, before others"));
+        serverLines.add(entry);
+        if (colon >= 0) {
+            String port = value.substring(colon + 1);
             setter.set(
                     tunnel,
                     TunnelAttributes.PEER_UDP_PORT,
-                    value.substring(colon + 1),
+                    port,
                     entry.place(),
                     "port",
-                    Fate.CARRIED,
-                    "");
+                    Fate.CHANGED,
+                    "of every lns of the section");
         }
     }
 

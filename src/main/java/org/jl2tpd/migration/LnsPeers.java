@@ -55,7 +55,7 @@ final class LnsPeers {
                     + ": no lac line lets a peer into this section, so that none may open tunnels with it");
         }
         hosts(ours, open);
-        if (any != null && !draft.has("peer_profile", Configuration.DEFAULT) && peers.isEmpty()) {
+        if (any != null && !report.isNoted(any.place().file(), any.place().line())) {
             report.note(any.place(), Fate.LOST, "secret", "there is no peer that it would be for");
         }
     }
@@ -140,7 +140,7 @@ final class LnsPeers {
             return;
         }
         if (draft.has("peer_profile", entry.them())) {
-            report.note(entry.place(), Fate.NEEDLESS, "secret", "a line or section before it is for the same peer");
+            known(entry);
             return;
         }
         Section peer = peer(entry.them(), entry.place(), "secret");
@@ -148,5 +148,16 @@ final class LnsPeers {
         Fate fate = open ? Fate.CARRIED : Fate.CHANGED;
         String words = open ? "" : "; who proves the secret is let in from any address";
         report.note(entry.place(), fate, "secret", peer.title() + ": secret_name" + words);
+    }
+
+    /** A section before has a profile of that peer. */
+    private void known(L2tpSecrets.Entry entry) {
+        Section known = draft.section("peer_profile", entry.them());
+        boolean same = entry.place().equals(known.get("allow_tunnels").origin());
+        String words = same
+                ? "its tunnels use tunnel_profile." + known.value("tunnel_profile_name")
+                        + ", wherever they come from: a Host Name goes before addresses"
+                : "a line before it is for the same peer";
+        report.note(entry.place(), same ? Fate.CHANGED : Fate.NEEDLESS, "secret", words);
     }
 }

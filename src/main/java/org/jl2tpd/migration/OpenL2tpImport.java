@@ -103,7 +103,10 @@ final class OpenL2tpImport {
 
     private void change(boolean create) {
         switch (object) {
-            case OpenL2tpTable.SYSTEM -> profile(draft.system());
+            case OpenL2tpTable.SYSTEM -> {
+                head("system");
+                profile(draft.system());
+            }
             case OpenL2tpTable.TUNNEL -> tunnel(create);
             case OpenL2tpTable.SESSION -> session(create);
             default -> named();

@@ -71,12 +71,10 @@ final class Sources {
                     return source;
                 }
             }
-            Path folder =
-                    from.path() == null ? null : from.path().toAbsolutePath().getParent();
-            if (folder == null || followed.size() >= MAX_FILES) {
+            if (from.path() == null || followed.size() >= MAX_FILES) {
                 return null;
             }
-            Path beside = folder.resolve(last);
+            Path beside = from.path().resolveSibling(last);
             boolean itself = !Files.isRegularFile(beside) && path.isAbsolute();
             Path found = itself ? path : beside;
             if (!Files.isRegularFile(found)) {

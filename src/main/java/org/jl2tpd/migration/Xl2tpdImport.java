@@ -45,9 +45,8 @@ final class Xl2tpdImport {
     }
 
     void read(Source source) {
-        for (Part part : Xl2tpdFile.parse(source, report)) {
-            sort(part);
-        }
+        List<Part> parts = Xl2tpdFile.parse(source, report);
+        parts.forEach(this::sort);
         if (global != null) {
             global(source);
         }
@@ -72,6 +71,20 @@ final class Xl2tpdImport {
         }
         retries();
         secrets();
+        parts.forEach(this::overruled);
+    }
+
+    /** Lines that say nothing because others do. */
+    private void overruled(Part part) {
+        for (Entry entry : part.entries()) {
+            if (!report.isNoted(entry.place().file(), entry.place().line())) {
+                Entry last = part.last(entry.key());
+                String words = last == entry
+                        ? "each section that would take it sets it itself"
+                        : last.place().lineText() + " sets it again";
+                report.note(entry.place(), Fate.NEEDLESS, entry.key(), words);
+            }
+        }
     }
 
     private void sort(Part part) {
