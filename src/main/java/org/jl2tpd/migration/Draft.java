@@ -79,9 +79,7 @@ final class Draft {
     List<Section> ordered() {
         List<Section> all = new ArrayList<>();
         for (String kind : ORDER) {
-            sections(kind).stream()
-                    .filter(Draft::saysSomething)
-                    .forEach(all::add);
+            sections(kind).stream().filter(Draft::saysSomething).forEach(all::add);
         }
         return all;
     }

@@ -54,7 +54,9 @@ class ImportTest {
     @Test
     void writesAFileThatIsValidWithItsSecretsBesideIt() throws Exception {
         Path target = directory.resolve("new.toml");
-        assertThat(run(file("openl2tpd.conf", OPENL2TP), "--output", target)).as(err).isZero();
+        assertThat(run(file("openl2tpd.conf", OPENL2TP), "--output", target))
+                .as(err)
+                .isZero();
         assertThat(ConfigLoader.load(target).errors()).isEmpty();
         assertThat(mode(target)).isEqualTo("rw-------");
         Path secret = directory.resolve("secrets/office");
@@ -79,7 +81,9 @@ class ImportTest {
 
     @Test
     void saysByItsExitCodeThatLinesAreLost() throws Exception {
-        assertThat(run(file("openl2tpd.conf", "system modify max_tunnels=7\nppp profile create profile_name=a use_radius=yes\n")))
+        assertThat(run(file(
+                        "openl2tpd.conf",
+                        "system modify max_tunnels=7\nppp profile create profile_name=a use_radius=yes\n")))
                 .isEqualTo(4);
         assertThat(out).contains("max_tunnels = 7");
         assertThat(err).contains("openl2tpd.conf:2: not carried over: use_radius");
@@ -88,7 +92,8 @@ class ImportTest {
     @Test
     void namesThePlaceOfWhatIsWrongAndWritesNothing() throws Exception {
         Path target = directory.resolve("new.toml");
-        assertThat(run(file("xl2tpd.conf", "[global]\nport\n"), "--output", target)).isEqualTo(2);
+        assertThat(run(file("xl2tpd.conf", "[global]\nport\n"), "--output", target))
+                .isEqualTo(2);
         assertThat(err).contains("xl2tpd.conf:2:1: ");
         assertThat(target).doesNotExist();
         assertThat(run(directory.resolve("absent"))).isEqualTo(2);
@@ -97,7 +102,8 @@ class ImportTest {
 
     @Test
     void givesTheReportAsJson() throws Exception {
-        assertThat(run(file("openl2tpd.conf", "system modify max_tunnels=7\n"), "--json")).isZero();
+        assertThat(run(file("openl2tpd.conf", "system modify max_tunnels=7\n"), "--json"))
+                .isZero();
         var report = JsonParser.parseString(err).getAsJsonObject();
         assertThat(report.getAsJsonArray("lines")).hasSize(1);
         assertThat(report.getAsJsonObject("counts").get("carried").getAsInt()).isEqualTo(1);
@@ -124,8 +130,7 @@ class ImportTest {
         String text = Files.readString(target);
         String system = "[system]\ndatapath = \"memory\"\nsocket_path = \"" + folder.resolve("s") + "\"\n"
                 + (port == 0 ? "listen_addresses = []\n" : "");
-        Files.writeString(
-                target, text.contains("[system]\n") ? text.replace("[system]\n", system) : system + text);
+        Files.writeString(target, text.contains("[system]\n") ? text.replace("[system]\n", system) : system + text);
         ConfigResult result = ConfigLoader.load(target);
         assertThat(result.errors()).isEmpty();
         return result.configuration();
