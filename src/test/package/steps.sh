@@ -3,6 +3,13 @@
 passed() { printf 'ok    %s\n' "$1"; }
 failed() { printf 'FAIL  %s\n' "$1"; }
 
+# The service does not run at all: says why, once, rather than failing everything that follows.
+give_up() {
+  /etc/init.d/jl2tpd start
+  tail -n 20 /var/log/jl2tpd/*
+  exit 1
+}
+
 # check WORDS COMMAND...: the command must succeed; what it wrote is shown when it does not.
 check() {
   local words=$1 output
