@@ -143,15 +143,15 @@ documents() {
     put 644 "$work/completion" "$prefix/$completion"
 }
 
-# Files of init/, each to its place where it is.
+# Files of init/, each to its place.
 services() {
-    [ ! -f "$here/init/jl2tpd" ] || keep 755 "$(adapted "$here/init/jl2tpd")" /etc/init.d/jl2tpd
-    [ ! -f "$here/init/jl2tpd.default" ] || keep 644 "$(adapted "$here/init/jl2tpd.default")" /etc/default/jl2tpd
-    [ ! -f "$here/init/jl2tpd.logrotate" ] || keep 644 "$(adapted "$here/init/jl2tpd.logrotate")" /etc/logrotate.d/jl2tpd
-    [ ! -f "$here/init/jl2tpd.service" ] || put 644 "$(adapted "$here/init/jl2tpd.service")" $units/jl2tpd.service
-    [ ! -f "$here/init/jl2tpd.sysusers" ] || put 644 "$(adapted "$here/init/jl2tpd.sysusers")" $sysusers/jl2tpd.conf
-    [ ! -f "$here/init/jl2tpd.tmpfiles" ] || put 644 "$(adapted "$here/init/jl2tpd.tmpfiles")" $tmpfiles/jl2tpd.conf
-    [ ! -f "$here/init/60-jl2tpd.rules" ] || put 644 "$(adapted "$here/init/60-jl2tpd.rules")" $rules/60-jl2tpd.rules
+    keep 755 "$(adapted "$here/init/jl2tpd")" /etc/init.d/jl2tpd
+    keep 644 "$(adapted "$here/init/jl2tpd.default")" /etc/default/jl2tpd
+    keep 644 "$(adapted "$here/init/jl2tpd.logrotate")" /etc/logrotate.d/jl2tpd
+    put 644 "$(adapted "$here/init/jl2tpd.service")" $units/jl2tpd.service
+    put 644 "$(adapted "$here/init/jl2tpd.sysusers")" $sysusers/jl2tpd.conf
+    put 644 "$(adapted "$here/init/jl2tpd.tmpfiles")" $tmpfiles/jl2tpd.conf
+    put 644 "$(adapted "$here/init/60-jl2tpd.rules")" $rules/60-jl2tpd.rules
 }
 
 configuration() {
