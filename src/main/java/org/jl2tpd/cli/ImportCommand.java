@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,6 +22,9 @@ import picocli.CommandLine.Parameters;
             "Example: jl2tpctl import /etc/xl2tpd/xl2tpd.conf /etc/ppp/chap-secrets --output /etc/jl2tpd/imported.toml"
         })
 final class ImportCommand implements Callable<Integer> {
+    @Mixin
+    private Context context;
+
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of other daemons.")
     private List<String> files;
 
@@ -40,15 +44,6 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace files that are there.")
     private boolean force;
 
-    @Option(names = "--json", description = "Give the report as JSON.")
-    private boolean json;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
     /** Words of {@code --format}. */
     static final class Formats extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
@@ -66,7 +61,7 @@ final class ImportCommand implements Callable<Integer> {
         if (force) {
             words.add("--force");
         }
-        if (json) {
+        if (context.isJson()) {
             words.add("--json");
         }
         words.add("--");

@@ -61,13 +61,10 @@ final class Xl2tpdImport {
         }
         lacs.forEach(
                 part -> new LacImport(draft, report, sources, secrets, source).read(part, effective(part, lacDefault)));
-        if (lacs.isEmpty() && lacDefault != null) {
-            lacDefault
-                    .titles()
-                    .forEach(title -> report.note(title, Fate.NEEDLESS, "lac default", "no [lac NAME] uses it"));
-            lacDefault
-                    .entries()
-                    .forEach(entry -> report.note(entry.place(), Fate.NEEDLESS, entry.key(), "no [lac NAME] uses it"));
+        if (lacDefault != null) {
+            String words = lacs.isEmpty() ? "no [lac NAME] uses it" : "what other [lac] sections don't say themselves";
+            Fate fate = lacs.isEmpty() ? Fate.NEEDLESS : Fate.CARRIED;
+            lacDefault.titles().forEach(title -> report.note(title, fate, "lac default", words));
         }
         retries();
         secrets();
@@ -80,7 +77,7 @@ final class Xl2tpdImport {
             if (!report.isNoted(entry.place().file(), entry.place().line())) {
                 Entry last = part.last(entry.key());
                 String words = last == entry
-                        ? "each section that would take it sets it itself"
+                        ? "no section takes it from here"
                         : last.place().lineText() + " sets it again";
                 report.note(entry.place(), Fate.NEEDLESS, entry.key(), words);
             }
