@@ -25,14 +25,22 @@ final class FileRights {
     /** What the process may not do, each with what to do about it; empty when all is well. */
     static List<String> problems(Configuration configuration, Path file, String user) {
         var rights = new FileRights(user);
-        rights.readable(file(configuration, file));
+        rights.readable(files(configuration, file));
         rights.writable(configuration.system());
         rights.program(System.getProperty("java.class.path", ""));
         return rights.problems;
     }
 
+    /** What it may not read alone. */
+    static List<String> unreadable(Configuration configuration, Path file, String user) {
+        var rights = new FileRights(user);
+        rights.readable(files(configuration, file));
+        rights.program(System.getProperty("java.class.path", ""));
+        return rights.problems;
+    }
+
     /** Files that are read at a start or reload, by what names them. */
-    private static Map<String, Path> file(Configuration configuration, Path file) {
+    private static Map<String, Path> files(Configuration configuration, Path file) {
         Map<String, Path> all = new LinkedHashMap<>();
         all.put("the configuration", file.toAbsolutePath());
         configuration.secretFiles().forEach((name, path) -> all.put("[secret." + name + "] file", Path.of(path)));

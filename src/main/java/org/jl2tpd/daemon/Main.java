@@ -7,6 +7,7 @@ import org.jl2tpd.daemon.importer.ImportCommand;
 import org.jl2tpd.daemon.log.Logging;
 import org.jl2tpd.daemon.quickstart.QuickstartCommand;
 import org.jl2tpd.daemon.setup.SetupCommand;
+import org.jl2tpd.linux.Identity;
 import org.jl2tpd.profile.Configuration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -112,6 +113,23 @@ public final class Main implements Callable<Integer> {
             err().println("jl2tpd: " + pppd);
         }
         return DONE;
+    }
+
+    /** What the configuration needs of root's powers; with a user, whether it can have its files. */
+    private int sayNeeds(Configuration configuration, Path file) {
+        PrintWriter out = spec.commandLine().getOut();
+        CapabilityTable.of(configuration).forEach(out::println);
+        try {
+            Identity user = Privileges.userOf(options.user());
+            if (user != null) {
+                Privileges.drop(configuration, user);
+                Privileges.requireReadable(configuration, file, user);
+            }
+            return DONE;
+        } catch (StartFailure e) {
+            err().println("jl2tpd: " + e.getMessage());
+            return FAILED;
+        }
     }
 
     private int serve(Configuration configuration, Path file) throws InterruptedException {

@@ -3,6 +3,7 @@ package org.jl2tpd.daemon;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jl2tpd.linux.Identity;
 import org.jl2tpd.profile.Configuration;
 import picocli.CommandLine.Command;
@@ -36,6 +37,11 @@ public final class PrepareCommand implements Callable<Integer> {
     private String user;
 
     @Option(
+            names = "--undo",
+            description = "Take back what lets the user trace and debug the kernel's driver, instead.")
+    private boolean undo;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
@@ -55,7 +61,12 @@ public final class PrepareCommand implements Callable<Integer> {
                 throw new StartFailure("prepare needs root");
             }
             Identity identity = Privileges.userOf(user);
-            PrivilegedStep.run(configuration, identity, spec.commandLine().getOut()::println);
+            Consumer<String> say = spec.commandLine().getOut()::println;
+            if (undo) {
+                PrivilegedStep.undo(configuration, identity, say);
+            } else {
+                PrivilegedStep.run(configuration, identity, say);
+            }
             return Main.DONE;
         } catch (StartFailure e) {
             err.println("jl2tpd: " + e.getMessage());

@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jl2tpd.datapath.kernel.PppdSpawner;
+import org.jl2tpd.linux.DynamicDebug;
 import org.jl2tpd.linux.Identity;
+import org.jl2tpd.linux.TracePreparation;
 import org.jl2tpd.profile.Choices.DatapathKind;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
@@ -52,6 +54,7 @@ final class PrivilegedStep {
         if (mayBe(kind, DatapathKind.KERNEL)) {
             give(PPP);
             endOrphans();
+            debugging();
         }
         if (mayBe(kind, DatapathKind.TUN)) {
             give(TUN);
@@ -63,6 +66,25 @@ final class PrivilegedStep {
         int count = PppdSpawner.endOrphans();
         if (count > 0) {
             say.accept(count + " pppds of a killed daemon are ended");
+        }
+    }
+
+    /** What debug masks switch: an instance for the driver's tracepoints, and its messages in the kernel's log. */
+    private void debugging() {
+        say.accept(TracePreparation.make(CleanUp.runtimeDirectory(configuration), user));
+        String done = DynamicDebug.give(user);
+        if (done != null) {
+            say.accept(done);
+        }
+    }
+
+    /** Takes back what was made for debugging: the rest goes with the system's devices, or is the user's. */
+    static void undo(Configuration configuration, Identity user, Consumer<String> say) {
+        try {
+            TracePreparation.remove(CleanUp.runtimeDirectory(configuration));
+            DynamicDebug.takeBack(user);
+        } catch (IOException e) {
+            say.accept("not undone: " + e.getMessage());
         }
     }
 

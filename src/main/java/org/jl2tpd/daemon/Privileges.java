@@ -67,7 +67,15 @@ final class Privileges {
 
     /** @throws StartFailure when the user may not use files that the daemon needs, with what to do */
     static void requireFiles(Configuration configuration, Path file, Identity user) throws StartFailure {
-        List<String> problems = FileRights.problems(configuration, file, user.name());
+        require(FileRights.problems(configuration, file, user.name()));
+    }
+
+    /** The same of files that are read alone: directories may be made at the start. */
+    static void requireReadable(Configuration configuration, Path file, Identity user) throws StartFailure {
+        require(FileRights.unreadable(configuration, file, user.name()));
+    }
+
+    private static void require(List<String> problems) throws StartFailure {
         if (!problems.isEmpty()) {
             throw new StartFailure(String.join("\njl2tpd: ", problems));
         }

@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -41,6 +43,9 @@ public final class DynamicDebug {
         }
     }
 
+    /** The one that root can give to a user; debugfs is closed to all others as a whole. */
+    private static final Path GIVEN = PLACES.get(1);
+
     DynamicDebug(List<Path> places) {
         this.places = places;
     }
@@ -48,6 +53,38 @@ public final class DynamicDebug {
     /** This system's. */
     public static DynamicDebug system() {
         return new DynamicDebug(PLACES);
+    }
+
+    /**
+     * Lets a user switch messages, by giving it the file where it is root's.
+     *
+     * @return words for an operator; null when nothing was to be done
+     */
+    public static String give(Identity user) {
+        try {
+            Object owner = Files.getAttribute(GIVEN, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            if (owner.equals(user.uid())) {
+                return null;
+            }
+            if (!owner.equals(0)) {
+                return GIVEN + " belongs to user " + owner + " and stays so";
+            }
+            Files.setAttribute(GIVEN, "unix:uid", user.uid(), LinkOption.NOFOLLOW_LINKS);
+            return GIVEN + " is for " + user.name() + ": the driver's messages in the kernel's log";
+        } catch (NoSuchFileException e) {
+            return "this kernel has no " + GIVEN + ": no messages of the driver in the kernel's log";
+        } catch (IOException e) {
+            return GIVEN + " can't be given: " + Tracefs.words(e);
+        }
+    }
+
+    /** Makes it root's again where it is that user's. */
+    public static void takeBack(Identity user) throws IOException {
+        if (Files.exists(GIVEN)
+                && Files.getAttribute(GIVEN, "unix:uid", LinkOption.NOFOLLOW_LINKS)
+                        .equals(user.uid())) {
+            Files.setAttribute(GIVEN, "unix:uid", 0, LinkOption.NOFOLLOW_LINKS);
+        }
     }
 
     /**

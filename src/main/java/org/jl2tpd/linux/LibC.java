@@ -54,4 +54,6 @@ public interface LibC {
     int nice(int increment);
 
     int mkfifo(String path, int mode);
+
+    int flock(int fd, int operation);
 }

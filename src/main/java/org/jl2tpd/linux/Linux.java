@@ -170,6 +170,11 @@ public final class Linux {
         return result(C.mkfifo(path, mode));
     }
 
+    /** Takes the lock of an open file for as long as it is open, if nobody else has it. */
+    static int lock(int fd) {
+        return result(C.flock(fd, 2 | 4)); // sys/file.h LOCK_EX, LOCK_NB
+    }
+
     static int eventfd(int flags) {
         return result(C.eventfd(0, flags));
     }

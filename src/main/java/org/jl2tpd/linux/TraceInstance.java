@@ -16,19 +16,25 @@ public final class TraceInstance implements AutoCloseable {
     static final int BUFFER_KIB = 64;
 
     private static final int READ_OCTETS = 8192;
+    /** Reads that throw away what a killed process had not read: more than the buffers of many processors hold. */
+    private static final int STALE_READS = 1024;
 
     private final Tracefs.Folders folders;
     private final Path base;
     private final int pipe;
     private final NativeMemory memory = new NativeMemory(READ_OCTETS);
     private final StringBuilder line = new StringBuilder();
+    /** Whether root made it beforehand: it stays then, with nothing on. */
+    private final boolean prepared;
+
     private long lost;
     private boolean closed;
 
-    private TraceInstance(Tracefs.Folders folders, Path base, int pipe) {
+    private TraceInstance(Tracefs.Folders folders, Path base, int pipe, boolean prepared) {
         this.folders = folders;
         this.base = base;
         this.pipe = pipe;
+        this.prepared = prepared;
     }
 
     /** Makes the folder, which is the instance; none is left when this fails. */
@@ -37,13 +43,44 @@ public final class TraceInstance implements AutoCloseable {
         folders.make(base);
         try {
             write(base.resolve("buffer_size_kb"), Integer.toString(BUFFER_KIB));
-            int flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC;
-            int pipe = Linux.check(
-                    "open trace_pipe", Linux.open(base.resolve("trace_pipe").toString(), flags));
-            return new TraceInstance(folders, base, pipe);
+            return new TraceInstance(folders, base, openPipe(base), false);
         } catch (IOException e) {
             folders.remove(base);
             throw e;
+        }
+    }
+
+    /**
+     * Opens one that root made for this process's user ({@link TracePreparation}); what a killed process left on in it is off then.
+     *
+     * @throws IOException also when a living process has it open
+     */
+    static TraceInstance openPrepared(Path base) throws IOException {
+        Linux.require();
+        int pipe = openPipe(base);
+        var instance = new TraceInstance(null, base, pipe, true);
+        if (Linux.lock(pipe) < 0) {
+            Linux.close(pipe);
+            throw new IOException("another daemon has the tracefs instance " + instance.name()
+                    + "; give each a runtime_directory of its own");
+        }
+        instance.allOff();
+        instance.read(STALE_READS, line -> {});
+        instance.lost = 0;
+        return instance;
+    }
+
+    private static int openPipe(Path base) throws SystemCallException {
+        String pipe = base.resolve("trace_pipe").toString();
+        return Linux.check("open trace_pipe", Linux.open(pipe, O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+    }
+
+    private void allOff() {
+        try {
+            write(base.resolve(TracePreparation.ALL_EVENTS), "0");
+            write(base.resolve(TracePreparation.FILTER), "0");
+        } catch (IOException e) {
+            // Enabling says why it can't be done.
         }
     }
 
@@ -78,7 +115,7 @@ public final class TraceInstance implements AutoCloseable {
         String expression =
                 names.stream().map(name -> "name == \"" + name + "\"").collect(Collectors.joining(" || "));
         try {
-            write(base.resolve("events/l2tp/filter"), expression.isEmpty() ? "0" : expression);
+            write(base.resolve(TracePreparation.FILTER), expression.isEmpty() ? "0" : expression);
         } catch (IOException tooLong) {
             // All lines come then, and the reader chooses.
         }
@@ -136,13 +173,18 @@ public final class TraceInstance implements AutoCloseable {
         return count;
     }
 
-    /** Removes the instance, and with it what was enabled. */
+    /** Removes the instance, and with it what was enabled; one that root had made is left with nothing on. */
     @Override
     public void close() {
         if (!closed) {
             closed = true;
+            if (prepared) {
+                allOff();
+            }
             Linux.close(pipe);
-            folders.remove(base);
+            if (!prepared) {
+                folders.remove(base);
+            }
         }
     }
 }

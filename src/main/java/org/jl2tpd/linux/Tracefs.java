@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
  */
 public final class Tracefs {
     /** Where tracefs is mounted, and where debugfs shows it; in this order. */
-    private static final List<Path> PLACES =
-            List.of(Path.of("/sys/kernel/tracing"), Path.of("/sys/kernel/debug/tracing"));
+    static final List<Path> PLACES = List.of(Path.of("/sys/kernel/tracing"), Path.of("/sys/kernel/debug/tracing"));
+
+    static final String INSTANCES = "instances";
 
     /** Instances that one process has at most. */
     static final int INSTANCES_PER_PROCESS = 16;
@@ -30,6 +31,8 @@ public final class Tracefs {
     private final List<Path> places;
     private final Folders folders;
     private final BiPredicate<Long, Path> alive;
+    /** Name of the instance that root made for this process's user, if it did; null where none is used. */
+    private final String prepared;
 
     /** How an instance is made and removed. */
     interface Folders {
@@ -57,14 +60,30 @@ public final class Tracefs {
     }
 
     Tracefs(List<Path> places, Folders folders, BiPredicate<Long, Path> alive) {
+        this(places, folders, alive, null);
+    }
+
+    Tracefs(List<Path> places, Folders folders, BiPredicate<Long, Path> alive, String prepared) {
         this.places = places;
         this.folders = folders;
         this.alive = alive;
+        this.prepared = prepared;
     }
 
     /** This system's. */
     public static Tracefs system() {
         return new Tracefs(PLACES, new KernelFolders(), Tracefs::isAlive);
+    }
+
+    /**
+     * The same for a daemon that may have an instance made by root beforehand ({@link TracePreparation}), since its user can make none. Root takes
+     * one of its own.
+     *
+     * @param runtime the directory that tells the daemon from others
+     */
+    public static Tracefs system(Path runtime) {
+        String prepared = Identity.isRoot() ? null : TracePreparation.name(runtime);
+        return new Tracefs(PLACES, new KernelFolders(), Tracefs::isAlive, prepared);
     }
 
     /** A process that began after the folder was made only has the number of the one that made it. */
@@ -86,11 +105,14 @@ public final class Tracefs {
 
     /** Why the driver's tracepoints cannot be had here, in words for an operator; null when they can. */
     public String problem() {
-        if (usable() != null) {
+        if (usable() != null || preparedPlace() != null) {
             return null;
         }
+        if (prepared != null) {
+            return "no tracefs instance is made for this user: \"jl2tpd prepare\", as root, makes it, or a start as root with --user";
+        }
         for (Path place : places) {
-            if (Files.isDirectory(place.resolve("instances"))) {
+            if (Files.isDirectory(place.resolve(INSTANCES))) {
                 return "no tracepoints of the l2tp driver (Linux has them since 5.10, once l2tp_core is loaded)";
             }
         }
@@ -99,24 +121,40 @@ public final class Tracefs {
 
     private Path usable() {
         for (Path place : places) {
-            if (Files.isDirectory(place.resolve("instances")) && Files.isDirectory(place.resolve("events/l2tp"))) {
+            if (Files.isDirectory(place.resolve(INSTANCES)) && Files.isDirectory(place.resolve("events/l2tp"))) {
                 return place;
             }
         }
         return null;
     }
 
+    private Path preparedPlace() {
+        for (Path place : places) {
+            Path base = prepared == null ? place : place.resolve(INSTANCES).resolve(prepared);
+            if (prepared != null
+                    && Files.isReadable(base.resolve("trace_pipe"))
+                    && Files.isWritable(base.resolve(TracePreparation.ALL_EVENTS))) {
+                return base;
+            }
+        }
+        return null;
+    }
+
     /**
-     * Makes an instance named after this process.
+     * Makes an instance named after this process, or takes the one that was made for its user.
      *
      * @throws IOException with words for an operator; nothing is left then
      */
     public TraceInstance open(long pid) throws IOException {
+        Path made = preparedPlace();
+        if (made != null) {
+            return TraceInstance.openPrepared(made);
+        }
         Path place = usable();
         if (place == null) {
             throw new IOException(problem());
         }
-        Path instances = place.resolve("instances");
+        Path instances = place.resolve(INSTANCES);
         for (int i = 1; i <= INSTANCES_PER_PROCESS; i++) {
             Path folder = instances.resolve("jl2tpd-" + pid + (i == 1 ? "" : "-" + i));
             if (!Files.exists(folder)) {
@@ -143,7 +181,7 @@ public final class Tracefs {
     public int removeStale() {
         int removed = 0;
         for (Path place : places) {
-            try (DirectoryStream<Path> found = Files.newDirectoryStream(place.resolve("instances"), "jl2tpd-*")) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(place.resolve(INSTANCES), "jl2tpd-*")) {
                 for (Path folder : found) {
                     removed += isStale(folder) && remove(folder) ? 1 : 0;
                 }

@@ -92,7 +92,7 @@ public final class DebugMasks implements KernelDebug {
      */
     public static DebugMasks system(Path runtime, Log log) {
         long pid = ProcessHandle.current().pid();
-        Tracefs tracefs = Tracefs.system();
+        Tracefs tracefs = Tracefs.system(runtime);
         DynamicDebug debug = DynamicDebug.system();
         DynamicDebugMemo memo = DynamicDebugMemo.in(runtime, pid);
         tracefs.removeStale();

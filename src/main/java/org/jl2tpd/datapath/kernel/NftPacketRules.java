@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jl2tpd.linux.Capabilities;
+import org.jl2tpd.linux.Capability;
 
 /**
  * Rules of nftables, in a table of this process, {@code inet jl2tpd-NAMESPACE-PID-N}: a container may share its network with other
@@ -157,7 +160,9 @@ final class NftPacketRules implements PacketRules {
         command.addAll(List.of(arguments));
         Process process;
         try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            // The program is as unprivileged as its user but for what it is lent.
+            process = Capabilities.lend(
+                    EnumSet.of(Capability.CAP_NET_ADMIN), new ProcessBuilder(command).redirectErrorStream(true)::start);
         } catch (IOException e) {
             throw new IOException("no program nft is installed", e);
         }
