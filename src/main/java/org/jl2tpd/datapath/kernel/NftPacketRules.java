@@ -1,7 +1,8 @@
 package org.jl2tpd.datapath.kernel;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jl2tpd.linux.Capabilities;
 import org.jl2tpd.linux.Capability;
+import org.jl2tpd.linux.ChildProcess;
 
 /**
  * Rules of nftables, in a table of this process, {@code inet jl2tpd-NAMESPACE-PID-N}: a container may share its network with other
@@ -27,8 +29,11 @@ final class NftPacketRules implements PacketRules {
     private static final AtomicInteger INSTANCES = new AtomicInteger();
     private static final Pattern TABLE = Pattern.compile("table inet (jl2tpd-(\\d+)-(\\d+)-\\d+)");
     private static final long LIMIT_S = 5;
-    /** Exit status of a process that SIGKILL ended, as Java has it. */
-    private static final int KILLED = 128 + 9;
+    /** How often it is looked whether nft has ended. */
+    private static final long LOOK_MS = 5;
+
+    private static final int READ_OCTETS = 8192;
+    private static final List<String> ENVIRONMENT = List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C");
 
     private static final Path SELF = Path.of("/proc/self");
 
@@ -147,42 +152,59 @@ final class NftPacketRules implements PacketRules {
                 .toList();
     }
 
-    private static String nft() {
-        return Stream.of("/usr/sbin/nft", "/sbin/nft", "/usr/bin/nft")
+    private static String nft() throws IOException {
+        return Stream.of("/usr/sbin/nft", "/sbin/nft", "/usr/bin/nft", "/usr/local/sbin/nft")
                 .filter(path -> Files.isExecutable(Path.of(path)))
                 .findFirst()
-                .orElse("nft");
+                .orElseThrow(() -> new IOException("no program nft is installed"));
     }
 
-    /** Runs nft and returns what it printed; fails with that when it fails. */
+    /**
+     * Runs nft and returns what it printed; fails with that when it fails. It is as unprivileged as its user but for what it is lent, which
+     * {@code ProcessBuilder} would lend to a thread of its own too.
+     */
     private static String run(String input, String... arguments) throws IOException, InterruptedException {
-        var command = new java.util.ArrayList<String>(List.of(nft()));
-        command.addAll(List.of(arguments));
-        Process process;
-        try {
-            // The program is as unprivileged as its user but for what it is lent.
-            process = Capabilities.lend(
-                    EnumSet.of(Capability.CAP_NET_ADMIN), new ProcessBuilder(command).redirectErrorStream(true)::start);
-        } catch (IOException e) {
-            throw new IOException("no program nft is installed", e);
+        String path = nft();
+        var words = new ArrayList<String>(List.of("nft"));
+        words.addAll(List.of(arguments));
+        byte[] octets = input.getBytes(StandardCharsets.UTF_8);
+        var program = new ChildProcess.Program(path, words, ENVIRONMENT, octets, -1, true);
+        var output = new ByteArrayOutputStream();
+        try (ChildProcess child =
+                Capabilities.lend(EnumSet.of(Capability.CAP_NET_ADMIN), () -> ChildProcess.start(program))) {
+            ChildProcess.Exit exit = await(child, output);
+            if (exit == null) {
+                throw new IOException("nft did not end within " + LIMIT_S + " s");
+            }
+            String text = output.toString(StandardCharsets.UTF_8);
+            if (exit.code() != 0) {
+                throw new IOException("nft: " + text.strip().lines().findFirst().orElse("failed"));
+            }
+            return text;
         }
-        CompletableFuture<?> limit = CompletableFuture.runAsync(
-                process::destroyForcibly, CompletableFuture.delayedExecutor(LIMIT_S, TimeUnit.SECONDS));
-        try (OutputStream out = process.getOutputStream()) {
-            out.write(input.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            // It ended without reading: its exit status tells why.
+    }
+
+    /** Reads what it prints until it ends; null when that takes too long. */
+    private static ChildProcess.Exit await(ChildProcess child, ByteArrayOutputStream output)
+            throws InterruptedException {
+        long startNs = System.nanoTime();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(READ_OCTETS);
+        while (true) {
+            ChildProcess.Exit exit = child.poll();
+            drain(child, buffer, output);
+            if (exit != null || System.nanoTime() - startNs > TimeUnit.SECONDS.toNanos(LIMIT_S)) {
+                return exit;
+            }
+            Thread.sleep(LOOK_MS);
         }
-        String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int status = process.waitFor();
-        limit.cancel(false);
-        if (status == KILLED) {
-            throw new IOException("nft did not end within " + LIMIT_S + " s");
+    }
+
+    private static void drain(ChildProcess child, ByteBuffer buffer, ByteArrayOutputStream output) {
+        for (int octets = child.read(buffer.clear()); octets > 0; octets = child.read(buffer.clear())) {
+            byte[] read = new byte[octets];
+            buffer.get(0, read);
+            output.write(read, 0, octets);
         }
-        if (status != 0) {
-            throw new IOException("nft: " + words.strip().lines().findFirst().orElse("failed"));
-        }
-        return words;
     }
 
     @Override
