@@ -27,6 +27,9 @@ final class Service implements AutoCloseable {
     /** Who starts pppds; null when the daemon does, or nobody has to. */
     private final PppdSpawner spawner;
 
+    /** Started once the process is what it is to be. */
+    private final CapableThread capable = new CapableThread("reload");
+
     private Daemon daemon;
 
     private Service(Configuration configuration, Path file, PppdSpawner spawner) {
@@ -120,8 +123,13 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** After a log rotation. */
+    /** After a log rotation; may be called on a signal's thread. */
     void reload() {
+        capable.run(this::reloadHere);
+    }
+
+    /** On a thread that may open what the daemon may. */
+    private void reloadHere() {
         try {
             Logging.reopen();
         } catch (IOException e) {
@@ -144,6 +152,7 @@ final class Service implements AutoCloseable {
     /** Tells every peer and takes everything away, see {@link Daemon#close}. */
     @Override
     public void close() {
+        capable.close();
         if (daemon != null) {
             daemon.close();
         }
