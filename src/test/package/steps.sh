@@ -51,15 +51,19 @@ allowed_capabilities=$(((1 << 10) | (1 << 12) | (1 << 13)))
 
 # Whether every thread of process $1 is user $2's and has no capability beyond those.
 privileges() {
-  local task uid set
-  for task in /proc/"$1"/task/*/status; do
-    read -r _ uid _ < <(grep '^Uid:' "$task")
+  local task status uid set name seen=0
+  for task in /proc/"$1"/task/*; do
+    # One that has ended since the folder was read says nothing.
+    status=$(cat "$task/status" 2>/dev/null) || continue
+    seen=$((seen + 1))
+    read -r _ uid _ < <(grep '^Uid:' <<<"$status")
     [ "$uid" = "$(id -u "$2")" ] || { echo "$task: user $uid"; return 1; }
-    for set in CapEff CapPrm CapInh CapAmb; do
-      set=$((16#$(sed -n "s/^$set:[[:space:]]*//p" "$task")))
-      [ $((set & ~allowed_capabilities)) = 0 ] || { grep Cap "$task"; return 1; }
+    for name in CapEff CapPrm CapInh CapAmb; do
+      set=$((16#$(sed -n "s/^$name:[[:space:]]*//p" <<<"$status")))
+      [ $((set & ~allowed_capabilities)) = 0 ] || { grep Cap <<<"$status"; return 1; }
     done
   done
+  [ "$seen" -gt 5 ]
 }
 
 # Nothing below these folders may be read by everyone, or written by others than root and the daemon's user.
