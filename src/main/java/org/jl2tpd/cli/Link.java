@@ -54,6 +54,15 @@ final class Link implements AutoCloseable {
         return call(operation, arguments).getAsJsonObject();
     }
 
+    /** The next line of a stream that a call began. */
+    JsonObject next() {
+        try {
+            return client.next().getAsJsonObject();
+        } catch (ControlException e) {
+            throw new CliFailure(exitCode(e.kind()), e.getMessage());
+        }
+    }
+
     private static int exitCode(ControlException.Kind kind) {
         return switch (kind) {
             case INVALID -> ExitCode.USAGE;

@@ -365,6 +365,8 @@ public final class Daemon implements AutoCloseable {
         all.put("log_lines_dropped", Logging.droppedLines());
         hooks.counters(all::put);
         all.put("log_lines_elsewhere", Logging.linesElsewhere());
+        all.put("events_lost", events.lost());
+        all.put("event_readers_cut_off", events.cutOff());
         return CommandResult.done(new Views.Counters(all));
     }
 

@@ -47,7 +47,14 @@ final class Rooms {
                     .build(),
             room("management")
                     .rooms("wire", "profile")
-                    .engine("Command", "CommandResult", "Views", "EngineEvent", "Changeable", "FrameDatapath")
+                    .engine(
+                            "Command",
+                            "CommandResult",
+                            "Views",
+                            "EngineEvent",
+                            "EventFacts",
+                            "Changeable",
+                            "FrameDatapath")
                     .libraries(
                             "org.slf4j",
                             "com.google.gson",

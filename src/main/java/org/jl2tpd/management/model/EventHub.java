@@ -31,9 +31,10 @@ public final class EventHub implements Closeable {
     private final CopyOnWriteArrayList<Consumer<ManagedEvent>> listeners = new CopyOnWriteArrayList<>();
     private final ArrayDeque<ManagedEvent> history = new ArrayDeque<>();
     private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong cutOff = new AtomicLong();
     private final Thread thread;
     private volatile boolean closed;
-    private long number;
+    private volatile long number;
 
     private EventHub(String name) {
         thread = new Thread(this::run, name);
@@ -48,7 +49,9 @@ public final class EventHub implements Closeable {
 
     /** From any thread; the order of numbers is that of the queue. */
     public synchronized void publish(EngineEvent event) {
-        if (!queue.offer(new ManagedEvent(++number, System.currentTimeMillis(), event))) {
+        long next = number + 1;
+        number = next;
+        if (!queue.offer(new ManagedEvent(next, System.currentTimeMillis(), event))) {
             lost.incrementAndGet();
         }
     }
@@ -67,6 +70,21 @@ public final class EventHub implements Closeable {
         synchronized (history) {
             return history.stream().filter(e -> e.number() > eventNumber).toList();
         }
+    }
+
+    /** Number of the last event that there was, told or not; 0 before one. */
+    public long last() {
+        return number;
+    }
+
+    /** Somebody who followed events did not keep up, and was cut off. */
+    public void countCutOff() {
+        cutOff.incrementAndGet();
+    }
+
+    /** How often that happened. */
+    public long cutOff() {
+        return cutOff.get();
     }
 
     /** Events that were not told, because too many waited. */

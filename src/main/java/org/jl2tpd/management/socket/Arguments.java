@@ -36,6 +36,16 @@ final class Arguments {
         }
     }
 
+    /** A number that may be greater, 0 when it is absent. */
+    long large(String name) throws ControlException {
+        JsonElement value = values.get(name);
+        try {
+            return value == null ? 0 : Long.parseLong(value.getAsString());
+        } catch (RuntimeException e) {
+            throw wrong(name, "a whole number");
+        }
+    }
+
     /** A text, empty when it is absent. */
     String text(String name) throws ControlException {
         JsonElement value = values.get(name);

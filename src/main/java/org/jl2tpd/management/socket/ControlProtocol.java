@@ -9,6 +9,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.ToNumberPolicy;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.ControlException.Kind;
@@ -35,6 +37,13 @@ public final class ControlProtocol {
             .create();
 
     private ControlProtocol() {}
+
+    /** Names of an event's members, in their order. */
+    public static List<String> eventMembers() {
+        return Arrays.stream(EventLine.class.getRecordComponents())
+                .map(part -> part.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
+                .toList();
+    }
 
     /** A request's line without its end. */
     public static String request(String operation, JsonObject arguments) {

@@ -48,6 +48,23 @@ public final class ControlSocketClient implements Closeable {
         }
     }
 
+    /**
+     * The next line of a stream that {@link #call} began.
+     *
+     * @throws ControlException UNAVAILABLE at its end
+     */
+    public JsonElement next() throws ControlException {
+        try {
+            String line = lines.readLine();
+            if (line == null) {
+                throw new ControlException(Kind.UNAVAILABLE, "the daemon closed the connection");
+            }
+            return ControlProtocol.object(line);
+        } catch (IOException e) {
+            throw new ControlException(Kind.UNAVAILABLE, "the connection to the daemon broke: " + e.getMessage());
+        }
+    }
+
     /** A daemon that turns us away says why before it hangs up, maybe before we have asked. */
     private String exchange(String request) throws IOException {
         try {

@@ -184,7 +184,7 @@ public final class ControlSocketServer implements Closeable {
     private boolean closeAnIdleClient() {
         long oldest = System.nanoTime() - IDLE_LIMIT_NS;
         for (Client client : clients) {
-            if (client.lastRequestNs - oldest < 0) {
+            if (!client.isFollowing && client.lastRequestNs - oldest < 0) {
                 client.close();
                 return true;
             }
@@ -196,6 +196,7 @@ public final class ControlSocketServer implements Closeable {
         private final LineChannel lines;
         private final Caller caller;
         private volatile long lastRequestNs = System.nanoTime();
+        private volatile boolean isFollowing;
 
         Client(SocketChannel channel, String user, FileReach reach) {
             caller = new Caller(user, reach);
@@ -207,6 +208,13 @@ public final class ControlSocketServer implements Closeable {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     lastRequestNs = System.nanoTime();
                     lines.writeLine(operations.answer(line, caller));
+                    EventFollower follower = caller.held(EventFollower.class);
+                    if (follower != null) {
+                        isFollowing = true;
+                        startThread("control-events", () -> follower.run(lines));
+                        awaitEnd();
+                        return;
+                    }
                 }
             } catch (LineChannel.LineTooLongException e) {
                 tryTurnAway();
@@ -215,6 +223,13 @@ public final class ControlSocketServer implements Closeable {
             } finally {
                 close();
                 letGo();
+            }
+        }
+
+        /** One that follows has nothing more to say: until it goes what it writes is read and forgotten. */
+        private void awaitEnd() throws IOException {
+            while (lines.readLine() != null) {
+                lastRequestNs = System.nanoTime();
             }
         }
 

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/** Lines of UTF-8 over a blocking channel, with a bound on their length. One thread at a time. */
+/** Lines of UTF-8 over a blocking channel, with a bound on their length. One thread at a time reads, and one writes. */
 final class LineChannel implements Closeable {
     private final SocketChannel channel;
     private final int lineLimit;

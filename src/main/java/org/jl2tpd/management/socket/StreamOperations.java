@@ -1,22 +1,19 @@
 package org.jl2tpd.management.socket;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jl2tpd.engine.EngineEvent;
 import org.jl2tpd.management.Control;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.ControlException.Kind;
 import org.jl2tpd.management.model.CaptureHub;
 import org.jl2tpd.management.model.EventHub;
 import org.jl2tpd.management.model.ManagedEvent;
-import org.jl2tpd.wire.IpAddress;
 
 /** Events and captured packets: a client asks again and again, and each answer waits a moment for what is new. */
 final class StreamOperations {
@@ -29,6 +26,7 @@ final class StreamOperations {
     private final Control control;
     private final EventHub events;
     private final CaptureHub captures;
+    private final AtomicInteger following = new AtomicInteger();
 
     private StreamOperations(Control control, EventHub events, CaptureHub captures) {
         this.control = control;
@@ -38,67 +36,65 @@ final class StreamOperations {
 
     static void add(Operation.Registry to, Control control, EventHub events, CaptureHub captures) {
         var streams = new StreamOperations(control, events, captures);
-        to.reading("events", (arguments, caller) -> streams.events(arguments));
+        to.reading("events", (arguments, caller) -> streams.events(arguments, caller));
         to.changing("capture_start", (arguments, caller) -> streams.start(arguments, caller));
         to.reading("capture_read", (arguments, caller) -> streams.read(arguments, caller));
     }
 
-    /**
-     * An event as text.
-     *
-     * @param time of day in UTC, with milliseconds
-     */
-    private record Event(
-            long number,
-            String time,
-            String event,
-            boolean warning,
-            int tunnelId,
-            int sessionId,
-            String name,
-            String peer,
-            String user,
-            String address,
-            String device,
-            String detail) {
-        static Event of(ManagedEvent managed) {
-            EngineEvent event = managed.event();
-            return new Event(
-                    managed.number(),
-                    Instant.ofEpochMilli(managed.wallMs())
-                            .truncatedTo(ChronoUnit.MILLIS)
-                            .toString(),
-                    event.kind().name().toLowerCase(java.util.Locale.ROOT),
-                    event.kind().warning,
-                    event.tunnelId(),
-                    event.sessionId(),
-                    event.tunnelName(),
-                    text(event.peer()),
-                    event.user(),
-                    text(event.address()),
-                    event.device(),
-                    event.detail());
-        }
-
-        private static String text(IpAddress address) {
-            return address == null ? "" : address.toString();
-        }
-    }
-
     /** @param last number of the last event that there was, whether it is told or not */
-    private record Events(List<Event> events, long last, long lost) {}
+    private record Events(List<EventLine> events, long last, long lost) {}
 
-    private Object events(Arguments arguments) throws ControlException {
+    private Object events(Arguments arguments, Caller caller) throws ControlException {
         if (events == null) {
             throw new ControlException(Kind.UNAVAILABLE, "this daemon keeps no events");
         }
+        if (arguments.has("follow") && arguments.flag("follow")) {
+            return follow(arguments, caller);
+        }
+        EventFilter filter = EventFilter.of(arguments);
         int limit = arguments.has("limit") ? Math.max(0, arguments.number("limit")) : EventHub.HISTORY_LIMIT;
         List<ManagedEvent> found = await(arguments.number("after"), waitMs(arguments));
         List<ManagedEvent> last = found.subList(Math.max(0, found.size() - limit), found.size());
         long number = found.isEmpty()
                 ? arguments.number("after")
                 : found.get(found.size() - 1).number();
-        return new Events(last.stream().map(Event::of).toList(), number, events.lost());
+        return new Events(
+                last.stream()
+                        .filter(e -> filter.wants(e.event()))
+                        .map(EventLine::of)
+                        .toList(),
+                number,
+                events.lost());
+    }
+
+    /**
+     * What is said before the lines of events.
+     *
+     * @param last number of the last event that there was
+     * @param restarted whether the number that was asked for is of an earlier run of the daemon: all that is known follows
+     */
+    private record Following(boolean following, long last, long lost, boolean restarted) {}
+
+    /** The connection has nothing but events from then on. */
+    private Object follow(Arguments arguments, Caller caller) throws ControlException {
+        EventFilter filter = EventFilter.of(arguments);
+        long last = events.last();
+        long after = arguments.has("after") ? arguments.large("after") : arguments.has("limit") ? 0 : last;
+        boolean restarted = after > last;
+        int limit = arguments.has("limit") ? Math.max(0, arguments.number("limit")) : EventHub.HISTORY_LIMIT;
+        EventFollower follower =
+                EventFollower.open(following, events, filter, caller.user(), restarted ? 0 : after, limit);
+        if (follower == null) {
+            throw new ControlException(
+                    Kind.UNAVAILABLE, EventFollower.LIMIT + " clients follow events already; try again");
+        }
+        try {
+            caller.hold(follower);
+        } catch (IOException e) {
+            follower.close();
+            throw new ControlException(Kind.UNAVAILABLE, e.getMessage());
+        }
+        return new Following(true, last, events.lost(), restarted);
     }
 
     private List<ManagedEvent> await(long after, int waitMs) throws ControlException {

@@ -299,6 +299,25 @@ class HooksTest {
     }
 
     @Test
+    void theExampleWritesALineForEachSession() throws Exception {
+        String example = Files.readString(Path.of("etc/examples/session-log.sh"))
+                .replace(
+                        "/var/lib/jl2tpd/sessions.log",
+                        out.resolve("sessions.log").toString());
+        Path file = Files.writeString(folder.resolve("session-log.sh"), example);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        hooks.use(profile(Map.of("session_up", file.toString(), "session_down", file.toString())));
+        happen(Kind.SESSION_UP, 7);
+        happen(Kind.SESSION_DOWN, 7);
+        hooks.close();
+        assertThat(told).isEmpty();
+        assertThat(read("sessions.log").replaceAll("(?m)^\\S+ ", ""))
+                .isEqualTo(
+                        "up   3/7 user=\"u\" peer=192.0.2.1 interface=ppp0 address=10.0.0.7 prefix=2001:db8:0:7::/64\n"
+                                + "down 3/7 user=\"u\" seconds=61 in=2 out=4 cause=\"lost carrier (result 1)\"\n");
+    }
+
+    @Test
     void refusesAUserWhoIsNotThere() throws Exception {
         assumeTrue(Identity.isRoot(), "not root");
         Profile wrong = profile(Map.of("session_up", "/bin/true")).with(HookAttributes.USER, "nosuchuser");
