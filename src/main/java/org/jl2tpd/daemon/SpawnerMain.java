@@ -6,6 +6,7 @@ import org.jl2tpd.config.ConfigLoader;
 import org.jl2tpd.config.ConfigResult;
 import org.jl2tpd.datapath.kernel.PppdSettings;
 import org.jl2tpd.datapath.kernel.SpawnerServer;
+import org.jl2tpd.linux.Capabilities;
 import org.jl2tpd.linux.SystemCallException;
 
 /**
@@ -24,7 +25,7 @@ public final class SpawnerMain {
     public static void main(String[] arguments) {
         int code = Main.DONE;
         try {
-            SpawnerServer.serve(new SpawnerMain(Path.of(arguments[0]))::read, () -> {});
+            SpawnerServer.serve(new SpawnerMain(Path.of(arguments[0]))::read, Capabilities::boundForPppd);
         } catch (SystemCallException | RuntimeException e) {
             System.err.println(e);
             code = Main.FAILED;

@@ -21,6 +21,15 @@ public final class Capabilities {
     private static final int PERMITTED = 4;
     private static final int INHERITABLE = 8;
 
+    /** linux/capability.h */
+    private static final int CAP_CHOWN = 0;
+
+    private static final int CAP_DAC_OVERRIDE = 1;
+    private static final int CAP_FOWNER = 3;
+    private static final int CAP_KILL = 5;
+    private static final int CAP_SETGID = 6;
+    private static final int CAP_SETUID = 7;
+
     /** Capabilities that the kernel may have, most. */
     private static final int LIMIT = 64;
 
@@ -100,7 +109,10 @@ public final class Capabilities {
 
     /** Keeps what a program may have at most to these, for the calling thread; needs CAP_SETPCAP. */
     static void bound(Collection<Capability> kept) throws SystemCallException {
-        long mask = mask(kept);
+        bound(mask(kept));
+    }
+
+    private static void bound(long mask) throws SystemCallException {
         for (int number = 0; number < LIMIT; number++) {
             boolean is = PrivilegeCalls.prctl(PrivilegeCalls.PR_CAPBSET_READ, number, 0) == 1;
             if (is && (mask & 1L << number) == 0) {
@@ -108,6 +120,23 @@ public final class Capabilities {
                 Linux.check("prctl PR_CAPBSET_DROP " + number, result);
             }
         }
+    }
+
+    /**
+     * Keeps what the calling thread, and root's programs that it starts, may have to what a pppd and its scripts need: their devices, addresses, routes and
+     * packet rules, files of others, and another user for a part of the work (linux/capability.h CAP_CHOWN to CAP_SETUID but CAP_FSETID, and those of the
+     * network). Needs CAP_SETPCAP, which is gone then.
+     */
+    public static void boundForPppd() throws SystemCallException {
+        Linux.require();
+        long mask = 1L << CAP_CHOWN | 1L << CAP_DAC_OVERRIDE | 1L << CAP_FOWNER | 1L << CAP_KILL;
+        mask |= 1L << CAP_SETGID | 1L << CAP_SETUID;
+        mask |= mask(EnumSet.of(Capability.CAP_NET_ADMIN, Capability.CAP_NET_RAW, Capability.CAP_NET_BIND_SERVICE));
+        NoNewPrivileges.ofThread();
+        bound(mask);
+        mask &= get().permitted;
+        lendNone();
+        set(new Sets(mask, mask, 0));
     }
 
     /** Kernels before 4.3 have no ambient set, and then there is nothing to clear. */

@@ -74,19 +74,26 @@ public final class SpawnerServer {
     /**
      * Serves the daemon that started this program, until it is gone.
      *
-     * @param limits for the thread that starts pppds, and for pppds, when all is arranged
+     * @param limits for the threads that serve and start pppds, and for pppds, when all is arranged
      */
     public static void serve(Configuration configuration, Limits limits) throws SystemCallException {
         MessageSocket socket = MessageSocket.inherited();
         PppdPlace place;
         try {
             place = PppdPlace.open(configuration.read());
-            place.limit(limits);
         } catch (IOException e) {
             fail(socket, e.getMessage());
             return;
         }
         int orphans = new PppdOrphans(Path.of("/proc")).end();
+        // This thread first: the other one may find the folder of our classes hidden by a mount.
+        limits.apply();
+        try {
+            place.limit(limits);
+        } catch (IOException e) {
+            fail(socket, e.getMessage());
+            return;
+        }
         new SpawnerServer(socket, place, configuration, PppoxSocket::is).run(orphans);
     }
 
