@@ -37,20 +37,24 @@ final class Pppd {
     /**
      * The same.
      *
-     * @param spawned whether a process of root starts them for us
+     * @param spawned whether a process of root starts them for us, which has looked for itself: pppd is often not for every user to run
      */
     static String problem(Configuration configuration, boolean spawned) {
-        if (!isWanted(configuration)) {
+        if (spawned || !isWanted(configuration)) {
             return null;
         }
         String path = configuration.system().get(SystemAttributes.PPPD_PATH);
         if (!Files.isExecutable(Path.of(path))) {
-            return "ppp = \"pppd\" needs " + path + ": install the package ppp, or set pppd_path";
+            return missing(path);
         }
-        return spawned || isRoot()
+        return isRoot()
                 ? null
                 : "ppp = \"pppd\" needs a start as root, with --user NAME for a daemon of that user (systemd: the drop-in jl2tpd-pppd.conf"
-                        + " of /usr/share/doc/jl2tpd); ppp = \"own\" needs neither";
+                        + "); ppp = \"own\" needs neither";
+    }
+
+    private static String missing(String path) {
+        return "ppp = \"pppd\" needs " + path + ": install the package ppp, or set pppd_path";
     }
 
     /** Who starts pppds, for the line that says that the daemon serves; empty when nobody has to. */
@@ -73,7 +77,8 @@ final class Pppd {
         String root = user == null
                 ? "the daemon, which has to be root"
                 : "a process of root beside the daemon of user " + user;
-        String problem = problem(configuration, true);
+        String path = configuration.system().get(SystemAttributes.PPPD_PATH);
+        String problem = Files.exists(Path.of(path)) ? null : missing(path);
         return problem == null ? "ppp = \"pppd\": pppds are started by " + root : "warning: " + problem;
     }
 

@@ -164,7 +164,7 @@ public final class ProfileRules {
         } else {
             String path = configuration.system().get(SystemAttributes.PPPD_PATH);
             faults.add(Fault.warning(
-                    ppp, PppAttributes.PPP, "ppp = \"pppd\" needs " + path + ", and the daemon to run as root"));
+                    ppp, PppAttributes.PPP, "ppp = \"pppd\" needs " + path + ", and a start of the daemon as root"));
         }
         for (Attribute<?> attribute : Rules.WITHOUT_EFFECT_WITH_PPPD) {
             if (ppp.sets(attribute) && !ppp.get(attribute).equals(attribute.defaultValue())) {

@@ -167,7 +167,7 @@ class ConfigErrorsTest {
         assertThat(result.errors()).isEmpty();
         assertThat(result.warnings())
                 .extracting(ConfigError::toString)
-                .containsExactly("f:4:1: ppp = \"pppd\" needs /usr/sbin/pppd, and the daemon to run as root");
+                .containsExactly("f:4:1: ppp = \"pppd\" needs /usr/sbin/pppd, and a start of the daemon as root");
     }
 
     /** The parser itself fails here, with an exception in place of an error. */

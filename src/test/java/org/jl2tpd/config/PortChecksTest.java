@@ -119,7 +119,7 @@ class PortChecksTest {
                         .warnings())
                 .extracting(ConfigError::toString)
                 .containsExactly(
-                        "f:2:1: ppp = \"pppd\" needs /usr/sbin/pppd, and the daemon to run as root",
+                        "f:2:1: ppp = \"pppd\" needs /usr/sbin/pppd, and a start of the daemon as root",
                         "f:3:1: ncp_timeout_seconds has no effect with ppp = \"pppd\"",
                         "f:5:1: dns_ipv6addr_pri has no effect with ppp = \"pppd\"");
     }
