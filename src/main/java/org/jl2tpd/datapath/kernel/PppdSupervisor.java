@@ -182,12 +182,12 @@ final class PppdSupervisor implements PppdStarter {
     }
 
     private String launch(DataSession session, int socket, PppdOptions options) {
+        if (lost != null) {
+            return "pppd does not start: " + lost;
+        }
         String device = options.interfaceName();
         if (!device.isEmpty() && devices.exists(device)) {
             return "device " + device + ": there is already one of that name";
-        }
-        if (lost != null) {
-            return "pppd does not start: " + lost;
         }
         WatchedProcess child = null;
         try {
