@@ -43,13 +43,20 @@ final class AddressPool {
 
     /** Keeps an address out, because it is ours or a certain user's; nothing happens when it is not of this pool. */
     void reserve(IpAddress address) {
+        slots.reserve(slot(address));
+    }
+
+    /** The slot of an address; {@link SlotPool#NONE} when it is not of this pool. */
+    int slot(IpAddress address) {
         int start = 0;
         for (int i = 0; i < ends.length; i++) {
             PoolDefinition.Range range = ranges.get(i);
             if (address.compareTo(range.first()) >= 0 && address.compareTo(range.last()) <= 0) {
-                slots.reserve(start + address.v4() - range.first().v4());
+                int slot = start + address.v4() - range.first().v4();
+                return slot < ends[i] ? slot : SlotPool.NONE;
             }
             start = ends[i];
         }
+        return SlotPool.NONE;
     }
 }

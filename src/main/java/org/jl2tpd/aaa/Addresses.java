@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import org.jl2tpd.engine.Authenticator.AuthContext;
 import org.jl2tpd.ppp.AddressGrant;
 import org.jl2tpd.profile.Configuration;
@@ -20,30 +21,20 @@ import org.jl2tpd.wire.IpPrefix;
 
 /** Gives addresses to tickets and takes them back: a user's own, the profile's, or one of a pool, in this order. */
 final class Addresses {
-    /** Length of a link's prefix. */
-    private static final int LINK_BITS = 64;
-
     private static final int NOBODY = -1;
     private static final int NO_POOL = -1;
-    private static final long NO_TICKET = 0;
+    private static final long NO_TICKET = Holdings.NO_TICKET;
 
-    private static final class Pool {
-        final String name;
-        final AddressPool ipv4;
-        final PrefixPool ipv6;
-        final PrefixPool delegated;
+    private LocalUsers users;
+    private Configuration configuration;
+    private Set<Object> reserved;
+    /** Those of the configuration, and behind them former ones that sessions have addresses of. */
+    private List<Pool> pools;
+    /** Those of the configuration; replaced as a whole, since any thread may look. */
+    private volatile List<Pool> current;
 
-        Pool(PoolDefinition definition) {
-            name = definition.name();
-            ipv4 = new AddressPool(definition.ipv4());
-            ipv6 = new PrefixPool(definition.ipv6(), LINK_BITS);
-            delegated = new PrefixPool(definition.delegated(), definition.delegatedLength());
-        }
-    }
-
-    private final LocalUsers users;
-    private final List<Pool> pools = new ArrayList<>();
     private final Map<String, Integer> poolNumbers = new HashMap<>();
+    private final Holdings holdings = new Holdings();
     private final LeaseTable leases = new LeaseTable();
     /** Addresses of ppp profiles ({@code remote_ipaddr}) in use, and by which ticket. */
     private final Map<IpAddress, Long> profileAddresses = new HashMap<>();
@@ -56,41 +47,133 @@ final class Addresses {
 
     Addresses(Configuration configuration, LocalUsers users) {
         this.users = users;
+        this.configuration = configuration;
+        this.reserved = reservations(configuration);
+        makePools(List.of());
+    }
+
+    private void makePools(List<Pool> former) {
+        List<Pool> made = new ArrayList<>();
+        poolNumbers.clear();
         for (PoolDefinition definition : new TreeMap<>(configuration.pools()).values()) {
-            poolNumbers.put(definition.name(), pools.size());
-            pools.add(new Pool(definition));
+            poolNumbers.put(definition.name(), made.size());
+            made.add(new Pool(definition));
         }
-        reserve(configuration);
+        made.forEach(pool -> reserved.forEach(each -> reserve(pool, each)));
+        current = List.copyOf(made);
+        made.addAll(former);
+        pools = List.copyOf(made);
     }
 
-    /** Keeps our own addresses and those of certain users out of every pool. */
-    private void reserve(Configuration configuration) {
-        Set<IpAddress> addresses = new HashSet<>();
+    /** Our own addresses and those of certain users, which no pool may give. */
+    private static Set<Object> reservations(Configuration configuration) {
+        Set<Object> all = new HashSet<>();
         for (Profile ppp : configuration.profiles().get(ProfileKind.PPP).values()) {
-            addresses.add(ppp.get(PppAttributes.LOCAL_IPADDR));
-            addresses.add(ppp.get(PppAttributes.REMOTE_IPADDR));
+            all.add(ppp.get(PppAttributes.LOCAL_IPADDR));
+            all.add(ppp.get(PppAttributes.REMOTE_IPADDR));
         }
-        configuration.users().forEach(user -> addresses.add(user.ipv4()));
-        addresses.remove(null);
-        for (Pool pool : pools) {
-            addresses.forEach(pool.ipv4::reserve);
-            configuration.users().forEach(user -> reserve(pool, user));
+        for (UserDefinition user : configuration.users()) {
+            all.add(user.ipv4());
+            all.add(user.ipv6Prefix());
+            all.add(user.delegatedPrefix());
+        }
+        all.remove(null);
+        return all;
+    }
+
+    private static void reserve(Pool pool, Object each) {
+        if (each instanceof IpAddress address) {
+            pool.ipv4.reserve(address);
+        } else {
+            pool.ipv6.reserve((IpPrefix) each);
+            pool.delegated.reserve((IpPrefix) each);
         }
     }
 
-    private static void reserve(Pool pool, UserDefinition user) {
-        if (user.ipv6Prefix() != null) {
-            pool.ipv6.reserve(user.ipv6Prefix());
+    /**
+     * Another configuration: what sessions have they keep until they end, and nobody else gets it. A pool that no longer has an address of
+     * a session does not get it back.
+     */
+    void reconfigure(Configuration other, LocalUsers now) {
+        LocalUsers formerUsers = users;
+        Configuration former = configuration;
+        Set<Object> wanted = reservations(other);
+        boolean samePools = other.pools().equals(former.pools()) && wanted.equals(reserved);
+        users = now;
+        configuration = other;
+        Map<LocalUsers.Entry, Integer> numbers = new HashMap<>();
+        IntUnaryOperator user = number -> number == NOBODY
+                ? NOBODY
+                : numbers.computeIfAbsent(formerUsers.get(number), entry -> now.adopt(entry).number);
+        if (samePools) {
+            now.remember(formerUsers);
+            leases.renumber(user, pool -> pool);
+        } else {
+            reserved = wanted;
+            hold();
+            retirePools(user);
         }
-        if (user.delegatedPrefix() != null) {
-            pool.delegated.reserve(user.delegatedPrefix());
+    }
+
+    /** Notes all that sessions have. */
+    private void hold() {
+        holdings.clear();
+        for (int row = 0; row < leases.rows(); row++) {
+            if (leases.isTaken(row)) {
+                hold(row, leases.ticket(row));
+            }
         }
+        fixed.forEach((held, ticket) -> holdings.add(ticket, held));
+        profileAddresses.forEach((held, ticket) -> holdings.add(ticket, held));
+    }
+
+    private void hold(int row, long ticket) {
+        if (leases.pool(row) == NO_POOL) {
+            return;
+        }
+        Pool pool = pools.get(leases.pool(row));
+        if (leases.ipv4(row) != SlotPool.NONE) {
+            holdings.add(ticket, pool.ipv4.address(leases.ipv4(row)));
+        }
+        if (leases.ipv6(row) != SlotPool.NONE) {
+            holdings.add(ticket, pool.ipv6.prefix(leases.ipv6(row)));
+        }
+        if (leases.delegated(row) != SlotPool.NONE) {
+            holdings.add(ticket, pool.delegated.prefix(leases.delegated(row)));
+        }
+    }
+
+    /** Pools are made anew; those that sessions have addresses of stay behind them until the next time. */
+    private void retirePools(IntUnaryOperator user) {
+        List<Pool> before = pools;
+        List<Pool> used = new ArrayList<>();
+        int made = configuration.pools().size();
+        leases.renumber(user, number -> {
+            if (number == NO_POOL) {
+                return NO_POOL;
+            }
+            Pool pool = before.get(number);
+            if (!used.contains(pool)) {
+                used.add(pool);
+            }
+            return made + used.indexOf(pool);
+        });
+        makePools(used);
+        holdings.forEach(held -> current.forEach(pool -> pool.block(held)));
     }
 
     /** Whether the ticket is new, or its lease is that user's: a session does not change its user. */
     boolean mayHold(long ticket, LocalUsers.Entry user) {
         int row = leases.find(ticket);
-        return row == LeaseTable.NONE || leases.user(row) == number(user);
+        return row == LeaseTable.NONE || isOf(row, user);
+    }
+
+    /** By name: the user may have been changed since. */
+    private boolean isOf(int row, LocalUsers.Entry user) {
+        int holder = leases.user(row);
+        return holder == NOBODY || user == null
+                ? holder == number(user)
+                : users.get(holder).definition.name().equals(user.definition.name());
     }
 
     private static int number(LocalUsers.Entry user) {
@@ -108,7 +191,8 @@ final class Addresses {
             }
             row = leases.find(ticket);
         }
-        return describe(row, user, context);
+        int holder = leases.user(row);
+        return describe(row, holder == NOBODY ? null : users.get(holder), context);
     }
 
     private boolean lease(long ticket, LocalUsers.Entry user, AuthContext context) {
@@ -122,10 +206,10 @@ final class Addresses {
         } else if (!leaseAnew(ticket, older, user, context)) {
             return false;
         }
-        own.forEach(each -> fixed.put(each, ticket));
         if (older != NO_TICKET) {
             release(older);
         }
+        own.forEach(each -> fixed.put(each, ticket));
         replaced = older;
         return true;
     }
@@ -134,8 +218,8 @@ final class Addresses {
     private long older(List<Object> own, LocalUsers.Entry user) {
         long older = NO_TICKET;
         for (Object each : own) {
-            long holder = fixed.getOrDefault(each, NO_TICKET);
-            if (holder != NO_TICKET && user.isOne() && leases.user(leases.find(holder)) == user.number) {
+            long holder = fixed.getOrDefault(each, holdings.holder(each));
+            if (holder != NO_TICKET && user.isOne() && isOf(leases.find(holder), user)) {
                 older = holder;
             } else if (holder != NO_TICKET) {
                 missing = each;
@@ -150,7 +234,8 @@ final class Addresses {
         boolean sameAddress = wanted == null
                 ? !profileAddresses.containsValue(older)
                 : Long.valueOf(older).equals(profileAddresses.get(wanted));
-        return sameAddress && leases.pool(leases.find(older)) == poolNumber(user, context);
+        int row = leases.find(older);
+        return sameAddress && leases.user(row) == number(user) && leases.pool(row) == poolNumber(user, context);
     }
 
     private static IpAddress profileAddress(LocalUsers.Entry user, AuthContext context) {
@@ -167,12 +252,13 @@ final class Addresses {
         leases.remove(row);
         leases.insert(ticket, user, pool, ipv4, ipv6, delegated);
         profileAddresses.replaceAll((address, holder) -> holder == older ? ticket : holder);
+        holdings.rename(older, ticket);
     }
 
     private boolean leaseAnew(long ticket, long older, LocalUsers.Entry user, AuthContext context) {
         boolean ownIpv4 = user != null && user.definition.ipv4() != null;
         boolean profileIpv4 = profileAddress(user, context) != null;
-        if (profileIpv4 && profileAddresses.getOrDefault(context.remoteIpv4(), older) != older) {
+        if (profileIpv4 && !isFreeFor(context.remoteIpv4(), older)) {
             missing = context.remoteIpv4();
             return false;
         }
@@ -187,6 +273,11 @@ final class Addresses {
             profileAddresses.put(context.remoteIpv4(), ticket);
         }
         return true;
+    }
+
+    private boolean isFreeFor(IpAddress address, long older) {
+        long holder = profileAddresses.getOrDefault(address, holdings.holder(address));
+        return holder == NO_TICKET || holder == older;
     }
 
     private int poolNumber(LocalUsers.Entry user, AuthContext context) {
@@ -209,7 +300,7 @@ final class Addresses {
         boolean short4 = wantsIpv4 && ipv4 == SlotPool.NONE;
         boolean short6 = wantsIpv6 && ipv6 == SlotPool.NONE || wantsDelegated && delegated == SlotPool.NONE;
         if (short4 || short6) {
-            giveBack(pool, ipv4, ipv6, delegated);
+            pool.giveBack(ipv4, ipv6, delegated);
             return false;
         }
         remember(user, number, ipv4);
@@ -226,12 +317,6 @@ final class Addresses {
             user.lastPool = pool;
             user.lastSlot = slot;
         }
-    }
-
-    private static void giveBack(Pool pool, int ipv4, int ipv6, int delegated) {
-        pool.ipv4.slots().release(ipv4);
-        pool.ipv6.slots().release(ipv6);
-        pool.delegated.slots().release(delegated);
     }
 
     private AddressGrant describe(int row, LocalUsers.Entry user, AuthContext context) {
@@ -257,7 +342,7 @@ final class Addresses {
             return;
         }
         if (leases.pool(row) != NO_POOL) {
-            giveBack(pools.get(leases.pool(row)), leases.ipv4(row), leases.ipv6(row), leases.delegated(row));
+            pools.get(leases.pool(row)).giveBack(leases.ipv4(row), leases.ipv6(row), leases.delegated(row));
         }
         if (leases.user(row) != NOBODY) {
             users.get(leases.user(row)).fixed().forEach(each -> fixed.remove(each, ticket));
@@ -266,6 +351,9 @@ final class Addresses {
             profileAddresses.values().remove(ticket);
         }
         leases.remove(row);
+        for (Object held : holdings.release(ticket)) {
+            current.forEach(pool -> pool.unblock(held));
+        }
     }
 
     /** The older session that lost to the last grant what it had, 0 for none. */
@@ -287,7 +375,7 @@ final class Addresses {
 
     List<LocalAuthenticator.PoolUse> use() {
         List<LocalAuthenticator.PoolUse> use = new ArrayList<>();
-        for (Pool pool : pools) {
+        for (Pool pool : current) {
             use.add(new LocalAuthenticator.PoolUse(
                     pool.name,
                     pool.ipv4.slots().size(),

@@ -1,5 +1,7 @@
 package org.jl2tpd.aaa;
 
+import java.util.function.IntUnaryOperator;
+
 /**
  * Leases by ticket: open addressing with linear probing over parallel arrays, so that a lease costs some fifty octets and no
  * object. A row number is good until the next insertion or removal.
@@ -120,6 +122,29 @@ final class LeaseTable {
     private int home(long ticket) {
         long mixed = ticket * 0x9e3779b97f4a7c15L;
         return (int) (mixed >>> 32) & taken.length - 1;
+    }
+
+    /** Rows that may be taken, see {@link #isTaken}. */
+    int rows() {
+        return taken.length;
+    }
+
+    boolean isTaken(int row) {
+        return taken[row];
+    }
+
+    long ticket(int row) {
+        return tickets[row];
+    }
+
+    /** Users and pools have other numbers now. */
+    void renumber(IntUnaryOperator user, IntUnaryOperator pool) {
+        for (int row = 0; row < taken.length; row++) {
+            if (taken[row]) {
+                users[row] = user.applyAsInt(users[row]);
+                pools[row] = pool.applyAsInt(pools[row]);
+            }
+        }
     }
 
     int user(int row) {

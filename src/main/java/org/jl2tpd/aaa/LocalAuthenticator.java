@@ -18,7 +18,7 @@ public final class LocalAuthenticator implements Authenticator {
     /** Stands in for the password of a user that does not exist. */
     private static final Secret NOBODY = Secret.of("no such user has this password");
 
-    private final LocalUsers users;
+    private LocalUsers users;
     private final Addresses addresses;
     private long accepted;
     /** The last session that was refused for want of an address, and why. */
@@ -31,6 +31,14 @@ public final class LocalAuthenticator implements Authenticator {
     public LocalAuthenticator(Configuration configuration) {
         users = new LocalUsers(configuration.users());
         addresses = new Addresses(configuration, users);
+    }
+
+    /** Sessions keep what they have; users who are no more fail at their next proof. */
+    @Override
+    public void reconfigure(Configuration other) {
+        LocalUsers now = new LocalUsers(other.users());
+        addresses.reconfigure(other, now);
+        users = now;
     }
 
     @Override

@@ -52,16 +52,39 @@ final class LocalUsers {
         }
     }
 
-    private final Entry[] entries;
+    private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Entry> byName;
 
     LocalUsers(List<UserDefinition> users) {
-        entries = new Entry[users.size()];
         byName = new HashMap<>(users.size() * 2);
-        for (int i = 0; i < entries.length; i++) {
-            entries[i] = new Entry(i, users.get(i));
-            byName.putIfAbsent(users.get(i).name(), entries[i]);
+        for (UserDefinition user : users) {
+            byName.putIfAbsent(user.name(), add(user));
         }
+    }
+
+    private Entry add(UserDefinition user) {
+        Entry entry = new Entry(entries.size(), user);
+        entries.add(entry);
+        return entry;
+    }
+
+    /**
+     * Another configuration's user who has sessions: the one of now where nothing of it is other, else kept beside, and not found by name.
+     */
+    Entry adopt(Entry former) {
+        Entry now = byName.get(former.definition.name());
+        return now != null && now.definition.equals(former.definition) ? now : add(former.definition);
+    }
+
+    /** What was remembered of users who are still there. */
+    void remember(LocalUsers former) {
+        byName.forEach((name, entry) -> {
+            Entry old = former.byName.get(name);
+            if (old != null) {
+                entry.lastPool = old.lastPool;
+                entry.lastSlot = old.lastSlot;
+            }
+        });
     }
 
     /** The user of that name, else the one for everybody, else null. */
@@ -71,6 +94,6 @@ final class LocalUsers {
     }
 
     Entry get(int number) {
-        return entries[number];
+        return entries.get(number);
     }
 }

@@ -1,6 +1,7 @@
 package org.jl2tpd.aaa;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.IpPrefix;
 
@@ -39,6 +40,25 @@ final class PrefixPool {
         long index = slot - (block == 0 ? 0 : ends[block - 1]);
         IpAddress first = blocks.get(block).address();
         return new IpPrefix(new IpAddress(first.hi() + (index << (64 - length)), 0), length);
+    }
+
+    /** Tells each slot whose prefix overlaps that one. */
+    void overlapping(IpPrefix prefix, IntConsumer action) {
+        int start = 0;
+        for (int i = 0; i < ends.length; i++) {
+            IpPrefix block = blocks.get(i);
+            if (block.contains(prefix.address()) || prefix.contains(block.address())) {
+                long unit = 1L << (64 - length);
+                long first = block.address().hi();
+                long offset = Math.max(0, prefix.address().hi() - first) / unit;
+                long count = prefix.length() >= length ? 1 : 1L << Math.min(30, length - prefix.length());
+                long end = Math.min(ends[i] - start, offset + count);
+                for (long index = offset; index < end; index++) {
+                    action.accept(start + (int) index);
+                }
+            }
+            start = ends[i];
+        }
     }
 
     /** Keeps out what overlaps the prefix, because it is a certain user's. */

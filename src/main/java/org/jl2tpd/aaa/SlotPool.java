@@ -1,7 +1,9 @@
 package org.jl2tpd.aaa;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,6 +20,8 @@ final class SlotPool {
 
     private final int capacity;
     private final Set<Integer> reserved = new HashSet<>();
+    /** Slots that somebody has who did not take them here, and how many do. */
+    private final Map<Integer, Integer> blocked = new HashMap<>();
     /** Neighbours in the list of free slots below {@link #fresh}; {@link #USED} in {@code next} marks a taken one. */
     private int[] next = new int[0];
 
@@ -54,7 +58,7 @@ final class SlotPool {
             unlink(preferred);
             return mark(preferred);
         }
-        while (!reserved.isEmpty() && reserved.contains(fresh)) {
+        while (reserved.contains(fresh) || blocked.containsKey(fresh)) {
             skip();
         }
         if (fresh < capacity) {
@@ -69,7 +73,34 @@ final class SlotPool {
         return mark(slot);
     }
 
-    /** A reserved slot counts as taken for ever. */
+    /** Somebody has it already: nobody gets it until each who has it gave it back by {@link #unblock}. It counts as used. */
+    void block(int slot) {
+        if (slot < 0 || slot >= capacity || reserved.contains(slot)) {
+            return;
+        }
+        if (blocked.merge(slot, 1, Integer::sum) == 1) {
+            used++;
+            if (slot < fresh) {
+                unlink(slot);
+                next[slot] = USED;
+            }
+        }
+    }
+
+    void unblock(int slot) {
+        if (!blocked.containsKey(slot)) {
+            return;
+        }
+        if (blocked.merge(slot, -1, Integer::sum) == 0) {
+            blocked.remove(slot);
+            used--;
+            if (slot < fresh) {
+                append(slot);
+            }
+        }
+    }
+
+    /** A reserved slot counts as taken for ever, a blocked one until it is given back. */
     private void skip() {
         grow();
         next[fresh++] = USED;
@@ -104,9 +135,15 @@ final class SlotPool {
 
     /** Gives a slot back; false, and nothing happens, when it was not taken. */
     boolean release(int slot) {
-        if (slot < 0 || slot >= fresh || next[slot] != USED || reserved.contains(slot)) {
+        if (slot < 0 || slot >= fresh || next[slot] != USED || reserved.contains(slot) || blocked.containsKey(slot)) {
             return false;
         }
+        append(slot);
+        used--;
+        return true;
+    }
+
+    private void append(int slot) {
         next[slot] = NONE;
         previous[slot] = tail;
         if (tail == NONE) {
@@ -115,7 +152,5 @@ final class SlotPool {
             next[tail] = slot;
         }
         tail = slot;
-        used--;
-        return true;
     }
 }

@@ -33,6 +33,7 @@ final class Commands {
             leaf(user, "list", UserCommand.class);
         });
         ALL.put("config", Commands::config);
+        add("reload", ReloadCommand.class);
         add("peers", PeerCommands.All.class);
         add("closed", ClosedCommand.class);
         add("events", EventsCommand.class);

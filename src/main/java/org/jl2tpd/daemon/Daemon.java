@@ -3,7 +3,6 @@ package org.jl2tpd.daemon;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +20,6 @@ import org.jl2tpd.datapath.kernel.PppdSpawner;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.Engine;
-import org.jl2tpd.engine.EnginePorts.OpenedSocket;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.linux.Ledger;
 import org.jl2tpd.linux.SystemCallException;
@@ -37,9 +35,7 @@ import org.jl2tpd.management.model.InventoryThread;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.management.model.ProfileUses;
 import org.jl2tpd.management.model.StateStore;
-import org.jl2tpd.management.socket.ControlSocketServer;
 import org.jl2tpd.profile.Configuration;
-import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.SystemAttributes;
 import org.jl2tpd.reactor.EngineInputs;
 import org.jl2tpd.reactor.Reactor;
@@ -158,6 +154,8 @@ public final class Daemon implements AutoCloseable {
     private void open() throws IOException {
         hooks.use(configuration.management().hooks());
         thread.start();
+        control.reloadBy(closing.add(new ReloadThread()));
+        control.follow(new ListenerPart(reactor));
         restoreState();
         openControlSocket();
         Background.open(this::openFaces);
@@ -230,11 +228,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     private Reactor reactor() throws StartFailure {
-        Profile system = configuration.system();
-        ReactorSettings settings = new ReactorSettings(
-                system.get(SystemAttributes.LISTEN_ADDRESSES),
-                system.get(SystemAttributes.UDP_PORT),
-                system.get(SystemAttributes.UDP_BUFFER_BYTES));
+        ReactorSettings settings = ListenerPart.settings(configuration);
         try {
             return new Reactor(
                     settings, datapath.datapath(), new EventTee(log, events), new TraceTee(log, () -> captures));
@@ -291,18 +285,15 @@ public final class Daemon implements AutoCloseable {
     }
 
     private void openControlSocket() throws IOException {
-        String path = configuration.system().get(SystemAttributes.SOCKET_PATH);
-        if (!path.isEmpty()) {
-            String group = configuration.system().get(SystemAttributes.SOCKET_GROUP);
-            closing.add(ControlSocketServer.start(Path.of(path), group, managed(), captures));
-        }
+        SocketPart socket = closing.add(new SocketPart(managed(), captures));
+        socket.open(configuration);
+        control.follow(socket);
     }
 
     private void startStaticTunnels() {
-        StaticTunnelDesk desk = StaticTunnelDesk.start(configuration, ledger);
-        if (desk != null) {
-            control.showStaticTunnelsOf(closing.add(desk)::views);
-        }
+        StaticTunnelDesk desk = closing.add(StaticTunnelDesk.start(configuration, ledger));
+        control.showStaticTunnelsOf(desk::views);
+        control.follow(desk);
     }
 
     private void run(Engine engine) {
@@ -327,17 +318,8 @@ public final class Daemon implements AutoCloseable {
 
     /** Addresses and ports that it listens on, with spaces between them; {@code none} for a client alone. */
     public String listening() {
-        List<OpenedSocket> listeners = reactor.listeners();
-        List<IpAddress> addresses = configuration.system().get(SystemAttributes.LISTEN_ADDRESSES);
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < listeners.size(); i++) {
-            IpAddress address = addresses.get(i);
-            text.append(i == 0 ? "" : " ")
-                    .append(address.isV4() ? address : "[" + address + "]")
-                    .append(':')
-                    .append(listeners.get(i).port());
-        }
-        return text.length() == 0 ? "none" : text.toString();
+        String text = String.join(" ", reactor.listening());
+        return text.isEmpty() ? "none" : text;
     }
 
     /** Completes when the reactor has ended: normally after a stop, exceptionally after a failure. */

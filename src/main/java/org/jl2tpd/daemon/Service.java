@@ -10,6 +10,7 @@ import org.jl2tpd.daemon.log.LogSettings;
 import org.jl2tpd.daemon.log.Logging;
 import org.jl2tpd.datapath.kernel.PppdSpawner;
 import org.jl2tpd.linux.Identity;
+import org.jl2tpd.management.ControlException;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.slf4j.Logger;
@@ -98,6 +99,7 @@ final class Service implements AutoCloseable {
     /** Serves from when this returns. */
     void start() throws StartFailure {
         daemon = Daemon.start(configuration, file, "", spawner);
+        daemon.control().follow(new LogPart());
     }
 
     /** One line of what there is at the moment; completes when the reactor has answered. */
@@ -123,13 +125,23 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** After a log rotation; may be called on a signal's thread. */
+    /** The log's target is opened again, after a rotation, and the configuration file taken over; may be called on a signal's thread. */
     void reload() {
         capable.run(this::reloadHere);
     }
 
     /** On a thread that may open what the daemon may. */
     private void reloadHere() {
+        reopenLog();
+        try {
+            daemon.control().reload(false, "signal");
+        } catch (ControlException e) {
+            // The log says why, a line for each fault.
+            LOG.atDebug().addKeyValue("reason", e.getMessage()).log("reload_by_signal");
+        }
+    }
+
+    private static void reopenLog() {
         try {
             Logging.reopen();
         } catch (IOException e) {

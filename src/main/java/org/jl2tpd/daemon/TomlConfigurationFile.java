@@ -85,6 +85,18 @@ final class TomlConfigurationFile implements ConfigurationFile {
         return result.configuration();
     }
 
+    @Override
+    public Configuration readOwn() throws ControlException {
+        if (running == null) {
+            throw invalid("this daemon was started without a configuration file");
+        }
+        ConfigResult result = ConfigLoader.load(running);
+        if (!result.isValid()) {
+            throw invalid(result.errors().stream().map(Object::toString).collect(Collectors.joining("\n")));
+        }
+        return result.configuration();
+    }
+
     private static Configuration valid(ConfigResult result) throws ControlException {
         if (!result.isValid()) {
             String more = result.errors().size() > SHOWN_FAULTS ? "; and more" : "";

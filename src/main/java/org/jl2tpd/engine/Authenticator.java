@@ -2,6 +2,7 @@ package org.jl2tpd.engine;
 
 import org.jl2tpd.ppp.AuthReply;
 import org.jl2tpd.ppp.AuthRequest;
+import org.jl2tpd.profile.Configuration;
 
 /** Port: who may open a session, and with what addresses. */
 public interface Authenticator {
@@ -15,6 +16,9 @@ public interface Authenticator {
     default String refusalDetail(long ticket) {
         return "";
     }
+
+    /** Another configuration holds: who asks from now on is judged by it, and what sessions hold they keep. */
+    default void reconfigure(Configuration configuration) {}
 
     /** The session ended: its addresses are free again. Does nothing for a ticket that holds none. */
     void release(long ticket);

@@ -19,12 +19,14 @@ final class ClientSession extends Timed {
 
     private static final String DRAINING = "the tunnel is draining";
 
-    final SessionDefinition definition;
+    /** Replaced by a reload of the configuration, as are its profiles; the name stays. */
+    SessionDefinition definition;
+
     final ClientTunnel tunnel;
     /** Replaced when an operator changes attributes of the live tunnel or session: the next attempt has them. */
     Resolved profiles;
 
-    final Renewal renewal;
+    Renewal renewal;
 
     final Backoff backoff;
     /** The attempt that is under way or up, null between attempts. */
@@ -50,6 +52,14 @@ final class ClientSession extends Timed {
         this.profiles = tunnel.core.configuration.resolve(tunnel.renewedProfiles(), definition);
         this.renewal = new Renewal(tunnel.core.configuration);
         this.backoff = tunnel.newBackoff();
+    }
+
+    /** Another definition of the same name: the next attempt has it. */
+    void redefine(SessionDefinition other) {
+        Configuration now = tunnel.core.configuration;
+        definition = other;
+        profiles = now.resolve(tunnel.profiles, other);
+        renewal = new Renewal(now);
     }
 
     /** Places the call in the tunnel of now; false when the tunnel refuses it at once. */

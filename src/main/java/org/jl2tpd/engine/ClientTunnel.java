@@ -39,11 +39,12 @@ final class ClientTunnel extends Timed {
     }
 
     final Core core;
-    final TunnelDefinition definition;
+    /** Replaced by a reload of the configuration, as are its profiles; the name stays. */
+    TunnelDefinition definition;
     /** Replaced when an operator changes attributes of the live tunnel. */
     Resolved profiles;
 
-    final Renewal renewal;
+    Renewal renewal;
     final List<ClientSession> sessions = new ArrayList<>();
     /** Switched calls that wait for the tunnel, each of them a session that limits count. */
     final Set<SwitchedCall> calls = new LinkedHashSet<>();
@@ -82,6 +83,18 @@ final class ClientTunnel extends Timed {
         this.backoff = newBackoff();
         for (SessionDefinition session : definition.sessions()) {
             sessions.add(new ClientSession(session, this));
+        }
+    }
+
+    /** Another definition of the same name, with the configuration in force: the next attempt has it, and what lives keeps its own. */
+    void redefine(TunnelDefinition other) {
+        definition = other;
+        profiles = core.configuration.resolve(other);
+        renewal = new Renewal(core.configuration);
+        for (ClientSession session : sessions) {
+            other.sessions().stream()
+                    .filter(s -> s.name().equals(session.definition.name()))
+                    .forEach(session::redefine);
         }
     }
 

@@ -34,6 +34,9 @@ public sealed interface Command {
     /** Opens a tunnel (and its sessions): {@link Views.Tunnel}. */
     record CreateTunnel(TunnelDefinition definition) implements Command {}
 
+    /** Closes the tunnel of that name that we have, if any, and dials this one at once: {@link Views.Tunnel}. */
+    record ReopenTunnel(TunnelDefinition definition, String reason) implements Command {}
+
     /** Closes a tunnel, and ends its persistence. */
     record CloseTunnel(TunnelKey tunnel, String reason) implements Command {}
 
@@ -81,8 +84,30 @@ public sealed interface Command {
     /** The same of a session ({@link Changeable#SESSION}): {@link Views.Session}. */
     record ModifySession(TunnelKey tunnel, SessionKey session, Profile changes) implements Command {}
 
-    /** Another configuration for what is made from now on; what lives keeps its own, save limits and trace of the system. */
-    record Reconfigure(Configuration configuration) implements Command {}
+    /**
+     * Another configuration for what is made from now on; what lives keeps its own, save limits and trace of the system.
+     *
+     * @param fromFile a reload: tunnels and sessions that we open are what it says, at their next attempt and at once as far as {@link
+     *     Changeable} goes: {@link Views.Problems}
+     */
+    record Reconfigure(Configuration configuration, boolean fromFile) implements Command {
+        public Reconfigure(Configuration configuration) {
+            this(configuration, false);
+        }
+    }
+
+    /** What a listening socket of ours is from now on. */
+    enum Listening {
+        /** It takes new tunnels. */
+        OPEN,
+        /** Not wanted any more, but the only one that some peers reach us by: it takes tunnels until it has none. */
+        COVERED,
+        /** It takes none. */
+        RETIRED
+    }
+
+    /** A socket that is no longer wanted is closed when the last tunnel that uses it has ended. */
+    record ListenOn(int socket, Listening listening) implements Command {}
 
     /** Begins or ends the copying of a tunnel's (session null) or a session's control messages and PPP frames to {@link EnginePorts#captured}. */
     record Capture(TunnelKey tunnel, SessionKey session, boolean on) implements Command {}

@@ -2,11 +2,14 @@ package org.jl2tpd.engine;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jl2tpd.control.Session;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.StaticTunnelAttributes;
+import org.jl2tpd.profile.StaticTunnelDefinition;
 import org.jl2tpd.profile.SystemAttributes;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.RandomSource;
@@ -49,6 +52,7 @@ final class Core {
     final TunnelGate gate;
 
     final AdminState admin = new AdminState(this);
+    final RetiredSockets retired = new RetiredSockets(this);
     final Accounts accounts = new Accounts(this);
     final Capture capture = new Capture(this);
     final LimitAlarm tunnelLimit = new LimitAlarm(this, "max_tunnels");
@@ -98,16 +102,29 @@ final class Core {
         this.dialer = new Dialer(this);
         this.switching = new CallSwitch(this);
         this.gate = new TunnelGate(this);
-        configuration.staticTunnels().stream()
+        reserve(List.of(), configuration.staticTunnels());
+    }
+
+    /** Ids of static tunnels are theirs alone; those of tunnels that are gone may be given again. */
+    private void reserve(List<StaticTunnelDefinition> former, List<StaticTunnelDefinition> now) {
+        if (former != now) {
+            ids(former).forEach(tunnels::unreserve);
+            ids(now).forEach(tunnels::reserve);
+        }
+    }
+
+    private static IntStream ids(List<StaticTunnelDefinition> all) {
+        return all.stream()
                 .mapToLong(tunnel -> tunnel.tunnel().get(StaticTunnelAttributes.TUNNEL_ID))
                 .filter(id -> id <= TunnelTable.CAPACITY)
-                .forEach(id -> tunnels.reserve((int) id));
+                .mapToInt(id -> (int) id);
     }
 
     /** Another configuration for what is made from now on. */
     void reconfigure(Configuration other) {
         Profile former = configuration.system();
         Profile system = other.system();
+        reserve(configuration.staticTunnels(), other.staticTunnels());
         configuration = other;
         mapper = new ProfileMapper(other);
         setLimits(system);
@@ -118,6 +135,7 @@ final class Core {
             traceMask = system.get(SystemAttributes.TRACE_FLAGS);
         }
         switching.reconfigure();
+        authenticator.reconfigure(other);
         accounts.trim();
     }
 

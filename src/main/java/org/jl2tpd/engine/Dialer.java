@@ -56,6 +56,11 @@ final class Dialer {
         return tunnel;
     }
 
+    /** Its name is free for another one; it ends by itself. */
+    void release(ClientTunnel tunnel) {
+        byName.remove(tunnel.definition.name(), tunnel);
+    }
+
     ClientTunnel find(String name) {
         return byName.get(name);
     }

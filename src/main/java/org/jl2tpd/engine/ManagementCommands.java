@@ -6,6 +6,7 @@ import org.jl2tpd.control.TunnelState;
 import org.jl2tpd.profile.Attribute;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
+import org.jl2tpd.profile.Restart;
 import org.jl2tpd.profile.Schema;
 import org.jl2tpd.wire.ResultCode;
 
@@ -40,7 +41,12 @@ final class ManagementCommands {
         } else if (command instanceof Command.ModifySession c) {
             return modifySession(nowNs, c);
         } else if (command instanceof Command.Reconfigure c) {
-            return reconfigure(c);
+            return reconfigure(nowNs, c);
+        } else if (command instanceof Command.ReopenTunnel c) {
+            return reopen(nowNs, c);
+        } else if (command instanceof Command.ListenOn c) {
+            core.retired.set(c.socket(), c.listening());
+            return CommandResult.done(null);
         } else if (command instanceof Command.Capture c) {
             return capture(c);
         }
@@ -120,11 +126,29 @@ final class ManagementCommands {
                 : CommandResult.refused(problem);
     }
 
-    private CommandResult reconfigure(Command.Reconfigure c) {
+    private CommandResult reopen(long nowNs, Command.ReopenTunnel c) {
+        String refusal = core.admin.refusesCreation(
+                core.configuration.resolve(c.definition()).peer().name());
+        ClientTunnel former = core.dialer.find(c.definition().name());
+        if (former != null) {
+            core.dialer.release(former);
+            former.close(nowNs, ResultCode.of(ResultCode.STOP_GENERAL, c.reason()));
+        }
+        if (refusal != null) {
+            return CommandResult.refused("closed, and not opened again: " + refusal);
+        }
+        ClientTunnel made = core.dialer.add(nowNs, c.definition());
+        return made.failed
+                ? CommandResult.refused(made.lastResult)
+                : CommandResult.done(
+                        made.current == null ? views.waiting(nowNs, made) : views.tunnel(nowNs, made.current));
+    }
+
+    private CommandResult reconfigure(long nowNs, Command.Reconfigure c) {
         Profile former = core.configuration.system();
         Profile other = c.configuration().system();
         List<String> fixed = Schema.of(ProfileKind.SYSTEM).stream()
-                .filter(attribute -> !Changeable.SYSTEM.contains(attribute) && differs(former, other, attribute))
+                .filter(attribute -> !isChangeable(attribute, c.fromFile()) && differs(former, other, attribute))
                 .map(Attribute::name)
                 .toList();
         if (!fixed.isEmpty()) {
@@ -132,7 +156,13 @@ final class ManagementCommands {
                     String.join(", ", fixed) + " cannot be changed while the daemon runs; a restart takes it over");
         }
         core.reconfigure(c.configuration());
-        return CommandResult.done(null);
+        return CommandResult.done(
+                c.fromFile() ? new Views.Problems(new Redefinition(core, changes).follow(nowNs)) : null);
+    }
+
+    /** What a reload brings and the engine has no part in is the business of others. */
+    private static boolean isChangeable(Attribute<?> attribute, boolean fromFile) {
+        return Changeable.SYSTEM.contains(attribute) || fromFile && !Restart.REASONS.containsKey(attribute);
     }
 
     private static boolean differs(Profile a, Profile b, Attribute<?> attribute) {

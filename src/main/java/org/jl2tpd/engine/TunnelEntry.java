@@ -201,6 +201,7 @@ final class TunnelEntry extends Timed implements DataTunnel {
             if (client != null) {
                 client.onGone(nowNs, this);
             }
+            core.retired.onLeft(this);
         }
     }
 

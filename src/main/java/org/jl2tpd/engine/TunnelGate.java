@@ -91,7 +91,7 @@ final class TunnelGate {
             onKnown(nowNs, from, header, datagram, known);
             return;
         }
-        if (header.ns != 0) {
+        if (header.ns != 0 || core.retired.refuses(from.socket)) {
             core.count(EngineCounter.UNEXPECTED_WITHOUT_TUNNEL);
             return;
         }

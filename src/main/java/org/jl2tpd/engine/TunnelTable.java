@@ -65,6 +65,14 @@ final class TunnelTable {
         unusable.set(id);
     }
 
+    /** The id of a static tunnel that is no more; one that a tunnel has or had just now stays taken. */
+    void unreserve(int id) {
+        boolean rests = resting.stream().anyMatch(each -> each[0] == id);
+        if (get(id) == null && !rests) {
+            unusable.clear(id);
+        }
+    }
+
     void put(TunnelEntry entry) {
         int id = entry.localId();
         int at = id >>> PAGE_BITS;

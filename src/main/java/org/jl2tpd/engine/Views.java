@@ -371,6 +371,9 @@ public final class Views {
     /** What ended last, the latest first; at most {@code RecentlyClosed.LIMIT} of each. */
     public record Closed(List<ClosedTunnel> tunnels, List<ClosedSession> sessions) {}
 
+    /** What could not be done of a change that was done otherwise, a line each. */
+    public record Problems(List<String> lines) {}
+
     /**
      * A debug mask.
      *

@@ -46,6 +46,25 @@ public final class UdpSocket implements AutoCloseable {
         }
     }
 
+    /** As {@link #open}, on a port that others share ({@link #setSharing}) with another address; nobody may have this one's afterwards. */
+    public static UdpSocket openBeside(boolean v4, long hi, long lo, int port, int receiveBufferOctets)
+            throws SystemCallException {
+        Linux.require();
+        int type = SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK;
+        int fd = Linux.check("socket", Linux.socket(v4 ? AF_INET : AF_INET6, type, 0));
+        var socket = new UdpSocket(fd, v4);
+        try {
+            socket.setUp(receiveBufferOctets);
+            socket.setSharing(true);
+            socket.bind(hi, lo, port);
+            socket.setSharing(false);
+            return socket;
+        } catch (SystemCallException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
     /**
      * Opens a socket that hears one peer alone, on an address and port that others share ({@link #setSharing}). A filter drops every
      * datagram until it is connected, since between bind and connect it would take those of other peers: they are lost, and sent

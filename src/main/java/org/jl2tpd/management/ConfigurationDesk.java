@@ -35,6 +35,11 @@ final class ConfigurationDesk {
         this.store = store;
     }
 
+    /** Held while a file is read or written for a change. */
+    ReentrantLock lock() {
+        return lock;
+    }
+
     void use(ConfigurationFile file) {
         files = file;
     }

@@ -59,6 +59,11 @@ public interface ConfigurationFile {
     /** @throws ControlException INVALID with the first faults of the file, or REFUSED, by reach with nothing of what it holds */
     Configuration read(String path, FileReach reach) throws ControlException;
 
+    /** The daemon's own file; refused with all of its faults, a line each that begins with file, line and column. */
+    default Configuration readOwn() throws ControlException {
+        return read(path(), FileReach.ANYWHERE);
+    }
+
     Target look(String path) throws ControlException;
 
     /** Replaces the file, whole or not at all. */

@@ -1,14 +1,17 @@
 package org.jl2tpd.management;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jl2tpd.engine.Command;
+import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.ControlException.Kind;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
+import org.jl2tpd.profile.Restart;
 
 /** The configuration in force. A change is told to the engine before it holds; what lives keeps what it was made with. Thread-safe. */
 public final class ConfigurationStore implements Supplier<Configuration> {
@@ -21,10 +24,17 @@ public final class ConfigurationStore implements Supplier<Configuration> {
     /** Has the engine execute a command, see {@link Control}. */
     @FunctionalInterface
     interface Executor {
-        void execute(Command command) throws ControlException;
+        Object execute(Command command) throws ControlException;
+    }
+
+    /** Something to do while nobody else changes the configuration. */
+    @FunctionalInterface
+    interface Task<T> {
+        T run() throws ControlException;
     }
 
     private final UnaryOperator<Configuration> completion;
+    private final Configuration started;
     private volatile Configuration current;
     private volatile Configuration filed;
     private volatile boolean changed;
@@ -43,6 +53,7 @@ public final class ConfigurationStore implements Supplier<Configuration> {
      */
     public ConfigurationStore(Configuration initial, UnaryOperator<Configuration> completion) {
         this.completion = completion;
+        this.started = initial;
         this.current = initial;
         this.filed = initial;
     }
@@ -56,6 +67,11 @@ public final class ConfigurationStore implements Supplier<Configuration> {
     @Override
     public Configuration get() {
         return current;
+    }
+
+    /** What the daemon was started with: what needs a restart is in force as it is here. */
+    Configuration started() {
+        return started;
     }
 
     /** What was read from the file or saved last. */
@@ -99,11 +115,37 @@ public final class ConfigurationStore implements Supplier<Configuration> {
         if (next == current) {
             return null;
         }
-        var command = new Command.Reconfigure(completion.apply(next));
+        var command = new Command.Reconfigure(inForce(next));
         executor.execute(command);
         current = next;
         changed = true;
         return command;
+    }
+
+    private Configuration inForce(Configuration next) {
+        return completion.apply(Restart.takenOver(next, started));
+    }
+
+    /** All changes by others wait until the task has ended; the task itself may make some. */
+    synchronized <T> T exclusively(Task<T> task) throws ControlException {
+        return task.run();
+    }
+
+    /**
+     * Another configuration holds, and tunnels that we open follow it at their next attempt.
+     *
+     * @return what live tunnels could not take over at once
+     */
+    synchronized List<String> follow(Configuration next) throws ControlException {
+        Object problems = executor.execute(new Command.Reconfigure(inForce(next), true));
+        current = next;
+        changed = next != filed;
+        return problems instanceof Views.Problems all ? all.lines() : List.of();
+    }
+
+    /** Whoever wants to know learns that the configuration is another one. */
+    void tell() {
+        told.accept(new Command.Reconfigure(current));
     }
 
     /** Changes what is remembered alone, after the engine has done it (a tunnel was made, say). */

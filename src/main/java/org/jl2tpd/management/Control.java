@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -44,6 +45,7 @@ public final class Control {
     private final ConfigurationStore configuration;
     private final ProfileDesk profiles;
     private final ConfigurationDesk files;
+    private final ReloadDesk reloads;
     private final StateStore state;
     private final DaemonInfo info;
     private final Duration wait;
@@ -70,6 +72,7 @@ public final class Control {
         this.state = state;
         this.profiles = new ProfileDesk(configuration);
         this.files = new ConfigurationDesk(this, configuration);
+        this.reloads = new ReloadDesk(this, configuration, files.lock());
         configuration.executeBy(this::call, command -> changes.accept(command, null));
         this.info = info;
         this.wait = wait;
@@ -302,6 +305,7 @@ public final class Control {
     /** Where configurations are read and written from now on. */
     public void useConfigurationFile(ConfigurationFile file) {
         files.use(file);
+        reloads.use(file);
     }
 
     /**
@@ -343,6 +347,28 @@ public final class Control {
     /** The same for who may not name every file. */
     public RestoreReport restoreConfiguration(String file, FileReach reach) throws ControlException {
         return files.restore(file, reach);
+    }
+
+    /** A part of the daemon that follows its file from now on; parts follow in the order in which they were added, and back in reverse. */
+    public void follow(Reloadable part) {
+        reloads.add(part);
+    }
+
+    /** Where reloads run from now on; the caller waits. */
+    public void reloadBy(Executor executor) {
+        reloads.runBy(executor);
+    }
+
+    /**
+     * Takes the daemon's file as the truth: what it changes takes effect, what it does not have goes, made by whom it may, and no session is dropped
+     * that this does not concern.
+     *
+     * @param dryRun only says what would be done
+     * @param who asks, for the log
+     * @throws ControlException INVALID with every fault of the file, a line each, or REFUSED when it can't be taken over; nothing has changed then
+     */
+    public ReloadReport reload(boolean dryRun, String who) throws ControlException {
+        return reloads.reload(dryRun, who);
     }
 
     /** What the facade knows of its daemon. */
@@ -461,7 +487,7 @@ public final class Control {
         return type.cast(execute(command));
     }
 
-    private Object execute(Command command) throws ControlException {
+    Object execute(Command command) throws ControlException {
         Object value = call(command);
         if (!(command instanceof Command.Look)) {
             changes.accept(command, value);

@@ -11,12 +11,25 @@ import org.jl2tpd.wire.Secret;
 
 /** What makes one configuration another, in words, a line for each piece; never a secret. */
 public final class ConfigurationDifference {
-    private final List<String> lines = new ArrayList<>();
+    /**
+     * One of its lines.
+     *
+     * @param title of the piece, as {@code tunnel "office"}
+     * @param text begins with {@code added}, {@code changed} or {@code dropped}
+     */
+    public record Line(String title, String text) {}
+
+    private final List<Line> lines = new ArrayList<>();
 
     private ConfigurationDifference() {}
 
     /** Lines that begin with {@code added}, {@code changed} or {@code dropped}; empty where both do the same. */
     public static List<String> between(Configuration before, Configuration after) {
+        return lines(before, after).stream().map(Line::text).toList();
+    }
+
+    /** The same, each line with what it is about. */
+    public static List<Line> lines(Configuration before, Configuration after) {
         var difference = new ConfigurationDifference();
         difference.compare("", ConfigurationItems.of(before), ConfigurationItems.of(after));
         difference.secretFiles(before, after);
@@ -28,14 +41,18 @@ public final class ConfigurationDifference {
         Map<String, ConfigurationItem> now = byTitle(after);
         now.forEach((title, item) -> {
             if (!old.containsKey(title)) {
-                lines.add("added " + where + title);
+                add("added ", where + title, "");
             } else {
                 compare(where + title, old.get(title), item);
             }
         });
         old.keySet().stream()
                 .filter(title -> !now.containsKey(title))
-                .forEach(title -> lines.add("dropped " + where + title));
+                .forEach(title -> add("dropped ", where + title, ""));
+    }
+
+    private void add(String how, String title, String what) {
+        lines.add(new Line(title, how + title + what));
     }
 
     /** A file of a secret may have been written anew. */
@@ -43,7 +60,7 @@ public final class ConfigurationDifference {
         after.secretFiles().forEach((name, file) -> {
             boolean same = file.equals(before.secretFiles().get(name));
             if (same && !Objects.equals(before.secret(name), after.secret(name))) {
-                lines.add("changed secret \"" + name + "\": what " + file + " holds");
+                add("changed ", "secret \"" + name + "\"", ": what " + file + " holds");
             }
         });
     }
@@ -66,7 +83,7 @@ public final class ConfigurationDifference {
             }
         }
         if (!changes.isEmpty()) {
-            lines.add("changed " + title + ": " + String.join(", ", changes));
+            add("changed ", title, ": " + String.join(", ", changes));
         }
         compare(title + " ", before.items(), after.items());
     }

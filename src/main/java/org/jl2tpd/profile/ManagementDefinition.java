@@ -51,6 +51,11 @@ public record ManagementDefinition(
         this(snmp, snmpUsers, snmpCommunities, snmpTargets, jmx, http, httpUsers, NO_HOOKS);
     }
 
+    /** The same with other attributes of remote JMX. */
+    public ManagementDefinition withJmx(Profile other) {
+        return new ManagementDefinition(snmp, snmpUsers, snmpCommunities, snmpTargets, other, http, httpUsers, hooks);
+    }
+
     /** What one may do. */
     public enum Access {
         READ,

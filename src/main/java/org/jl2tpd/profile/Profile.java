@@ -36,6 +36,11 @@ public final class Profile {
         return values.containsKey(attribute);
     }
 
+    /** Whether both set the same, whatever their names. */
+    public boolean setsAs(Profile other) {
+        return values.equals(other.values);
+    }
+
     /** Everything that is set here. */
     public Set<Map.Entry<Attribute<?>, Object>> entries() {
         return values.entrySet();

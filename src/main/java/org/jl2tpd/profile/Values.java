@@ -87,7 +87,7 @@ public final class Values {
     }
 
     /** The value as {@link #read} takes it: Boolean, Long, String or a List of Strings; of anything but secrets. */
-    static Object plain(Attribute<?> attribute, Object value) {
+    public static Object plain(Attribute<?> attribute, Object value) {
         if (MaskNames.of(attribute) != null) {
             int mask = (Integer) value;
             return mask == 0 ? List.of() : List.of(show(attribute, value).split(","));

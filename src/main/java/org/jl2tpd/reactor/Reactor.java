@@ -1,6 +1,5 @@
 package org.jl2tpd.reactor;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ObjLongConsumer;
@@ -61,7 +60,7 @@ public final class Reactor implements AutoCloseable {
     private final ReactorPorts ports;
     private final Mailbox mailbox;
     private final NameResolver resolver = new NameResolver();
-    private final List<OpenedSocket> listeners;
+    private final Listeners listeners;
     private final DatapathSink sink;
     private EngineInputs engine;
     private long nowNs = System.nanoTime();
@@ -88,7 +87,8 @@ public final class Reactor implements AutoCloseable {
         try {
             routes = new Rtnetlink();
             ports = new ReactorPorts(this, sender, events, traces, routes);
-            listeners = listen(settings);
+            listeners = new Listeners(opener, this::closeSocket, datapath instanceof FrameDatapath);
+            listeners.listen(settings, (socket, listening) -> {});
             datapath.attach(sink);
         } catch (Throwable e) {
             releaseOwn(routes);
@@ -96,25 +96,30 @@ public final class Reactor implements AutoCloseable {
         }
     }
 
-    private List<OpenedSocket> listen(ReactorSettings settings) throws SystemCallException {
-        List<OpenedSocket> opened = new ArrayList<>();
-        for (IpAddress address : settings.listen()) {
-            OpenedSocket listener = openSocket(address, settings.port(), settings.receiveBufferOctets(), false);
-            if (listener.problem() != null) {
-                throw new SystemCallException(refused(address, settings.port(), listener.problem()));
-            }
-            if (datapath instanceof FrameDatapath) {
-                opener.share(listener.socket());
-            }
-            opened.add(listener);
-        }
-        return List.copyOf(opened);
-    }
-
-    private static String refused(IpAddress address, int port, String problem) {
-        boolean taken = problem.contains(Errno.describe(Errno.EADDRINUSE));
-        String words = "UDP port " + port + " of " + address;
-        return taken ? words + " " + IN_USE : "cannot listen on " + words + ": " + problem;
+    /**
+     * Listens on other addresses and another port: new sockets are open before old ones are closed, and tunnels that use an old one keep it. From
+     * any thread.
+     *
+     * @return completes with null when it is done; with words for an operator when it can't be, and everything is as before
+     */
+    public CompletableFuture<String> listen(ReactorSettings settings) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        execute(() -> {
+                    try {
+                        listeners.listen(
+                                settings,
+                                (socket, listening) -> engine.execute(nowNs, new Command.ListenOn(socket, listening)));
+                        answer.complete(null);
+                    } catch (SystemCallException | RuntimeException e) {
+                        answer.complete(e.getMessage());
+                    }
+                })
+                .whenComplete((done, problem) -> {
+                    if (problem != null) {
+                        answer.complete("the daemon is stopping, or has too much to do");
+                    }
+                });
+        return answer;
     }
 
     /** The engine's port to the outside. */
@@ -122,9 +127,17 @@ public final class Reactor implements AutoCloseable {
         return ports;
     }
 
-    /** The listening sockets, in the order of the settings. */
+    /** The listening sockets, in the order of the settings; from any thread. */
     public List<OpenedSocket> listeners() {
-        return listeners;
+        return listeners.opened();
+    }
+
+    /** The same as address and port, an IPv6 address in brackets. */
+    public List<String> listening() {
+        return listeners.current().stream()
+                .map(l -> (l.address().isV4() ? l.address() : "[" + l.address() + "]") + ":"
+                        + l.socket().port())
+                .toList();
     }
 
     public ReactorCounters counters() {
@@ -179,7 +192,7 @@ public final class Reactor implements AutoCloseable {
         timeouts();
         pollDatapath();
         sender.flush();
-        opener.readKernelDrops(listeners, nowNs);
+        opener.readKernelDrops(listeners.current(), nowNs);
         stopping |= guard.isExhausted();
     }
 
@@ -230,10 +243,8 @@ public final class Reactor implements AutoCloseable {
 
     /** Errors of a listening socket say nothing of one tunnel. */
     private void noteError(int socket, int errno) {
-        for (int i = 0; i < listeners.size(); i++) {
-            if (listeners.get(i).socket() == socket) {
-                return;
-            }
+        if (listeners.has(socket)) {
+            return;
         }
         sendErrors.add(socket, errno);
     }
@@ -286,6 +297,9 @@ public final class Reactor implements AutoCloseable {
     void closeSocket(int number) {
         sender.forget(number);
         opener.close(number);
+        if (listeners != null) {
+            listeners.forget(number);
+        }
     }
 
     void resolve(long token, String hostName) {

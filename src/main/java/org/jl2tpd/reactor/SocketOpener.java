@@ -59,6 +59,32 @@ final class SocketOpener {
                 unfragmented);
     }
 
+    /**
+     * Opens a socket whose port others of ours have, with another address or any.
+     *
+     * @param others their numbers
+     */
+    OpenedSocket openBeside(IpAddress local, int port, int receiveBufferOctets, List<Integer> others) {
+        Maker maker = () -> {
+            setSharing(others, true);
+            try {
+                return UdpSocket.openBeside(local.isV4(), local.hi(), local.lo(), port, receiveBufferOctets);
+            } finally {
+                setSharing(others, false);
+            }
+        };
+        return open(local, maker, false);
+    }
+
+    private void setSharing(List<Integer> numbers, boolean on) throws SystemCallException {
+        for (int number : numbers) {
+            UdpSocket socket = sockets.get(number);
+            if (socket != null) {
+                socket.setSharing(on);
+            }
+        }
+    }
+
     private UdpSocket beside(Maker maker) throws SystemCallException {
         setSharing(true);
         try {
@@ -142,14 +168,14 @@ final class SocketOpener {
     }
 
     /** Once a second. The kernel's counts are modulo 2^32 and end with their sockets; ours goes on. */
-    void readKernelDrops(List<OpenedSocket> listeners, long nowNs) {
+    void readKernelDrops(List<Listeners.Listener> listeners, long nowNs) {
         if (nowNs - nextDropsNs < 0) {
             return;
         }
         nextDropsNs = nowNs + DROPS_INTERVAL_NS;
         long drops = 0;
         for (int i = 0; i < listeners.size(); i++) {
-            UdpSocket socket = sockets.get(listeners.get(i).socket());
+            UdpSocket socket = sockets.get(listeners.get(i).socket().socket());
             drops += socket == null ? 0 : socket.kernelDrops();
         }
         counters.add(ReactorCounter.DROP_KERNEL, Math.max(0, drops - seenDrops));

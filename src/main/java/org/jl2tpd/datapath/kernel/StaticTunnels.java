@@ -2,6 +2,7 @@ package org.jl2tpd.datapath.kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class StaticTunnels implements AutoCloseable {
 
     private static final long LOOK_MS = 10;
 
-    private final List<StaticTunnel> wanted;
+    private List<StaticTunnel> wanted;
     private final StaticKernel kernel;
     private final String noKernel;
     private final Ledger ledger;
@@ -64,18 +65,53 @@ public final class StaticTunnels implements AutoCloseable {
             wanted.forEach(tunnel -> problems.put(tunnel, noKernel));
             return;
         }
-        removeStale();
-        for (StaticTunnel tunnel : wanted) {
+        open(wanted);
+    }
+
+    private void open(List<StaticTunnel> all) {
+        removeStale(all);
+        for (StaticTunnel tunnel : all) {
             if (!problems.containsKey(tunnel)) {
                 open(tunnel);
             }
         }
     }
 
-    /** What a killed daemon left behind goes first. A tunnel between other addresses is somebody else's and stays. */
-    private void removeStale() {
-        Set<StaticTunnel> stale = new HashSet<>();
+    /**
+     * Other tunnels are wanted from now on.
+     *
+     * @param kept names of those that are as before, which are not touched
+     */
+    public synchronized void change(List<StaticTunnel> next, Set<String> kept) {
+        Map<String, StaticTunnel> known = new HashMap<>();
         for (StaticTunnel tunnel : wanted) {
+            if (kept.contains(tunnel.name())) {
+                known.put(tunnel.name(), tunnel);
+            } else if (!problems.containsKey(tunnel)) {
+                remove(tunnel);
+            }
+        }
+        List<StaticTunnel> all = new ArrayList<>();
+        List<StaticTunnel> fresh = new ArrayList<>();
+        for (StaticTunnel tunnel : next) {
+            StaticTunnel same = known.get(tunnel.name());
+            all.add(same == null ? tunnel : same);
+            if (same == null) {
+                fresh.add(tunnel);
+            }
+        }
+        wanted = List.copyOf(all);
+        if (kernel == null) {
+            fresh.forEach(tunnel -> problems.put(tunnel, noKernel));
+        } else {
+            open(fresh);
+        }
+    }
+
+    /** What a killed daemon left behind goes first. A tunnel between other addresses is somebody else's and stays. */
+    private void removeStale(List<StaticTunnel> all) {
+        Set<StaticTunnel> stale = new HashSet<>();
+        for (StaticTunnel tunnel : all) {
             try {
                 L2tpTunnel other = kernel.tunnel(tunnel.tunnel().tunnelId());
                 if (other != null && isSame(other, tunnel.tunnel())) {

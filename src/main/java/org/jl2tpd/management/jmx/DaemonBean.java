@@ -241,6 +241,11 @@ final class DaemonBean extends DaemonFacts implements DaemonMXBean {
     }
 
     @Override
+    public ReloadInfo reload(boolean dryRun) {
+        return Calls.ask(() -> ReloadInfo.of(control.reload(dryRun, "jmx")));
+    }
+
+    @Override
     public void enable() {
         setEnabled(true);
     }

@@ -182,6 +182,11 @@ public interface DaemonMXBean extends DaemonTotals {
                                     "Whether to replace a file with comments, or one that was changed since it was read.")
                     boolean force);
 
+    @About(
+            value = "Takes the daemon's file as the truth: everything follows it that can without a restart.",
+            changes = true)
+    ReloadInfo reload(@Argument(name = "dryRun", about = "Whether only to say what would be done.") boolean dryRun);
+
     @About(value = "Takes tunnels again after disable. Outlives a restart.", changes = true)
     void enable();
 

@@ -4,8 +4,10 @@ import java.io.Closeable;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.jl2tpd.management.PoolView;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.profile.JmxAttributes;
@@ -32,6 +34,8 @@ public final class JmxFace implements Closeable {
     private final EventNotifications notifications;
     private final LiveBeans live;
     private final SnmpAgentBean snmp;
+    /** MBeans of what the configuration names. */
+    private final List<ObjectName> ofConfiguration = new CopyOnWriteArrayList<>();
 
     private JmxFace(ManagedDaemon daemon, MBeanServer server) {
         this.daemon = daemon;
@@ -73,6 +77,15 @@ public final class JmxFace implements Closeable {
         registry.add(registry.names().of("Lac"), new RoleBean("LAC", tally::lac), RoleMXBean.class);
     }
 
+    /** Listeners, pools and peers may be others than before. */
+    public void follow() {
+        List.copyOf(ofConfiguration).forEach(registry::remove);
+        ofConfiguration.clear();
+        addListeners();
+        addPools();
+        live.peersChanged();
+    }
+
     private void addListeners() {
         Profile system = daemon.configuration().system();
         int port = system.get(SystemAttributes.UDP_PORT);
@@ -81,7 +94,9 @@ public final class JmxFace implements Closeable {
             number++;
             boolean any = address.hi() == 0 && address.lo() == 0 || address.isV4() && address.v4() == 0;
             var bean = new ListenerBean(daemon.inventory(), address.toString(), port, any);
-            registry.add(registry.names().of("Listener", "listener", number), bean, ListenerMXBean.class);
+            ObjectName name = registry.names().of("Listener", "listener", number);
+            registry.add(name, bean, ListenerMXBean.class);
+            ofConfiguration.add(name);
         }
     }
 
@@ -96,7 +111,9 @@ public final class JmxFace implements Closeable {
     private void addPools() {
         for (PoolView pool : daemon.control().listPools()) {
             var bean = new AddressPoolBean(daemon.control(), pool.name());
-            registry.add(registry.names().of("AddressPool", "name", pool.name()), bean, AddressPoolMXBean.class);
+            ObjectName name = registry.names().of("AddressPool", "name", pool.name());
+            registry.add(name, bean, AddressPoolMXBean.class);
+            ofConfiguration.add(name);
         }
     }
 

@@ -9,6 +9,8 @@ final class ConfigurationOperations {
     static void add(Operation.Registry to, Control control) {
         to.reading("config_show", (arguments, caller) -> control.configurationText());
         to.reading("config_diff", (arguments, caller) -> control.compareConfiguration());
+        to.reading("reload_plan", (arguments, caller) -> control.reload(true, caller.user()));
+        to.changing("reload", (arguments, caller) -> control.reload(false, caller.user()));
         to.changing(
                 "config_save",
                 (arguments, caller) -> control.saveConfiguration(

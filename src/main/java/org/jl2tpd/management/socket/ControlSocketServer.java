@@ -86,10 +86,17 @@ public final class ControlSocketServer implements Closeable {
         return file.path();
     }
 
+    /** Takes no further client; those that are there are served until they go. */
+    public void retire() throws IOException {
+        if (server.isOpen()) {
+            server.close();
+            file.delete();
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        server.close();
-        file.delete();
+        retire();
         for (Client client : clients) {
             client.close();
         }

@@ -1,0 +1,49 @@
+package org.jl2tpd.aaa;
+
+import java.util.function.BiConsumer;
+import org.jl2tpd.profile.PoolDefinition;
+import org.jl2tpd.wire.IpAddress;
+import org.jl2tpd.wire.IpPrefix;
+
+/** A pool's addresses, prefixes of links, and prefixes for delegation. */
+final class Pool {
+    /** Length of a link's prefix. */
+    private static final int LINK_BITS = 64;
+
+    final String name;
+    final AddressPool ipv4;
+    final PrefixPool ipv6;
+    final PrefixPool delegated;
+
+    Pool(PoolDefinition definition) {
+        name = definition.name();
+        ipv4 = new AddressPool(definition.ipv4());
+        ipv6 = new PrefixPool(definition.ipv6(), LINK_BITS);
+        delegated = new PrefixPool(definition.delegated(), definition.delegatedLength());
+    }
+
+    /** Keeps out an address or prefix that a session has which did not get it here. */
+    void block(Object held) {
+        each(held, SlotPool::block);
+    }
+
+    /** That session has ended. */
+    void unblock(Object held) {
+        each(held, SlotPool::unblock);
+    }
+
+    private void each(Object held, BiConsumer<SlotPool, Integer> action) {
+        if (held instanceof IpAddress address && address.isV4()) {
+            action.accept(ipv4.slots(), ipv4.slot(address));
+        } else if (held instanceof IpPrefix prefix && !prefix.address().isV4()) {
+            ipv6.overlapping(prefix, slot -> action.accept(ipv6.slots(), slot));
+            delegated.overlapping(prefix, slot -> action.accept(delegated.slots(), slot));
+        }
+    }
+
+    void giveBack(int ipv4Slot, int ipv6Slot, int delegatedSlot) {
+        ipv4.slots().release(ipv4Slot);
+        ipv6.slots().release(ipv6Slot);
+        delegated.slots().release(delegatedSlot);
+    }
+}
