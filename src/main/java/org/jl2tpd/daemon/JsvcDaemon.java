@@ -49,12 +49,12 @@ public final class JsvcDaemon implements Daemon, DaemonUserSignal {
         ServeOptions options = parse(context.getArguments(), err);
         Configuration configuration = ConfigCheck.read(options.file(), err);
         if (configuration == null) {
-            throw failure("the configuration file is not valid", null);
+            throw failure("the configuration file is not valid");
         }
         try {
             service = Service.prepare(configuration, options.file(), options.user());
         } catch (StartFailure e) {
-            throw failure(e.getMessage(), e);
+            throw failure(e.getMessage());
         }
     }
 
@@ -63,10 +63,10 @@ public final class JsvcDaemon implements Daemon, DaemonUserSignal {
         try {
             new CommandLine(arguments).setExpandAtFiles(false).parseArgs(words);
         } catch (ParameterException e) {
-            throw failure(e.getMessage(), e);
+            throw failure(e.getMessage());
         }
         if (arguments.options.file() == null) {
-            throw failure("say --config FILE behind the class", null);
+            throw failure("say --config FILE behind the class");
         }
         return arguments.options;
     }
@@ -77,7 +77,7 @@ public final class JsvcDaemon implements Daemon, DaemonUserSignal {
         try {
             service.start();
         } catch (StartFailure e) {
-            throw failure(e.getMessage(), e);
+            throw failure(e.getMessage());
         }
         service.ended().whenComplete((nothing, failure) -> new Thread(this::endByItself, "end").start());
         System.out.println(service.readyLine());
@@ -136,11 +136,11 @@ public final class JsvcDaemon implements Daemon, DaemonUserSignal {
         }
     }
 
-    private static DaemonInitException failure(String message, Exception cause) {
+    private static DaemonInitException failure(String message) {
         LOG.atError().addKeyValue("reason", message).log("start_failed");
         Logging.stop();
         System.err.println("jl2tpd: " + message);
         System.err.flush();
-        return new DaemonInitException(message, cause);
+        return new DaemonInitException(message);
     }
 }
