@@ -59,8 +59,9 @@ final class Forewarning {
         }
         long wantedHeap = OWN_HEAP + SESSION_HEAP * sessions;
         if (heap > 0 && wantedHeap > heap / 100 * ResourceWatch.REFUSE_PERCENT) {
-            warnings.add("max_sessions " + sessions + " may need " + (wantedHeap >> 20) + " MiB of heap, and has "
-                    + (heap >> 20) + " MiB: raise it (JAVA_OPTS=-Xmx...); short of heap, new sessions are refused");
+            warnings.add((sessions == 0 ? "the daemon" : "max_sessions " + sessions) + " may need " + (wantedHeap >> 20)
+                    + " MiB of heap, and has " + (heap >> 20)
+                    + " MiB: raise it (JL2TPD_JAVA_OPTS=-Xmx...); short of heap, new sessions are refused");
         }
         return warnings;
     }

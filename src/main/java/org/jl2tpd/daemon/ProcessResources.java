@@ -24,7 +24,13 @@ final class ProcessResources {
     /** Between two collections that are asked for to know what of the heap is alive, when nearly all is in use. */
     static final long COLLECTION_PAUSE_NS = 60_000_000_000L;
 
+    /** How old figures of descriptors and disks may be. */
+    static final long SLOW_NS = 5_000_000_000L;
+
     private static final long MIB = 1 << 20;
+
+    private final List<ResourceWatch.Resource> slow = new ArrayList<>();
+    private long slowNs;
 
     private final Map<String, File> disks = new LinkedHashMap<>();
     private long collectedNs = System.nanoTime() - COLLECTION_PAUSE_NS;
@@ -44,12 +50,26 @@ final class ProcessResources {
     }
 
     List<ResourceWatch.Resource> sample() {
-        List<ResourceWatch.Resource> all = new ArrayList<>();
-        all.add(new ResourceWatch.Resource(
-                "file descriptors", JvmHealth.openDescriptors(), JvmHealth.maxDescriptors(), ""));
+        List<ResourceWatch.Resource> all = new ArrayList<>(slow());
         all.add(new ResourceWatch.Resource(ResourceWatch.HEAP, aliveOctets() / MIB, JvmHealth.heapMax() / MIB, " MiB"));
-        disks.forEach((name, folder) -> all.add(disk(name, folder)));
         return all;
+    }
+
+    /** What takes long to find out, and changes slowly. */
+    private List<ResourceWatch.Resource> slow() {
+        long nowNs = System.nanoTime();
+        if (slow.isEmpty() || nowNs - slowNs >= SLOW_NS) {
+            slowNs = nowNs;
+            slow.clear();
+            slow.add(descriptors(JvmHealth.openDescriptors(), JvmHealth.maxDescriptors()));
+            disks.forEach((name, folder) -> slow.add(disk(name, folder)));
+        }
+        return slow;
+    }
+
+    /** Counting them takes one: where it fails, none is left. */
+    static ResourceWatch.Resource descriptors(long open, long limit) {
+        return new ResourceWatch.Resource("file descriptors", open == 0 ? limit : open, limit, "");
     }
 
     static ResourceWatch.Resource disk(String name, File folder) {

@@ -14,8 +14,8 @@ import org.jl2tpd.engine.Command;
  * fallen again. Short of heap, new tunnels and sessions of peers are refused, so that those that are up stay up. A thread of its own.
  */
 final class ResourceWatch implements Closeable {
-    /** Between two looks. */
-    static final long PERIOD_MS = 5_000;
+    /** Between two looks: thousands of calls come in a second. */
+    static final long PERIOD_MS = 250;
 
     /** The part in use at which operators hear of it, and below which it is over. */
     static final int ALARM_PERCENT = 90;
@@ -23,9 +23,9 @@ final class ResourceWatch implements Closeable {
     static final int OVER_PERCENT = 85;
 
     /** Of the heap, what is alive at which peers are refused, and below which they are not any more. */
-    static final int REFUSE_PERCENT = 85;
+    static final int REFUSE_PERCENT = 80;
 
-    static final int ACCEPT_PERCENT = 80;
+    static final int ACCEPT_PERCENT = 75;
 
     /** Name of the resource that peers are refused for. */
     static final String HEAP = "heap";
@@ -93,7 +93,7 @@ final class ResourceWatch implements Closeable {
         for (Resource resource : sample.get()) {
             boolean before = told.getOrDefault(resource.name(), false);
             int percent = resource.percent();
-            boolean is = percent >= (before ? OVER_PERCENT : alarmAt(resource));
+            boolean is = percent >= (before ? overAt(resource) : alarmAt(resource));
             told.put(resource.name(), is);
             if (is) {
                 now.add(resource.words());
@@ -111,6 +111,10 @@ final class ResourceWatch implements Closeable {
     /** That of the heap is told when it has a consequence. */
     private static int alarmAt(Resource resource) {
         return resource.name().equals(HEAP) ? REFUSE_PERCENT : ALARM_PERCENT;
+    }
+
+    private static int overAt(Resource resource) {
+        return resource.name().equals(HEAP) ? ACCEPT_PERCENT : OVER_PERCENT;
     }
 
     private void judgeHeap(int percent) {

@@ -39,12 +39,14 @@ class ResourceWatchTest {
 
     @Test
     void refusesPeersForLackOfHeapAndTakesItBack() {
-        look(ResourceWatch.HEAP, 850);
-        look(ResourceWatch.HEAP, 820);
         look(ResourceWatch.HEAP, 799);
+        assertThat(commands).isEmpty();
+        look(ResourceWatch.HEAP, 800);
+        look(ResourceWatch.HEAP, 760);
+        look(ResourceWatch.HEAP, 749);
         assertThat(commands)
                 .containsExactly(
-                        new Command.TellOfLimit("heap 1000, 85 % in use"),
+                        new Command.TellOfLimit("heap 1000, 80 % in use"),
                         new Command.RefuseForLack("heap"),
                         new Command.RefuseForLack(""));
     }
@@ -54,6 +56,9 @@ class ResourceWatchTest {
         now = List.of(new Resource("descriptors", 5, 0, ""));
         watch.look();
         assertThat(commands).isEmpty();
+        assertThat(ProcessResources.descriptors(0, 62).percent())
+                .as("none left to count them with")
+                .isEqualTo(100);
         assertThat(ProcessResources.disk("a", new File("/nowhere/at/all")).percent())
                 .isZero();
     }

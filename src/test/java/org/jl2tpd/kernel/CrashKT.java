@@ -2,7 +2,9 @@ package org.jl2tpd.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jl2tpd.interop.Configurations;
 import org.jl2tpd.interop.Jl2tpd;
+import org.jl2tpd.interop.Namespace;
 import org.jl2tpd.interop.NetLab;
 import org.jl2tpd.interop.Ping;
 import org.jl2tpd.interop.Wait;
@@ -43,6 +45,30 @@ class CrashKT {
             assertThat(Guest.sessions(sides.lac())).hasSize(1);
             lac.stop();
             second.stop();
+        }
+    }
+
+    @Test
+    void theRouteToTheLnsThatAKilledLacLeavesIsTakenAwayByTheNext() {
+        try (NetLab lab = new NetLab("kernel-killed-route")) {
+            Sides sides = Sides.of(lab);
+            Namespace lac = sides.lac();
+            String system = Ours.KERNEL + "\nlisten_addresses = []\nruntime_directory = \""
+                    + lab.sockets().resolve("run") + "\"";
+            String client = Ours.with(Configurations.lac(Sides.LNS), "ppp_profile.lab", "default_route = true");
+            Jl2tpd lns = Ours.lns(sides.lns());
+            Jl2tpd first = Jl2tpd.start(lac, "lac", system, client);
+            first.awaitNetwork(Ours.LIMIT);
+            first.process().kill();
+            assertThat(lac.run("ip", "route", "show", "proto", "76")).contains(Sides.LNS);
+            lac.run("ip", "link", "add", "vpn00", "type", "dummy");
+            Jl2tpd second = Jl2tpd.start(lac, "second", system, client);
+            assertThat(second.process().output()).contains("event=cleaned_up", "route " + Sides.LNS);
+            second.awaitNetwork(Ours.LIMIT);
+            second.stop();
+            assertThat(lac.run("ip", "route", "show", "proto", "76")).isEmpty();
+            assertThat(lac.devices()).contains("vpn00").doesNotContain("vpn0");
+            lns.stop();
         }
     }
 

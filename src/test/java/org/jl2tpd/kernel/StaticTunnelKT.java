@@ -162,6 +162,45 @@ class StaticTunnelKT {
         }
     }
 
+    /** The kernel keeps them with their devices; what somebody else made, and what another daemon that lives has, stays. */
+    @Test
+    void afterAKillTheNextStartTakesAwayWhatItsConfigurationHasNoLonger() {
+        try (NetLab lab = new NetLab("static-forgotten")) {
+            Sides sides = Sides.of(lab);
+            Namespace lns = sides.lns();
+            String runtime = SYSTEM + "runtime_directory = \"" + lab.sockets().resolve("run") + "\"\n";
+            String other = end(2, Sides.LNS, "10.8.0.2", "udp", "").replace("l2-site", "l2-live");
+            Jl2tpd killed = Jl2tpd.start(lns, "one", runtime, end(1, Sides.LNS, "10.8.0.2", "udp", ""));
+            Jl2tpd living = Jl2tpd.start(lns, "two", runtime, other);
+            lns.run(
+                    "ip",
+                    "l2tp",
+                    "add",
+                    "tunnel",
+                    "local",
+                    Sides.LNS,
+                    "remote",
+                    "10.8.0.2",
+                    "tunnel_id",
+                    "7",
+                    "peer_tunnel_id",
+                    "8",
+                    "encap",
+                    "ip");
+            killed.process().kill();
+            assertThat(Guest.tunnels(lns)).hasSize(3);
+            assertThat(lns.devices()).contains("l2-site", "l2-live");
+            Jl2tpd next = Jl2tpd.start(lns, "three", runtime, "");
+            assertThat(next.process().output()).contains("event=cleaned_up", "static_tunnel 1001 1002");
+            assertThat(Guest.tunnels(lns)).hasSize(2);
+            assertThat(lns.devices()).contains("l2-live").doesNotContain("l2-site");
+            next.stop();
+            living.stop();
+            lns.run("ip", "l2tp", "del", "tunnel", "tunnel_id", "7");
+            awaitClean(lns);
+        }
+    }
+
     @Test
     void whatCantBeMadeIsToldAndKeepsNothingElseBack() {
         try (NetLab lab = new NetLab("static-partly")) {
