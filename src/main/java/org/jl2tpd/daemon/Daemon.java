@@ -156,6 +156,7 @@ public final class Daemon implements AutoCloseable {
         thread.start();
         control.reloadBy(closing.add(new ReloadThread()));
         control.follow(new ListenerPart(reactor));
+        control.follow(new HooksPart(hooks));
         restoreState();
         openControlSocket();
         Background.open(this::openFaces);

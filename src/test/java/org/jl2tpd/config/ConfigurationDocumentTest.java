@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jl2tpd.engine.Changeable;
 import org.jl2tpd.profile.Attribute;
 import org.jl2tpd.profile.ProfileKind;
+import org.jl2tpd.profile.Restart;
 import org.jl2tpd.profile.Rules;
 import org.jl2tpd.profile.Schema;
 import org.jl2tpd.profile.Values;
@@ -36,6 +40,7 @@ class ConfigurationDocumentTest {
 
     private static String reference() {
         var out = new StringBuilder();
+        effects(out);
         profile(out, "[system]", ProfileKind.SYSTEM);
         keys(out, "[secret.NAME]", FileKeys.SECRET);
         profile(out, "[peer_profile.NAME]", ProfileKind.PEER);
@@ -62,6 +67,30 @@ class ConfigurationDocumentTest {
         keys(out, "[[http_user]]", FileKeys.HTTP_USER);
         profile(out, "[hooks]", ProfileKind.HOOKS);
         return out.toString();
+    }
+
+    private static void effects(StringBuilder out) {
+        out.append("\n## What a reload does not take over\n\nA restart takes these over; a reload names them.\n\n");
+        out.append("| section | key | why |\n|---|---|---|\n");
+        for (ProfileKind kind : ProfileKind.values()) {
+            for (Attribute<?> attribute : Schema.of(kind)) {
+                String why = Restart.REASONS.get(attribute);
+                if (why != null) {
+                    String section = kind.name().toLowerCase(Locale.ROOT);
+                    out.append("| `[" + section + "]` | `" + attribute.name() + "` | " + why + " |\n");
+                }
+            }
+        }
+        out.append("\nWhile they live, tunnels that we open take over from their own `[[tunnel]]`: ");
+        out.append(names(Changeable.TUNNEL)).append("; sessions from their `[[tunnel.session]]`: ");
+        out.append(names(Changeable.SESSION)).append(".\n");
+    }
+
+    private static String names(Set<Attribute<?>> attributes) {
+        return attributes.stream()
+                .map(attribute -> "`" + attribute.name() + "`")
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private static void profile(StringBuilder out, String title, ProfileKind kind) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jl2tpd.config.ConfigLoader;
 import org.jl2tpd.config.ConfigResult;
 import org.jl2tpd.engine.Command.SessionKey;
@@ -250,6 +253,125 @@ class ReloadTest {
                                     .allMatch(line -> line.matches(".*lns.toml:[0-9]+:[0-9]+: .*")));
             assertThat(lns.control().configuration().get().system().entries())
                     .noneMatch(entry -> entry.getKey().name().equals("max_tunnels"));
+        }
+    }
+
+    @Test
+    void listenersChangeUnderALiveSessionThatKeepsItsOwn() throws Exception {
+        try (Daemon lns = start("lns", lns("", USERS));
+                Daemon lac = start("lac", lac("", ""))) {
+            Views.Session session = up(lac);
+            int former = port;
+            port = freePort();
+            write("lns", lns("", USERS).replace("\"127.0.0.1\"]", "\"127.0.0.1\", \"127.0.0.2\"]"));
+            ReloadReport report = reload(lns);
+            assertThat(report.changes())
+                    .contains(
+                            "opened listener 127.0.0.1:" + port,
+                            "opened listener 127.0.0.2:" + port,
+                            "closed listener 127.0.0.1:" + former + ", which tunnels keep that use it");
+            assertThat(lns.listening()).isEqualTo("127.0.0.1:" + port + " 127.0.0.2:" + port);
+            ping(lac, session);
+            write("lac", lac("", "").replace("peer_udp_port = " + former, "peer_udp_port = " + port));
+            assertThat(reload(lac).changes()).contains("reopened tunnel \"up\", since peer_udp_port changed");
+            Eventually.equal(() -> up(lac).tunnelId() != session.tunnelId(), true);
+            ping(lac, up(lac));
+            assertThat(lns.control().showSystem().tunnelsEstablished()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aListenerForAllAddressesComesBesideTheOneThatItCovers() throws Exception {
+        try (Daemon lns = start("lns", lns("", USERS));
+                Daemon lac = start("lac", lac("", ""))) {
+            Views.Session session = up(lac);
+            write("lns", lns("", USERS).replace("[\"127.0.0.1\"]", "[\"0.0.0.0\"]"));
+            reload(lns);
+            ping(lac, session);
+            write("lac", lac("rx_window_size = 9", ""));
+            reload(lac);
+            Eventually.equal(() -> up(lac).tunnelId() != session.tunnelId(), true);
+            ping(lac, up(lac));
+            write("lns", lns("", USERS));
+            reload(lns);
+            ping(lac, up(lac));
+            assertThat(lns.listening()).isEqualTo("127.0.0.1:" + port);
+        }
+    }
+
+    @Test
+    void aPortThatOthersHaveTakesEverythingBack() throws Exception {
+        try (Daemon lns = start("lns", lns("", USERS));
+                DatagramSocket other = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+            int former = port;
+            port = other.getLocalPort();
+            write("lns", lns("max_sessions = 9", USERS));
+            assertThatThrownBy(() -> lns.control().reload(false, "test"))
+                    .hasMessageStartingWith("nothing was changed")
+                    .hasMessageContaining("UDP port " + port + " of 127.0.0.1 is in use");
+            assertThat(lns.listening()).isEqualTo("127.0.0.1:" + former);
+            assertThat(lns.control().system().limits().sessions()).isNotEqualTo(9);
+            assertThat(lns.control().configuration().isChanged()).isFalse();
+        }
+    }
+
+    @Test
+    void facesAreStartedStoppedAndBegunAnewAlone() throws Exception {
+        int http;
+        try (ServerSocket free = new ServerSocket(0)) {
+            http = free.getLocalPort();
+        }
+        String web = "[http]\nenabled = true\nport = " + http + "\n";
+        try (Daemon lns = start("lns", lns("", USERS));
+                Daemon lac = start("lac", lac("", ""))) {
+            Views.Session session = up(lac);
+            write("lns", lns("", USERS + web));
+            assertThat(reload(lns).changes()).containsExactly("added http", "opened [http]");
+            new Socket("127.0.0.1", http).close();
+            write("lns", lns("", USERS + web + "console = false\n"));
+            assertThat(reload(lns).changes()).contains("restarted [http]");
+            new Socket("127.0.0.1", http).close();
+            try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+                write("lns", lns("", USERS + web.replace("" + http, "" + taken.getLocalPort())));
+                assertThatThrownBy(() -> lns.control().reload(false, "test"))
+                        .hasMessageStartingWith("nothing was changed")
+                        .hasMessageNotContaining("and then");
+            }
+            new Socket("127.0.0.1", http).close();
+            write("lns", lns("", USERS));
+            assertThat(reload(lns).changes()).contains("closed [http]");
+            ping(lac, session);
+        }
+    }
+
+    @Test
+    void aHundredReloadsLeaveNothingBehind() throws Exception {
+        try (Daemon lns = start("lns", lns("", USERS));
+                Daemon lac = start("lac", lac("", ""))) {
+            Views.Session session = up(lac);
+            int first = port;
+            int second = freePort();
+            storm(lns, first, second, 4);
+            long descriptors = descriptors();
+            int threads = Thread.activeCount();
+            storm(lns, first, second, 100);
+            ping(lac, session);
+            assertThat(descriptors()).isLessThanOrEqualTo(descriptors + 4);
+            assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 4);
+        }
+    }
+
+    private void storm(Daemon lns, int first, int second, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            port = i % 2 == 0 ? second : first;
+            write("lns", lns("max_sessions = " + (5 + i % 2), USERS.replace("10.9.0.12", "10.9.0.1" + (2 + i % 2))));
+            assertThat(lns.control().reload(false, "test").failed()).isEmpty();
+        }
+    }
+
+    private static long descriptors() throws Exception {
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.count();
         }
     }
 }
