@@ -12,7 +12,7 @@ import org.jl2tpd.management.snmp.SnmpClient;
 import org.jl2tpd.management.snmp.TrialDaemon;
 
 /** An LNS and a LAC in this process, each with an SNMP agent; the LAC has one tunnel with one session to the LNS. */
-final class LivePair implements AutoCloseable {
+public final class LivePair implements AutoCloseable {
     private static final String MANAGED = """
             [secret.snmp]
             value = "%s"
@@ -66,14 +66,14 @@ final class LivePair implements AutoCloseable {
             secret_name = "u"
             """;
 
-    final Daemon lns;
-    final Daemon lac;
-    final SnmpClient lnsClient;
-    final SnmpClient lacClient;
+    public final Daemon lns;
+    public final Daemon lac;
+    public final SnmpClient lnsClient;
+    public final SnmpClient lacClient;
     final Path lacState;
 
     /** @param trapPort where the LAC's notifications go */
-    LivePair(Path folder, int trapPort) throws Exception {
+    public LivePair(Path folder, int trapPort) throws Exception {
         int port = TrialDaemon.freePort();
         int lnsSnmp = TrialDaemon.freePort();
         int lacSnmp = TrialDaemon.freePort();

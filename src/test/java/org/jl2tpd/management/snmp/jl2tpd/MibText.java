@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a MIB's text defines, as far as SMIv2 is used there. */
-final class MibText {
+public final class MibText {
     static final Path FILE = Path.of("mibs", "JL2TPD-MIB.txt");
 
     private static final Pattern OBJECT = Pattern.compile(
@@ -42,7 +42,7 @@ final class MibText {
             Map.entry("InterfaceIndexOrZero", "Integer32"));
 
     /** An object; the OID is below the module's root. */
-    record Item(String name, String oid, String syntax, String access) {}
+    public record Item(String name, String oid, String syntax, String access) {}
 
     private final Map<String, String> conventions = new HashMap<>(CONVENTIONS);
     private final Map<String, String> oids = new HashMap<>(Map.of("jl2tpd", ""));
@@ -64,7 +64,7 @@ final class MibText {
         }
     }
 
-    static MibText read() {
+    public static MibText read() {
         try {
             String text = Files.readString(FILE);
             // Comments and what is quoted define nothing.
@@ -107,7 +107,7 @@ final class MibText {
     }
 
     /** Scalars, tables, columns and notifications in the order of the text. */
-    List<Item> items() {
+    public List<Item> items() {
         return items.stream().filter(item -> !item.syntax().equals("entry")).toList();
     }
 
