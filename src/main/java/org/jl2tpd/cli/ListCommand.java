@@ -13,9 +13,14 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "list",
-        synopsisSubcommandLabel = "tunnels|sessions|static-tunnels",
-        description = "List tunnels, sessions or static tunnels.",
-        subcommands = {ListCommand.Tunnels.class, ListCommand.Sessions.class, ListCommand.StaticTunnels.class})
+        synopsisSubcommandLabel = "tunnels|sessions|pools|static-tunnels",
+        description = "List tunnels, sessions, address pools or static tunnels.",
+        subcommands = {
+            ListCommand.Tunnels.class,
+            ListCommand.Sessions.class,
+            ListCommand.Pools.class,
+            ListCommand.StaticTunnels.class
+        })
 final class ListCommand {
     @Option(
             names = {"-h", "--help"},
@@ -96,6 +101,23 @@ final class ListCommand {
             BiConsumer<Link, Context.RowSink> source = (link, sink) -> Lists.sessions(link, tunnel, sink);
             Function<List<JsonObject>, String> screen = found -> Screens.sessions(found, context.rates());
             watch.run(context, () -> list(context, rows.from(source), rows.screen(screen)));
+        }
+    }
+
+    @Command(
+            name = "pools",
+            description = "List the pools of addresses, and how many of each pool are given out.",
+            footer = {"", "Example: jl2tpctl list pools --watch"})
+    static final class Pools implements Runnable {
+        @Mixin
+        private Context context;
+
+        @Mixin
+        private Watch watch;
+
+        @Override
+        public void run() {
+            watch.run(context, () -> list(context, Lists::pools, Screens::pools));
         }
     }
 

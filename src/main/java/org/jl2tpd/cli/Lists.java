@@ -42,6 +42,10 @@ final class Lists {
         }
     }
 
+    static void pools(Link link, Context.RowSink sink) {
+        link.call("list_pools", new JsonObject()).getAsJsonArray().forEach(sink::row);
+    }
+
     static void staticTunnels(Link link, Context.RowSink sink) {
         link.call("list_static_tunnels", new JsonObject()).getAsJsonArray().forEach(sink::row);
     }

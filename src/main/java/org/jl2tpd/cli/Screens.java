@@ -235,4 +235,31 @@ final class Screens {
         }
         return table.isEmpty() ? "all counters are 0\n" : table.format();
     }
+
+    /** How full the pools are; a kind of address that a pool has none of is left empty. */
+    static String pools(List<JsonObject> pools) {
+        Table table = new Table()
+                .text("POOL")
+                .number("IPV4 USED")
+                .number("OF")
+                .number("IPV6 USED")
+                .number("OF")
+                .number("DELEGATED")
+                .number("OF");
+        for (JsonObject pool : pools) {
+            table.row(
+                    text(pool, "name"),
+                    poolUse(pool, "ipv4_size", "ipv4_used"),
+                    poolUse(pool, "ipv4_size", "ipv4_size"),
+                    poolUse(pool, "ipv6_size", "ipv6_used"),
+                    poolUse(pool, "ipv6_size", "ipv6_size"),
+                    poolUse(pool, "delegated_size", "delegated_used"),
+                    poolUse(pool, "delegated_size", "delegated_size"));
+        }
+        return table.isEmpty() ? "no pools\n" : table.format();
+    }
+
+    private static String poolUse(JsonObject pool, String size, String shown) {
+        return number(pool, size) == 0 ? "-" : Long.toString(number(pool, shown));
+    }
 }

@@ -195,7 +195,7 @@ class Jl2tpctlTest {
         assertThat(err.toString()).contains("write up/ms\n");
         assertThat(run("list", "foo")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("there is no \"jl2tpctl list foo\"; write tunnels|sessions|static-tunnels\n");
+                .contains("there is no \"jl2tpctl list foo\"; write tunnels|sessions|pools|static-tunnels\n");
         assertThat(run("status", "--foo")).isEqualTo(2);
         assertThat(err.toString()).contains("Unknown option: '--foo'");
     }

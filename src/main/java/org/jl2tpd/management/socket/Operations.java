@@ -72,6 +72,7 @@ final class Operations {
         to.reading("list_sessions", (arguments, caller) -> listSessions(control, arguments));
         to.reading("show_tunnel", (arguments, caller) -> control.showTunnel(arguments.tunnel()));
         to.reading("show_session", (args, caller) -> control.showSession(args.tunnel(), args.session()));
+        to.reading("list_pools", (arguments, caller) -> control.listPools());
         to.reading("list_static_tunnels", (arguments, caller) -> control.listStaticTunnels());
         to.reading("show_static_tunnel", (arguments, caller) -> control.showStaticTunnel(arguments.text("name")));
         to.reading("trace", (arguments, caller) -> trace(control, arguments));
