@@ -132,6 +132,7 @@ documents() {
     for file in "$here"/doc/* "$here"/*.md; do put 644 "$file" "$docs/${file##*/}"; done
     for file in "$here"/etc/examples/*; do put 644 "$file" "$docs/examples/${file##*/}"; done
     for file in "$here"/etc/*.yml; do put 644 "$file" "$docs/examples/${file##*/}"; done
+    for file in $(cd "$here/etc" && find monitoring -type f); do put 644 "$here/etc/$file" "$docs/examples/$file"; done
     for file in "$here"/man/*; do
         page=${file##*/}
         gzip -9nc "$file" >"$work/page"
