@@ -218,14 +218,21 @@ final class Addresses {
     private long older(List<Object> own, LocalUsers.Entry user) {
         long older = NO_TICKET;
         for (Object each : own) {
-            long holder = fixed.getOrDefault(each, holdings.holder(each));
-            if (holder != NO_TICKET && user.isOne() && isOf(leases.find(holder), user)) {
-                older = holder;
-            } else if (holder != NO_TICKET) {
-                missing = each;
+            for (long holder : holders(each)) {
+                boolean isOnly = older == NO_TICKET || older == holder;
+                if (isOnly && user.isOne() && isOf(leases.find(holder), user)) {
+                    older = holder;
+                } else {
+                    missing = each;
+                }
             }
         }
         return older;
+    }
+
+    private Set<Long> holders(Object each) {
+        Long holder = fixed.get(each);
+        return holder == null ? holdings.holders(each) : Set.of(holder);
     }
 
     /** Whether what an older session has of pool and profile is just what the new one needs. */

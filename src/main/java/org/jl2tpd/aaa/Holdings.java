@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.IpPrefix;
 
 /** Addresses and prefixes that sessions have since another configuration held, so that no pool of now knows whose they are. */
@@ -26,19 +28,25 @@ final class Holdings {
         }
     }
 
-    /** Who has it, or a part of it; {@link #NO_TICKET} for nobody. */
-    long holder(Object wanted) {
+    /** Who has just this; {@link #NO_TICKET} for nobody. */
+    long holder(IpAddress wanted) {
+        return holders.getOrDefault(wanted, NO_TICKET);
+    }
+
+    /** All who have it or a part of it: a prefix may hold shorter ones of several. */
+    Set<Long> holders(Object wanted) {
         Long holder = holders.get(wanted);
-        if (holder != null || !(wanted instanceof IpPrefix prefix)) {
-            return Objects.requireNonNullElse(holder, NO_TICKET);
+        if (!(wanted instanceof IpPrefix prefix)) {
+            return holder == null ? Set.of() : Set.of(holder);
         }
-        for (Map.Entry<Object, Long> entry : holders.entrySet()) {
-            if (entry.getKey() instanceof IpPrefix other
+        Set<Long> all = new TreeSet<>();
+        holders.forEach((held, ticket) -> {
+            if (held instanceof IpPrefix other
                     && (other.contains(prefix.address()) || prefix.contains(other.address()))) {
-                return entry.getValue();
+                all.add(ticket);
             }
-        }
-        return NO_TICKET;
+        });
+        return all;
     }
 
     /** What the ticket had, which nobody has now. */

@@ -63,16 +63,6 @@ final class PrefixPool {
 
     /** Keeps out what overlaps the prefix, because it is a certain user's. */
     void reserve(IpPrefix prefix) {
-        int start = 0;
-        for (int i = 0; i < ends.length; i++) {
-            IpPrefix block = blocks.get(i);
-            if (block.contains(prefix.address())) {
-                long index = (prefix.address().hi() - block.address().hi()) >>> (64 - length);
-                if (index < ends[i] - start) {
-                    slots.reserve(start + (int) index);
-                }
-            }
-            start = ends[i];
-        }
+        overlapping(prefix, slots::reserve);
     }
 }

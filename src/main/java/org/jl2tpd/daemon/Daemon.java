@@ -72,12 +72,14 @@ public final class Daemon implements AutoCloseable {
     private final Inventory inventory;
     private final StateStore state;
     private final ClosingStack closing;
+    private final boolean hasSpawner;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @param closing what is to be closed, also when this throws */
     private Daemon(Configuration written, Path file, String name, PppdSpawner spawner, ClosingStack closing)
             throws StartFailure {
         this.closing = closing;
+        this.hasSpawner = spawner != null;
         this.configuration = HostName.fill(written);
         this.name = name;
         this.log = new EventLog(name);
@@ -155,7 +157,10 @@ public final class Daemon implements AutoCloseable {
         hooks.use(configuration.management().hooks());
         thread.start();
         control.reloadBy(closing.add(new ReloadThread()));
+        control.follow(new PrivilegePart(
+                Privileges::effective, hasSpawner, datapath.datapath().name()));
         control.follow(new ListenerPart(reactor));
+        control.follow(new DatapathPart(datapath.datapath(), reactor));
         control.follow(new HooksPart(hooks));
         restoreState();
         openControlSocket();
@@ -179,6 +184,7 @@ public final class Daemon implements AutoCloseable {
         control.showAlarmsOf(() -> Stream.concat(watch.alarms().stream(), Stream.ofNullable(ledger.problem()))
                 .toList());
         forewarn(configuration);
+        control.follow(new LimitsPart(this::forewarn));
     }
 
     /** Tells of limits of the system that are below those of a configuration: at the start, and when it is another one. */

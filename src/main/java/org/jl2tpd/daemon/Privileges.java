@@ -111,7 +111,8 @@ final class Privileges {
         needs.stream().filter(need -> !here.contains(need.capability())).forEach(each);
     }
 
-    private static Set<Capability> effective() {
+    /** Those of the calling thread. */
+    static Set<Capability> effective() {
         try {
             return new TreeSet<>(Capabilities.effective());
         } catch (SystemCallException e) {

@@ -12,6 +12,22 @@ final class AddressMap<V> {
     private Object[] values = new Object[SMALLEST];
     private int size;
 
+    /** Takes one entry. */
+    @FunctionalInterface
+    interface Entry<V> {
+        void take(long hi, long lo, V value);
+    }
+
+    /** Tells every entry, in no order; the map must not change meanwhile. */
+    @SuppressWarnings("unchecked")
+    void forEach(Entry<V> action) {
+        for (int at = 0; at < values.length; at++) {
+            if (values[at] != null) {
+                action.take(keys[2 * at], keys[2 * at + 1], (V) values[at]);
+            }
+        }
+    }
+
     int size() {
         return size;
     }

@@ -1,5 +1,6 @@
 package org.jl2tpd.datapath;
 
+import java.util.function.BiConsumer;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.IpPrefix;
 
@@ -95,6 +96,20 @@ final class PrefixTable<V> {
     /** Whether a prefix, itself or one that holds it, is here. */
     boolean covers(IpPrefix prefix) {
         return find(prefix.address().hi(), prefix.address().lo(), bits(prefix)) != null;
+    }
+
+    /** Tells every prefix with its value, in no order; the table must not change meanwhile. */
+    void forEach(BiConsumer<IpPrefix, V> action) {
+        for (int length = 0; length < byLength.length; length++) {
+            if (byLength[length] != null) {
+                int bits = length;
+                byLength[bits].forEach((hi, lo, value) -> action.accept(prefix(new IpAddress(hi, lo), bits), value));
+            }
+        }
+    }
+
+    private static IpPrefix prefix(IpAddress address, int bits) {
+        return new IpPrefix(address, address.isV4() ? bits - V4_BASE : bits);
     }
 
     private V find(long hi, long lo, int maxBits) {

@@ -3,6 +3,7 @@ package org.jl2tpd.datapath;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.ObjLongConsumer;
 import org.jl2tpd.engine.DataSession;
@@ -11,6 +12,7 @@ import org.jl2tpd.engine.SessionNetwork;
 import org.jl2tpd.linux.Errno;
 import org.jl2tpd.linux.Ledger;
 import org.jl2tpd.linux.SystemCallException;
+import org.jl2tpd.wire.IpPrefix;
 
 /**
  * Moves packets between sessions and TUN devices. LNS sessions share one device, whose packets find their session by destination;
@@ -56,6 +58,15 @@ public final class TunDatapath implements DrivenDatapath {
         } catch (SystemCallException e) {
             return e.getMessage();
         }
+    }
+
+    /**
+     * Other pools are routed to the shared device from now on; sessions outside of them get routes of their own. On the reactor's thread.
+     *
+     * @return null, or what failed in words for an operator
+     */
+    public String routePools(List<IpPrefix> pools) {
+        return network.routePools(sharedPort, pools);
     }
 
     @Override

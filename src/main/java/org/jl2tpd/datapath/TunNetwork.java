@@ -18,24 +18,32 @@ final class TunNetwork {
     /** Smallest MTU of a device with IPv6 (RFC 8200 5). */
     private static final int IPV6_MTU = 1280;
 
-    private final TunSettings settings;
     private final NetworkKernel kernel;
     private final DatapathCounters counters;
     private final HostRoutes hostRoutes;
     private final PrefixTable<TunSession> destinations = new PrefixTable<>();
     private final AddressMap<TunSession> interfaceIds = new AddressMap<>();
-    /** Pools that the kernel routes to the shared device. */
-    private final PrefixTable<IpPrefix> pools = new PrefixTable<>();
+    private final RoutedPools pools;
     /** Routes before and after a change, reused by each. */
     private final ArrayList<IpPrefix> before = new ArrayList<>();
 
     private final ArrayList<IpPrefix> after = new ArrayList<>();
 
     TunNetwork(TunSettings settings, NetworkKernel kernel, DatapathCounters counters) {
-        this.settings = settings;
         this.kernel = kernel;
         this.hostRoutes = new HostRoutes(kernel);
         this.counters = counters;
+        this.pools = new RoutedPools(settings.poolRoutes(), kernel, counters);
+    }
+
+    /**
+     * Other pools are routed to the shared device from now on.
+     *
+     * @param port that device, null when there is none yet
+     * @return null, or what failed
+     */
+    String routePools(TunPort port, List<IpPrefix> next) {
+        return pools.follow(next, port, destinations);
     }
 
     /** Which session a destination leads to over the shared device, or null. */
@@ -98,23 +106,7 @@ final class TunNetwork {
             kernel.addAddress(index, linkLocal(TunPort.SHARED_LINK_LOCAL_ID), null, LINK_LOCAL_LENGTH);
             port.ipv6 = kernel.commit() == null;
         }
-        for (IpPrefix pool : settings.poolRoutes()) {
-            if (port.ipv6 || pool.address().isV4()) {
-                routePool(port, pool);
-            }
-        }
-    }
-
-    /** Where a route to the pool exists already it stays, and the pool's sessions get routes of their own. */
-    private void routePool(TunPort port, IpPrefix pool) {
-        kernel.begin();
-        kernel.addRoute(port.device.index(), pool, null, 0, false);
-        if (kernel.commit() == null) {
-            pools.put(pool, pool);
-            port.routesPools = true;
-        } else {
-            counters.add(DatapathCounter.POOL_ROUTE_REFUSED);
-        }
+        pools.route(port);
     }
 
     private static IpAddress linkLocal(long interfaceId) {
@@ -213,10 +205,15 @@ final class TunNetwork {
         TunPort port = state.port;
         boolean taken = port.shared && destinations.put(prefix, state) != null;
         if (isRouted(port, prefix)) {
-            IpAddress source = prefix.address().isV4() ? next.localIpv4() : null;
-            int mtu = next.mtu() < port.mtu ? next.mtu() : 0;
-            kernel.addRoute(port.device.index(), prefix, source, mtu, known || taken);
+            addRoute(kernel, port, prefix, next, known || taken);
         }
+    }
+
+    /** @param replace whether a route to the prefix may exist */
+    static void addRoute(NetworkKernel kernel, TunPort port, IpPrefix prefix, SessionNetwork network, boolean replace) {
+        IpAddress source = prefix.address().isV4() ? network.localIpv4() : null;
+        int mtu = network.mtu() < port.mtu ? network.mtu() : 0;
+        kernel.addRoute(port.device.index(), prefix, source, mtu, replace);
     }
 
     /** The routes of a session with this network; none for null. */

@@ -156,9 +156,22 @@ final class ReloadDesk {
                 .map(TunnelSteps.Step::line)
                 .filter(line -> !line.isEmpty())
                 .forEach(changes::add);
+        check(before, after);
         parts.forEach(part -> changes.addAll(part.plan(before, after)));
         List<String> failed = dryRun ? List.of() : apply(before, after, wanted, steps);
         return new ReloadReport(files.path(), dryRun, changes, dropped, restart(started, wanted), failed);
+    }
+
+    private void check(Configuration before, Configuration after) throws ControlException {
+        for (Reloadable part : parts) {
+            try {
+                part.check(before, after);
+            } catch (ControlException e) {
+                throw new ControlException(
+                        e.kind(),
+                        "nothing was changed, since not all of the file can be taken over: " + e.getMessage());
+            }
+        }
     }
 
     private static List<String> restart(Configuration started, Configuration wanted) {

@@ -9,6 +9,13 @@ public interface Reloadable {
     List<String> plan(Configuration before, Configuration after);
 
     /**
+     * Looks whether {@link #follow} is possible at all, for a dry run too; changes nothing.
+     *
+     * @throws ControlException REFUSED with words for an operator
+     */
+    default void check(Configuration before, Configuration after) throws ControlException {}
+
+    /**
      * Takes over what is other in {@code after}, and nothing else. The store has {@code after} already, and the engine too. When it or a
      * later part can't follow, it is called the other way round.
      *

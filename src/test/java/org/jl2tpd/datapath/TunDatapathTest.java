@@ -3,6 +3,7 @@ package org.jl2tpd.datapath;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jl2tpd.engine.Engine;
 import org.jl2tpd.engine.SessionNetwork;
 import org.jl2tpd.wire.IpAddress;
@@ -266,7 +267,7 @@ class TunDatapathTest {
 
     @Test
     void routesAPoolOnceWhenTold() {
-        var settings = new TunSettings("pool0", 1500, true, java.util.List.of(IpPrefix.parse("10.0.0.0/24")));
+        var settings = new TunSettings("pool0", 1500, true, List.of(IpPrefix.parse("10.0.0.0/24")));
         var pooled = new TunDatapath(settings, kernel);
         pooled.attach(sink);
         pooled.open(one, Packets.lns("10.0.0.1", "10.0.0.2", 0, null, "10.9.0.0/16"));
@@ -299,8 +300,73 @@ class TunDatapathTest {
         assertThat(kernel.state).noneMatch(s -> s.contains("10.0.0.2"));
     }
 
-    private static java.util.List<IpPrefix> prefixes(String... texts) {
+    private static List<IpPrefix> prefixes(String... texts) {
         return java.util.stream.Stream.of(texts).map(IpPrefix::parse).toList();
+    }
+
+    private TunDatapath pooled(String... pools) {
+        var pooled = new TunDatapath(new TunSettings("pool0", 1500, true, prefixes(pools)), kernel);
+        pooled.attach(sink);
+        return pooled;
+    }
+
+    @Test
+    void givesSessionsOfAPoolThatGoesRoutesOfTheirOwnAndOfOneThatComesTheirs() {
+        var pooled = pooled("10.0.0.0/24");
+        pooled.open(one, Packets.lns("10.0.0.1", "10.0.0.2", 0, null));
+        pooled.open(two, Packets.lns("10.0.0.1", "10.1.0.2", 0, null));
+        assertThat(pooled.routePools(prefixes("10.1.0.0/24"))).isNull();
+        assertThat(kernel.state)
+                .contains("route 1 10.0.0.2/32 from 10.0.0.1 mtu 1460", "route 1 10.1.0.0/24 from null mtu 0")
+                .noneMatch(s -> s.contains("10.0.0.0/24") || s.contains("10.1.0.2"));
+        fromKernel(Packets.echo("192.0.2.1", "10.0.0.2", 1, 10));
+        expectFor(one);
+        pooled.close(one);
+        pooled.close(two);
+        assertThat(kernel.state).noneMatch(s -> s.contains("10.0.0.2"));
+        assertThat(pooled.counter(DatapathCounter.CLEANUP_FAILED)).isZero();
+    }
+
+    @Test
+    void keepsTheRouteWhereAPoolIsAsLargeAsASessionsPrefix() {
+        var pooled = pooled("10.0.0.2/32", "10.0.0.3/32");
+        pooled.open(one, Packets.lns("10.0.0.1", "10.0.0.2", 0, null));
+        assertThat(pooled.routePools(List.of())).isNull();
+        assertThat(kernel.state)
+                .contains("route 1 10.0.0.2/32 from 10.0.0.1 mtu 1460")
+                .noneMatch(s -> s.contains("10.0.0.3"));
+        assertThat(pooled.routePools(prefixes("10.0.0.2/32"))).isNull();
+        assertThat(kernel.state).contains("route 1 10.0.0.2/32 from null mtu 0");
+        pooled.close(one);
+        assertThat(kernel.state).contains("route 1 10.0.0.2/32 from null mtu 0");
+        pooled.routePools(List.of());
+        assertThat(kernel.state).noneMatch(s -> s.contains("10.0.0.2/32"));
+        assertThat(pooled.counter(DatapathCounter.CLEANUP_FAILED)).isZero();
+    }
+
+    @Test
+    void routesAnotherPoolToADeviceThatIsMadeLater() {
+        var pooled = pooled("10.0.0.0/24");
+        assertThat(pooled.routePools(prefixes("10.1.0.0/24"))).isNull();
+        assertThat(kernel.state).noneMatch(s -> s.contains("route"));
+        pooled.open(one, Packets.lns("10.0.0.1", "10.1.0.2", 0, null));
+        assertThat(kernel.state)
+                .contains("route 1 10.1.0.0/24 from null mtu 0")
+                .noneMatch(s -> s.contains("10.0.0.0/24"));
+    }
+
+    @Test
+    void leavesThePoolsRouteWhereASessionDidNotGetItsOwn() {
+        var pooled = pooled("10.0.0.0/24");
+        pooled.open(one, Packets.lns("10.0.0.1", "10.0.0.2", 0, null));
+        kernel.failOn = "10.0.0.2/32";
+        assertThat(pooled.routePools(prefixes("10.1.0.0/24"))).isNotNull();
+        assertThat(kernel.state).contains("route 1 10.0.0.0/24 from null mtu 0");
+        kernel.failOn = "nothing";
+        assertThat(pooled.routePools(prefixes("10.0.0.0/24"))).isNull();
+        assertThat(kernel.state)
+                .contains("route 1 10.0.0.0/24 from null mtu 0")
+                .noneMatch(s -> s.contains("10.1.0.0/24"));
     }
 
     @Test
