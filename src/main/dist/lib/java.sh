@@ -6,7 +6,7 @@
 jl2tpd_home=${jl2tpd_home:-$(dirname "$(dirname "$(readlink -f "$0")")")}
 jl2tpd_oldest=17
 # What the virtual machine of a serving daemon gets, however it is started.
-daemon_options="-XX:+ExitOnOutOfMemoryError -Dsun.net.httpserver.nodelay=true"
+daemon_options="-XX:+ExitOnOutOfMemoryError -XX:+DisplayVMOutputToStderr -Dsun.net.httpserver.nodelay=true"
 
 # Prints the major version of the runtime whose program is $1: from its release file, which costs nothing, or by asking it.
 java_major() {

@@ -59,17 +59,19 @@ final class DrainCommand implements Runnable {
     private void await(Link link) {
         long shown = -1;
         while (true) {
-            long left;
+            JsonObject system;
             try {
-                left = link.callForObject("system", new JsonObject())
-                        .get("sessions")
-                        .getAsLong();
+                system = link.callForObject("system", new JsonObject());
             } catch (CliFailure e) {
                 if (stop && e.exitCode() == ExitCode.UNREACHABLE) {
                     return;
                 }
                 throw e;
             }
+            if (!system.get("draining").getAsBoolean()) {
+                throw new CliFailure(ExitCode.REFUSED, "somebody has taken the draining back");
+            }
+            long left = system.get("sessions").getAsLong();
             if (left != shown && !context.isJson()) {
                 context.out().println(left + " sessions left");
                 context.out().flush();

@@ -181,6 +181,7 @@ public final class Daemon implements AutoCloseable {
         var resources = new ProcessResources(configuration);
         ResourceWatch watch = closing.add(ResourceWatch.start(
                 name.isEmpty() ? "resources" : "resources-" + name, resources::sample, reactor::submit));
+        closing.add(ProcessResources.onCollections(watch::lookSoon));
         control.showAlarmsOf(() -> Stream.concat(watch.alarms().stream(), Stream.ofNullable(ledger.problem()))
                 .toList());
         forewarn(configuration);

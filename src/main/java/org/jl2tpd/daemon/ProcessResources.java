@@ -1,6 +1,7 @@
 package org.jl2tpd.daemon;
 
 import com.sun.management.GcInfo;
+import java.io.Closeable;
 import java.io.File;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -11,6 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.management.ListenerNotFoundException;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationListener;
 import org.jl2tpd.management.model.JvmHealth;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
@@ -91,6 +95,31 @@ final class ProcessResources {
             alive = afterLastCollection();
         }
         return alive;
+    }
+
+    /**
+     * Has somebody hear of each collection of the heap, on a thread of Java's own, until it is closed: what is alive is known then.
+     *
+     * @param hear must not wait
+     */
+    static Closeable onCollections(Runnable hear) {
+        NotificationListener listener = (notification, handback) -> hear.run();
+        for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
+            if (bean instanceof NotificationEmitter emitter) {
+                emitter.addNotificationListener(listener, null, null);
+            }
+        }
+        return () -> ManagementFactory.getGarbageCollectorMXBeans().forEach(bean -> forget(bean, listener));
+    }
+
+    private static void forget(GarbageCollectorMXBean bean, NotificationListener listener) {
+        try {
+            if (bean instanceof NotificationEmitter emitter) {
+                emitter.removeNotificationListener(listener);
+            }
+        } catch (ListenerNotFoundException e) {
+            // It has heard of none, and will hear of none.
+        }
     }
 
     private static long afterLastCollection() {

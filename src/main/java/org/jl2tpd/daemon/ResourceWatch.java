@@ -5,17 +5,26 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jl2tpd.engine.Command;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks after what the process and its disks have left, before it is used up: operators hear of it as of a limit that was reached, once until it has
  * fallen again. Short of heap, new tunnels and sessions of peers are refused, so that those that are up stay up. A thread of its own.
  */
 final class ResourceWatch implements Closeable {
-    /** Between two looks: thousands of calls come in a second. */
+    private static final Logger LOG = LoggerFactory.getLogger(ResourceWatch.class);
+
+    /** Between two looks, when nobody asks for one. */
     static final long PERIOD_MS = 250;
+
+    /** At least between two looks: a heap that is nearly full is collected a hundred times a second. */
+    static final long PAUSE_MS = 20;
 
     /** The part in use at which operators hear of it, and below which it is over. */
     static final int ALARM_PERCENT = 90;
@@ -33,8 +42,10 @@ final class ResourceWatch implements Closeable {
     private final Supplier<List<Resource>> sample;
     private final Consumer<Command> commands;
     private final Map<String, Boolean> told = new HashMap<>();
+    private final Semaphore asked = new Semaphore(0);
     private volatile List<String> alarms = List.of();
     private boolean refusing;
+    private boolean isBlind;
     private Thread thread;
 
     /**
@@ -72,6 +83,11 @@ final class ResourceWatch implements Closeable {
         return watch;
     }
 
+    /** Has it look soon: thousands of calls come in the time of a period. From any thread. */
+    void lookSoon() {
+        asked.release();
+    }
+
     /** What is nearly used up, in words for an operator. */
     List<String> alarms() {
         return alarms;
@@ -80,11 +96,26 @@ final class ResourceWatch implements Closeable {
     private void run() {
         try {
             while (true) {
-                look();
-                Thread.sleep(PERIOD_MS);
+                tryToLook();
+                Thread.sleep(PAUSE_MS);
+                asked.tryAcquire(PERIOD_MS - PAUSE_MS, TimeUnit.MILLISECONDS);
+                asked.drainPermits();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What can't be found out today must not keep us from looking tomorrow. */
+    private void tryToLook() {
+        try {
+            look();
+            isBlind = false;
+        } catch (RuntimeException | InternalError e) {
+            if (!isBlind) {
+                LOG.atWarn().addKeyValue("reason", e.toString()).log("resources_not_known");
+            }
+            isBlind = true;
         }
     }
 

@@ -61,8 +61,33 @@ public final class Jl2tpd {
      * @param wrapper a command that runs what its further arguments say in its own place
      */
     public static Jl2tpd start(Namespace namespace, String name, List<String> wrapper, String system, String rest) {
-        Path folder = namespace.lab().folder();
         Path socket = namespace.lab().sockets().resolve(name + ".sock");
+        List<String> command = command(namespace.lab().folder(), socket, name, wrapper, system, rest);
+        return ready(namespace.start(name, command.toArray(String[]::new)), socket);
+    }
+
+    /**
+     * The same on this host itself, with its files in the folder: for the memory datapath on loopback.
+     *
+     * @param folder of a short name, for the control socket
+     */
+    static Jl2tpd start(Path folder, String name, List<String> wrapper, String system, String rest) {
+        return ready(launch(folder, name, wrapper, system, rest), folder.resolve(name + ".sock"));
+    }
+
+    /** Does not wait until it serves. */
+    static Running launch(Path folder, String name, List<String> wrapper, String system, String rest) {
+        Path socket = folder.resolve(name + ".sock");
+        return Running.start(folder, name, command(folder, socket, name, wrapper, system, rest));
+    }
+
+    private static Jl2tpd ready(Running process, Path socket) {
+        process.awaitLine("ready", READY_LIMIT);
+        return new Jl2tpd(process, socket);
+    }
+
+    private static List<String> command(
+            Path folder, Path socket, String name, List<String> wrapper, String system, String rest) {
         Path file = folder.resolve(name + ".toml");
         String text = "[system]\nsocket_path = \"" + socket + "\"\n" + system + "\n" + rest;
         try {
@@ -75,9 +100,7 @@ public final class Jl2tpd {
         }
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(List.of(Requirements.DIST.resolve("bin/jl2tpd").toString(), "--config", file.toString()));
-        Running process = namespace.start(name, command.toArray(String[]::new));
-        process.awaitLine("ready", READY_LIMIT);
-        return new Jl2tpd(process, socket);
+        return command;
     }
 
     public Running process() {
@@ -98,6 +121,28 @@ public final class Jl2tpd {
             throw new AssertionError("jl2tpctl " + words + " exited " + exit + "\n" + err + process.lastLines());
         }
         return JsonParser.parseString(out.toString());
+    }
+
+    /**
+     * What a command of jl2tpctl said.
+     *
+     * @param exit its exit code
+     * @param text standard output, then standard error
+     */
+    record Said(int exit, String text) {}
+
+    /** Says a command as an operator at a terminal would; any exit code will do. */
+    Said say(String... arguments) {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        words.addAll(List.of("--socket", socket.toString()));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exit = Jl2tpctl.run(new PrintWriter(out), new PrintWriter(err), words.toArray(String[]::new));
+        return new Said(exit, out + "" + err);
+    }
+
+    Path socket() {
+        return socket;
     }
 
     public List<JsonObject> tunnels() {

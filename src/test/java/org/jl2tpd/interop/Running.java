@@ -56,6 +56,11 @@ public final class Running implements AutoCloseable {
         return read(out) + read(err);
     }
 
+    /** Standard error so far. */
+    public String errors() {
+        return read(err);
+    }
+
     public boolean hasLine(String regex) {
         return Pattern.compile(regex).matcher(output()).find();
     }

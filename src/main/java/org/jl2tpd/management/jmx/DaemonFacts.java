@@ -1,5 +1,6 @@
 package org.jl2tpd.management.jmx;
 
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jl2tpd.engine.Views;
@@ -316,6 +317,11 @@ class DaemonFacts implements DaemonTotals {
     @Override
     public long getEventsLostTotal() {
         return daemon.events().lost();
+    }
+
+    @Override
+    public List<String> getAlarms() {
+        return daemon.control().alarms();
     }
 
     private Views.System system() {

@@ -1,5 +1,7 @@
 package org.jl2tpd.management.jmx;
 
+import java.util.List;
+
 /** The daemon. An attribute of each MBean, and an item of each row of a list. */
 @About("The daemon.")
 public interface DaemonTotals {
@@ -177,4 +179,7 @@ public interface DaemonTotals {
 
     @About("Events that were not told, because too many waited.")
     long getEventsLostTotal();
+
+    @About("Resources of the process or host that are nearly used up, in words; jl2tpctl status shows the same.")
+    List<String> getAlarms();
 }

@@ -121,13 +121,17 @@ public final class StateStore {
         Files.deleteIfExists(fresh);
         var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (FileChannel channel = FileChannel.open(fresh, options, owner)) {
-            ByteBuffer octets = StandardCharsets.UTF_8.encode(text.toString());
-            while (octets.hasRemaining()) {
-                channel.write(octets);
+        try {
+            try (FileChannel channel = FileChannel.open(fresh, options, owner)) {
+                ByteBuffer octets = StandardCharsets.UTF_8.encode(text.toString());
+                while (octets.hasRemaining()) {
+                    channel.write(octets);
+                }
+                channel.force(true);
             }
-            channel.force(true);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -112,23 +112,21 @@ public final class ControlSocketServer implements Closeable {
     private void accept() {
         while (server.isOpen()) {
             try {
-                SocketChannel channel = server.accept();
-                isFailing = false;
-                welcome(channel);
+                welcome(server.accept());
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
-                failed(e);
+                failed(e.getMessage());
                 pause();
             }
         }
     }
 
     /** Told once until one is accepted again. */
-    private void failed(IOException e) {
+    private void failed(String reason) {
         if (!isFailing) {
             isFailing = true;
-            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("control_not_accepted");
+            LOG.atWarn().addKeyValue("reason", reason).log("control_not_accepted");
         }
     }
 
@@ -152,6 +150,7 @@ public final class ControlSocketServer implements Closeable {
             } else {
                 clients.add(client);
                 startThread("control-client", client::serve);
+                isFailing = false;
             }
         } catch (IOException | RuntimeException e) {
             client.close();
@@ -161,7 +160,9 @@ public final class ControlSocketServer implements Closeable {
     }
 
     /** The system lets us have no thread more: the client hears of it, and those that come next are served when there is one. */
-    private static void noThread(Client client) {
+    private void noThread(Client client) {
+        clients.remove(client);
+        failed("the system gives the daemon no thread more");
         try {
             client.turnAway(Kind.UNAVAILABLE, "the system gives the daemon no thread more; try again");
         } catch (IOException e) {

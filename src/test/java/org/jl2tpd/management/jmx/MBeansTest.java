@@ -150,6 +150,9 @@ class MBeansTest {
         assertThat(snapshot.get("datagramsRxTotal")).isEqualTo(123_456_789_012L);
         assertThat(daemon.getSnapshot().getActiveSessions()).isEqualTo(3);
         assertThat(daemon.getState()).isEqualTo("RUNNING");
+        assertThat((String[]) snapshot.get("alarms")).isEmpty();
+        managed.control().showAlarmsOf(() -> List.of("heap 100 MiB, 82 % in use"));
+        assertThat(daemon.getAlarms()).containsExactly("heap 100 MiB, 82 % in use");
     }
 
     @Test
