@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ class CrashIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String TUN = "datapath = \"tun\"";
     private static final String OWN_ROUTES = "76";
+    private static final int ROUTES = 1_000;
     private static final String LNS = "10.9.0.1";
 
     @BeforeEach
@@ -51,14 +53,25 @@ class CrashIT {
         }
 
         Jl2tpd startLac(String name, String device) {
-            String client = Configurations.lac(LNS)
+            return Jl2tpd.start(lac, name, "listen_addresses = []\n" + system(), client(device));
+        }
+
+        Running launchLac(String name) {
+            return Jl2tpd.launch(lac, name, "listen_addresses = []\n" + system(), client("vpn0"));
+        }
+
+        private static String client(String device) {
+            return Configurations.lac(LNS)
                     .replace("\"vpn0\"", "\"" + device + "\"")
                     .replace("[ppp_profile.lab]", "[ppp_profile.lab]\ndefault_route = true");
-            return Jl2tpd.start(lac, name, "listen_addresses = []\n" + system(), client);
         }
 
         String ownRoutes() {
             return lac.run("ip", "route", "show", "proto", OWN_ROUTES).strip();
+        }
+
+        int routeCount() {
+            return (int) ownRoutes().lines().count();
         }
 
         List<String> ledgers() throws IOException {
@@ -142,5 +155,57 @@ class CrashIT {
             assertThat(line.lac.devices()).isEmpty();
             lns.stop();
         }
+    }
+
+    /** With a thousand routes in the ledger, so that the removal takes its time. */
+    @Test
+    void killedInTheMidstOfTheCleaningUpAndBeforeItServesItIsCleanedUpByTheNext() throws Exception {
+        try (NetLab lab = new NetLab("crash-early")) {
+            Line line = Line.of(lab);
+            Jl2tpd lns = line.startLns();
+            Jl2tpd first = line.startLac("lac", "vpn0");
+            first.awaitNetwork(LIMIT);
+            first.process().kill();
+            leaveRoutes(line);
+            Running second = line.launchLac("second");
+            Wait.until("the first is gone", LIMIT, () -> line.routeCount() <= ROUTES, second::lastLines);
+            second.kill();
+            int left = line.routeCount();
+            assertThat(second.output()).doesNotContain("ready");
+            assertThat(line.ledgers()).hasSize(1);
+            Running third = line.launchLac("third");
+            third.awaitLine("event=cleaned_up", LIMIT);
+            third.kill();
+            assertThat(left).isPositive();
+            assertThat(line.routeCount()).isZero();
+            assertThat(line.ledgers()).isEmpty();
+            Jl2tpd last = line.startLac("last", "vpn0");
+            last.awaitNetwork(LIMIT);
+            last.stop();
+            assertThat(line.ownRoutes()).isEmpty();
+            assertThat(line.ledgers()).isEmpty();
+            assertThat(line.lac.devices()).isEmpty();
+            lns.stop();
+        }
+    }
+
+    /** Routes as those of a daemon that was killed, in its ledger and in the kernel. */
+    private static void leaveRoutes(Line line) throws Exception {
+        Path ledger = line.runtime().resolve(line.ledgers().get(0));
+        String own = Files.readAllLines(ledger).stream()
+                .filter(words -> words.startsWith("route " + LNS + " "))
+                .findFirst()
+                .orElseThrow();
+        StringBuilder entries = new StringBuilder();
+        StringBuilder batch = new StringBuilder();
+        for (int i = 0; i < ROUTES; i++) {
+            String address = "10.50." + i / 250 + "." + (i % 250 + 1);
+            entries.append(own.replace(LNS + " ", address + " ")).append('\n');
+            batch.append("route add " + address + "/32 via 10.8.0.1 proto " + OWN_ROUTES + "\n");
+        }
+        Files.writeString(ledger, entries, StandardOpenOption.APPEND);
+        Path commands = Files.writeString(line.lab.folder().resolve("routes"), batch);
+        line.lac.run("ip", "-batch", commands.toString());
+        assertThat(line.routeCount()).isEqualTo(ROUTES + 1);
     }
 }

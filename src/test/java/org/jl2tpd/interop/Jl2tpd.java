@@ -81,6 +81,13 @@ public final class Jl2tpd {
         return Running.start(folder, name, command(folder, socket, name, wrapper, system, rest));
     }
 
+    /** In a namespace; does not wait until it serves. */
+    static Running launch(Namespace namespace, String name, String system, String rest) {
+        Path socket = namespace.lab().sockets().resolve(name + ".sock");
+        List<String> command = command(namespace.lab().folder(), socket, name, List.of(), system, rest);
+        return namespace.start(name, command.toArray(String[]::new));
+    }
+
     private static Jl2tpd ready(Running process, Path socket) {
         process.awaitLine("ready", READY_LIMIT);
         return new Jl2tpd(process, socket);
