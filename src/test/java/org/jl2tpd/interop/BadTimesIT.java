@@ -36,8 +36,7 @@ class BadTimesIT {
             """;
 
     /** A user whom nobody has. */
-    private static final List<String> BECOME =
-            List.of("setpriv", "--reuid=54321", "--regid=54321", "--clear-groups");
+    private static final List<String> BECOME = List.of("setpriv", "--reuid=54321", "--regid=54321", "--clear-groups");
 
     @TempDir
     Path folder;
@@ -259,7 +258,9 @@ class BadTimesIT {
                     () -> caller.refused() > 1_000 || !daemon.process().isAlive(),
                     () -> caller.up() + " up\n" + daemon.process().lastLines());
             assertThat(caller.lastRefusal()).contains("result 4", "short of heap");
-            assertThat(caller.sum(tunnel -> tunnel.cdns)).as("calls that were up").isZero();
+            assertThat(caller.sum(tunnel -> tunnel.cdns))
+                    .as("calls that were up")
+                    .isZero();
             assertThat(daemon.process().output()).contains("limit_in_sight", "limit_reached");
             stopInTime(daemon);
         } finally {
