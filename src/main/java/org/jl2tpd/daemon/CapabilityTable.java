@@ -1,15 +1,12 @@
 package org.jl2tpd.daemon;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jl2tpd.linux.Capability;
+import org.jl2tpd.linux.KernelSetting;
 import org.jl2tpd.profile.Attribute;
 import org.jl2tpd.profile.Choices.DatapathKind;
 import org.jl2tpd.profile.Choices.Encapsulation;
@@ -61,15 +58,8 @@ final class CapabilityTable {
         return all;
     }
 
-    /** In one read: the kernel gives a number's digits once, and {@code Files.readString} would ask for the first alone. */
     private static int firstFreePort() {
-        byte[] digits = new byte[16];
-        try (InputStream in = Files.newInputStream(FIRST_FREE_PORT)) {
-            int octets = Math.max(0, in.read(digits));
-            return Integer.parseInt(new String(digits, 0, octets, StandardCharsets.US_ASCII).strip());
-        } catch (IOException | NumberFormatException e) {
-            return USUAL_FIRST_FREE_PORT;
-        }
+        return KernelSetting.number(FIRST_FREE_PORT, 0, 1 << 16, USUAL_FIRST_FREE_PORT);
     }
 
     private void datapath() {

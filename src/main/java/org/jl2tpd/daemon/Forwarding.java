@@ -1,10 +1,9 @@
 package org.jl2tpd.daemon;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jl2tpd.linux.KernelSetting;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.PppAttributes;
 import org.jl2tpd.profile.Profile;
@@ -42,10 +41,6 @@ final class Forwarding {
     }
 
     private static boolean isOff(Path setting) {
-        try {
-            return Files.readString(setting).strip().equals("0");
-        } catch (IOException e) {
-            return false;
-        }
+        return KernelSetting.text(setting).equals("0");
     }
 }

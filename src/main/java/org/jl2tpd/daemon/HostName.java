@@ -1,8 +1,7 @@
 package org.jl2tpd.daemon;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jl2tpd.linux.KernelSetting;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.SystemAttributes;
@@ -17,19 +16,10 @@ final class HostName {
     /** The configuration with a host name. */
     static Configuration fill(Configuration configuration) {
         Profile system = configuration.system();
-        String name = read();
+        String name = KernelSetting.text(FILE);
         if (!system.get(SystemAttributes.HOST_NAME).isEmpty() || name.isEmpty()) {
             return configuration;
         }
         return configuration.withSystem(system.with(SystemAttributes.HOST_NAME, name));
-    }
-
-    /** Empty when it can't be read. */
-    private static String read() {
-        try {
-            return Files.readString(FILE).strip();
-        } catch (IOException e) {
-            return "";
-        }
     }
 }

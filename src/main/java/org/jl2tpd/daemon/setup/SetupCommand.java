@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jl2tpd.linux.KernelSetting;
 import org.jl2tpd.wire.IpAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -119,10 +120,7 @@ public final class SetupCommand implements Callable<Integer> {
     }
 
     private static String hostName() {
-        try {
-            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-        } catch (IOException e) {
-            return "localhost";
-        }
+        String name = KernelSetting.text(Path.of("/proc/sys/kernel/hostname"));
+        return name.isEmpty() ? "localhost" : name;
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jl2tpd.linux.Capabilities;
 import org.jl2tpd.linux.Capability;
 import org.jl2tpd.linux.ChildProcess;
+import org.jl2tpd.linux.KernelSetting;
 
 /**
  * Rules of nftables, in a table of this process, {@code inet jl2tpd-NAMESPACE-PID-N}: a container may share its network with other
@@ -95,11 +96,7 @@ final class NftPacketRules implements PacketRules {
 
     /** The kernel takes the higher one of a device's {@code rp_filter} and that of all: 2 is loose and lets any known source pass. */
     static boolean isOverruled(Path ipv4) {
-        try {
-            return Files.readString(ipv4.resolve("conf/all/rp_filter")).strip().equals("2");
-        } catch (IOException e) {
-            return false;
-        }
+        return KernelSetting.text(ipv4.resolve("conf/all/rp_filter")).equals("2");
     }
 
     private static String interrupted() {

@@ -1,8 +1,5 @@
 package org.jl2tpd.management.model;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,8 +10,8 @@ public final class InterfaceMemory implements Inventory.Listener {
 
     private static final int DEFAULT_HOPS = 64;
 
-    private final int ipv4Hops = hops("/proc/sys/net/ipv4/ip_default_ttl");
-    private final int ipv6Hops = hops("/proc/sys/net/ipv6/conf/default/hop_limit");
+    private volatile int ipv4Hops = DEFAULT_HOPS;
+    private volatile int ipv6Hops = DEFAULT_HOPS;
     private final Map<Integer, InterfaceRow> deviating = new ConcurrentHashMap<>();
     private final Map<Integer, Long> downNs = new ConcurrentHashMap<>();
     private final Inventory inventory;
@@ -85,13 +82,10 @@ public final class InterfaceMemory implements Inventory.Listener {
         return isIpv4 ? ipv4Hops : ipv6Hops;
     }
 
-    private static int hops(String setting) {
-        try {
-            int value = Integer.parseInt(Files.readString(Path.of(setting)).trim());
-            return value >= 1 && value <= 255 ? value : DEFAULT_HOPS;
-        } catch (IOException | NumberFormatException e) {
-            return DEFAULT_HOPS;
-        }
+    /** Tells what that default is, 1 to 255; 64 otherwise. */
+    public void useHopLimits(int ipv4, int ipv6) {
+        ipv4Hops = ipv4;
+        ipv6Hops = ipv6;
     }
 
     /** {@link System#nanoTime} of the last change of its state, which ifLastChange shows. */
