@@ -19,6 +19,9 @@ public final class DynamicDebugMemo {
     private static final Pattern NAME = Pattern.compile("jl2tpd-(\\d{1,10})\\.dynamic_debug");
     private static final Pattern LINE = Pattern.compile("(\\S+) (\\d{1,9}) (\\S+)");
 
+    /** Octets of a memo: a line for each of {@link DynamicDebug#MAX_PLACES}. */
+    private static final int FILE_LIMIT = 1 << 16;
+
     private final Path folder;
     private final BiPredicate<Long, Path> alive;
     private final Path file;
@@ -46,11 +49,11 @@ public final class DynamicDebugMemo {
             var mode = PosixFilePermissions.fromString("rwxr-x---");
             Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(mode));
         }
-        Files.write(file, lines);
+        OwnFile.write(file, String.join("\n", lines) + "\n");
     }
 
     /**
-     * Takes back what processes left switched on that no longer live.
+     * Takes back what processes of this user left switched on that no longer live.
      *
      * @return how many messages
      */
@@ -69,9 +72,16 @@ public final class DynamicDebugMemo {
         return restored;
     }
 
+    /** One of another user stays: that user's daemon takes back what it names. */
     private static int restore(Path memo, DynamicDebug debug) throws IOException {
+        List<String> lines;
+        try {
+            lines = OwnFile.lines(memo, FILE_LIMIT);
+        } catch (IOException notOurs) {
+            return 0;
+        }
         int restored = 0;
-        for (String line : Files.readAllLines(memo)) {
+        for (String line : lines) {
             Matcher parts = LINE.matcher(line);
             if (parts.matches()) {
                 int number = Integer.parseInt(parts.group(2));

@@ -7,8 +7,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -120,23 +118,16 @@ public final class Ledger {
         if (file == null) {
             return;
         }
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             if (lines.isEmpty()) {
                 Files.deleteIfExists(file);
             } else {
                 prepareFolder();
-                Files.deleteIfExists(fresh);
-                String text = FIRST_WORDS + self.line() + "\n" + String.join("\n", lines) + "\n";
-                Files.createFile(
-                        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(fresh, text, StandardOpenOption.WRITE);
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                OwnFile.write(file, FIRST_WORDS + self.line() + "\n" + String.join("\n", lines) + "\n");
             }
             problem = null;
         } catch (IOException e) {
             problem = "can't write " + file + ": " + Tracefs.words(e);
-            fresh.toFile().delete();
         }
     }
 
@@ -176,32 +167,45 @@ public final class Ledger {
         return found;
     }
 
-    /** Returns null for a file that is none of ours. */
+    /** Of a daemon of any user: what it says keeps things from being removed, at most. Returns null for a file that is none of ours. */
     private static Page read(Path file) {
         try {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > FILE_LIMIT) {
                 return null;
             }
-            List<String> all = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
-            String first = all.isEmpty() ? "" : all.get(0);
-            ProcessMark mark =
-                    first.startsWith(FIRST_WORDS) ? ProcessMark.parse(first.substring(FIRST_WORDS.length())) : null;
-            return mark == null ? null : new Page(mark, all.subList(1, all.size()));
+            return page(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             return null;
         }
     }
 
+    /** Of a daemon of this process's user; null for any other file. */
+    private static Page readOwn(Path file) {
+        try {
+            return page(OwnFile.lines(file, FILE_LIMIT));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static Page page(List<String> all) {
+        String first = all.isEmpty() ? "" : all.get(0);
+        ProcessMark mark =
+                first.startsWith(FIRST_WORDS) ? ProcessMark.parse(first.substring(FIRST_WORDS.length())) : null;
+        return mark == null ? null : new Page(mark, all.subList(1, all.size()));
+    }
+
     /**
      * Takes away what daemons left behind in this network namespace whose process has ended, in the reverse order of its making. What another
-     * daemon that lives has entered as well stays, and so does all of processes that could be alive out of our sight.
+     * daemon that lives has entered as well stays, and so does all of processes that could be alive out of our sight. Only what daemons of this process's
+     * user have written counts: root would otherwise remove what that user could not.
      *
      * @param removers by kind; things of other kinds stay for a daemon that knows them
      */
     public synchronized List<Result> cleanUp(Map<String, Remover> removers) {
         List<Result> results = new ArrayList<>();
         for (Path left : files()) {
-            Page page = read(left);
+            Page page = readOwn(left);
             if (page != null && page.mark.isOfEarlierBoot(self)) {
                 left.toFile().delete();
             } else if (page != null && isOver(page) && cleanUp(page, removers, results)) {
