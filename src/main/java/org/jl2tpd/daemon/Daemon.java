@@ -99,6 +99,7 @@ public final class Daemon implements AutoCloseable {
         control.useConfigurationFile(new TomlConfigurationFile(file));
         this.captures = new CaptureHub(control);
         this.inventory = new Inventory(control);
+        HopLimits.tell(inventory.interfaces());
         control.onChange(new FreshRows(inventory));
         control.profiles().countUsesBy(new ProfileUses(inventory));
         events.listen(event -> inventory.onEvent(event.event()));
@@ -162,6 +163,9 @@ public final class Daemon implements AutoCloseable {
         control.follow(new ListenerPart(reactor));
         control.follow(new DatapathPart(datapath.datapath(), reactor));
         control.follow(new HooksPart(hooks));
+        if (datapath.datapath() instanceof KernelDatapath kernel) {
+            control.follow(new PppdUsersPart(kernel::refreshPppdUsers));
+        }
         restoreState();
         openControlSocket();
         Background.open(this::openFaces);

@@ -71,18 +71,19 @@ class PppdModeKT {
                 session -> Jl2tpd.text(session, "ppp_phase").equals("NETWORK") && Jl2tpd.hasIpv4(session));
     }
 
-    /** Nothing else tells a pppd that its tunnel is gone. */
+    /** The kernel tells it, so that it need not wait for answers to its echo requests. */
     @Test
-    void aPppdWhoseDaemonWasKilledEndsByItsEchoes() {
-        try (NetLab lab = new NetLab("pppd-echo")) {
+    void aPppdWhoseDaemonWasKilledEnds() {
+        try (NetLab lab = new NetLab("pppd-kill9")) {
             Sides sides = Sides.of(lab);
-            String echo = "lcp_echo_interval = 2\nlcp_echo_failure_count = 2\n";
-            String lnsText = withPppd(Configurations.lns()).replace("auth_pap = false\n", "auth_pap = false\n" + echo);
+            String noEcho = "lcp_echo_interval = 0\n";
+            String lnsText =
+                    withPppd(Configurations.lns()).replace("auth_pap = false\n", "auth_pap = false\n" + noEcho);
             Jl2tpd lns = Jl2tpd.start(sides.lns(), "lns", KERNEL, lnsText);
             Jl2tpd lac = Jl2tpd.start(sides.lac(), "lac", KERNEL, Configurations.lac(Sides.LNS));
             awaitUp(lns);
-            lns.process().kill();
             assertThat(pppds()).hasSize(1);
+            lns.process().kill();
             awaitNoPppd();
             assertThat(sides.lns().devices()).isEmpty();
             lac.stop();
@@ -357,6 +358,8 @@ class PppdModeKT {
             Jl2tpd lac = Jl2tpd.start(sides.lac(), "lac", KERNEL, Configurations.lac(Sides.LNS));
             awaitUp(lns);
             long orphan = pppds().get(0).pid();
+            // What hangs does not hear that it is to end.
+            sides.lns().run("kill", "-STOP", "" + orphan);
             lns.process().kill();
             assertThat(ProcessHandle.of(orphan)).isPresent();
             Jl2tpd again = Jl2tpd.start(sides.lns(), "lns", KERNEL, withPppd(Configurations.lns()));

@@ -3,6 +3,7 @@ package org.jl2tpd.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Sessions with pppd of daemons that are not root: a small process of root starts them. */
+/** Sessions with pppd of daemons that are not root: a small process of root starts them; and users that change. */
 class PppdSpawnerKT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String KERNEL = "datapath = \"kernel\"\nstate_directory = \"\"";
@@ -161,9 +162,48 @@ class PppdSpawnerKT {
             lac.process().awaitLine("session_down.*the process that starts pppds has ended.*", LIMIT);
             lac.process().awaitLine("datapath_failure.*the process that starts pppds has ended.*", LIMIT);
             assertThat(lac.status().get("process_id").getAsLong()).isPositive();
-            pppds().forEach(ProcessHandle::destroyForcibly);
+            awaitNoPppd(LIMIT);
             lac.stop();
             lns.stop();
+        }
+    }
+
+    /** The client dials for ever, and is let in when the users that pppd knows are those of the file again. */
+    private static void checkReload(Sides sides, Jl2tpd lns) {
+        Jl2tpd lac = Jl2tpd.start(sides.lac(), "lac", KERNEL, Configurations.lac(Sides.LNS));
+        lns.process().awaitLine("session_auth_failure.*pppd, exit status 11.*", LIMIT);
+        Path file = sides.lns().lab().folder().resolve("lns.toml");
+        try {
+            Files.writeString(
+                    file, Files.readString(file).replace("password = \"another\"", "password = \"wonderland\""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(lns.ask("reload").toString()).doesNotContain("keeps its users");
+        awaitUp(lns);
+        awaitUp(lac);
+        lac.stop();
+        lns.stop();
+    }
+
+    private static String withOtherPasswords() {
+        String wrong = "password = \"another\"";
+        return withPppd(Configurations.lns()).replace("password = \"" + Configurations.PASSWORD + "\"", wrong);
+    }
+
+    @Test
+    void aReloadHasTheSpawnersPppdsKnowTheUsersOfTheFile() {
+        try (NetLab lab = new NetLab("spawner-users")) {
+            Sides sides = Sides.of(lab);
+            checkReload(sides, start(sides.lns(), "lns", withOtherPasswords()));
+        }
+    }
+
+    @Test
+    void aReloadHasThePppdsOfADaemonThatIsRootKnowTheUsersOfTheFile() {
+        try (NetLab lab = new NetLab("root-users")) {
+            Sides sides = Sides.of(lab);
+            checkReload(sides, Jl2tpd.start(sides.lns(), "lns", KERNEL, withOtherPasswords()));
         }
     }
 }

@@ -47,6 +47,8 @@ final class PppdPlace implements PppdLauncher {
     private final String path;
     private final String owner = PppdOrphans.self();
     private CredentialSocket events;
+    /** Whether the system has what ends pppds with the thread that starts them. */
+    private boolean leashed;
 
     private PppdPlace(MountNamespace mounts, String path) {
         this.mounts = mounts;
@@ -92,14 +94,15 @@ final class PppdPlace implements PppdLauncher {
     }
 
     /** Has all classes loaded that this thread will need: their folder may be below /tmp. */
-    private static void rehearse() {
+    private void rehearse() {
         List<String> nothing = List.of("A=B");
         ChildProcess.Program program =
                 new ChildProcess.Program("/bin/true", List.of("true"), nothing, new byte[1], -1, true);
-        try (ChildProcess child = ChildProcess.start(program)) {
-            child.await();
+        try (ChildProcess child = ChildProcess.start(PppdLeash.on(program))) {
+            leashed = child.await().code() == 0;
         } catch (IOException e) {
-            // It is a rehearsal; what is wrong shows at the real start.
+            // What else is wrong shows at the real start.
+            leashed = false;
         }
         try (CredentialSocket socket = CredentialSocket.bind("/proc/nothing")) {
             socket.fd();
@@ -140,7 +143,8 @@ final class PppdPlace implements PppdLauncher {
         if (problem != null) {
             throw new IOException(problem);
         }
-        return start(PppdCommand.of(path, owner, request, socket));
+        ChildProcess.Program program = PppdCommand.of(path, owner, request, socket);
+        return start(leashed ? PppdLeash.on(program) : program);
     }
 
     /** Starts any program there. */

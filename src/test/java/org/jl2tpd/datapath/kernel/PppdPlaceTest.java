@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jl2tpd.linux.ChildProcess;
 import org.jl2tpd.linux.Linux;
+import org.jl2tpd.linux.WatchedProcess;
 import org.jl2tpd.wire.Secret;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,19 @@ class PppdPlaceTest {
                         .isTrue();
             }
             assertThat(holds(place, "test ! -e /etc/ppp/options")).isTrue();
+        }
+    }
+
+    /** As when its process is killed. */
+    @Test
+    void whatIsOnALeashEndsWithTheThreadThatStartedIt() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "no setpriv here");
+        PppdPlace place = open(null);
+        var program = new ChildProcess.Program(
+                "/bin/sleep", List.of("sleep", "600"), List.of("PATH=/usr/bin:/bin"), null, -1, false);
+        try (ChildProcess child = place.start(PppdLeash.on(program))) {
+            place.close();
+            assertThat(child.await()).isEqualTo(new WatchedProcess.Exit(-1, ChildProcess.SIGTERM));
         }
     }
 
