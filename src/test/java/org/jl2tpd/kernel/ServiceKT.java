@@ -258,6 +258,7 @@ class ServiceKT {
         assertThat(lab.host("ip", "l2tp", "show", "tunnel")).isBlank();
         assertThat(lab.host("ip", "-o", "link", "show", "type", "ppp")).isBlank();
         assertThat(lab.host("nft", "list", "tables")).doesNotContain("jl2tpd");
-        assertThat(Path.of("/run/jl2tpd")).doesNotExist();
+        assertThat(Path.of("/run/jl2tpd")).isEmptyDirectory();
+        assertThat(lab.host("ls", "/sys/kernel/tracing/instances")).doesNotContain("jl2tpd");
     }
 }
