@@ -163,9 +163,6 @@ public final class Daemon implements AutoCloseable {
         control.follow(new ListenerPart(reactor));
         control.follow(new DatapathPart(datapath.datapath(), reactor));
         control.follow(new HooksPart(hooks));
-        if (datapath.datapath() instanceof KernelDatapath kernel) {
-            control.follow(new PppdUsersPart(kernel::refreshPppdUsers));
-        }
         restoreState();
         openControlSocket();
         Background.open(this::openFaces);

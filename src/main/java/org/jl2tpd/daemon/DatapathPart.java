@@ -47,7 +47,8 @@ record DatapathPart(DrivenDatapath datapath, Reactor reactor) implements Reloada
 
     /** Where it fails, pppds that start from then on know the users of before; sessions of our own PPP know the new ones. */
     private static List<String> refreshUsers(KernelDatapath kernel, Configuration before, Configuration after) {
-        if (!Pppd.isWanted(after) || before.users().equals(after.users())) {
+        // Also while no profile wants pppd: the next reload may have one do so, with the users that are told now.
+        if (before.users().equals(after.users())) {
             return List.of();
         }
         try {

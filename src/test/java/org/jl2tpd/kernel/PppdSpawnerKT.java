@@ -168,10 +168,11 @@ class PppdSpawnerKT {
         }
     }
 
-    /** The client dials for ever, and is let in when the users that pppd knows are those of the file again. */
+    /** The client is let in when the users that pppd knows are those of the file. */
     private static void checkReload(Sides sides, Jl2tpd lns) {
-        Jl2tpd lac = Jl2tpd.start(sides.lac(), "lac", KERNEL, Configurations.lac(Sides.LNS));
+        Jl2tpd refused = Jl2tpd.start(sides.lac(), "lac", KERNEL, Configurations.lac(Sides.LNS));
         lns.process().awaitLine("session_auth_failure.*pppd, exit status 11.*", LIMIT);
+        refused.stop();
         Path file = sides.lns().lab().folder().resolve("lns.toml");
         try {
             Files.writeString(
@@ -179,7 +180,8 @@ class PppdSpawnerKT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        assertThat(lns.ask("reload").toString()).doesNotContain("keeps its users");
+        assertThat(lns.ask("reload").toString()).doesNotContain("users of pppd");
+        Jl2tpd lac = Jl2tpd.start(sides.lac(), "lac", KERNEL, Configurations.lac(Sides.LNS));
         awaitUp(lns);
         awaitUp(lac);
         lac.stop();
