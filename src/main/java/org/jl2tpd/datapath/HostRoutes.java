@@ -58,6 +58,9 @@ public final class HostRoutes {
     }
 
     void removed() {
+        if (going.isEmpty()) {
+            return;
+        }
         going.forEach(hop -> ledger.strike(KIND, words(hop)));
         going.clear();
     }

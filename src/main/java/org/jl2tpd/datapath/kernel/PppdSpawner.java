@@ -8,14 +8,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jl2tpd.datapath.kernel.SpawnerMessage.Kind;
 import org.jl2tpd.linux.ChildProcess;
 import org.jl2tpd.linux.CredentialSocket;
 import org.jl2tpd.linux.Errno;
+import org.jl2tpd.linux.Linux;
 import org.jl2tpd.linux.MessageSocket;
 import org.jl2tpd.linux.SystemCallException;
 import org.jl2tpd.linux.WatchedProcess;
@@ -36,6 +39,7 @@ public final class PppdSpawner implements PppdLauncher {
     /** Octets of its last words that are shown. */
     private static final int WORDS = 1_000;
 
+    private static final String SILENT = "the process that starts pppds does not answer";
     private static final String GONE = "the process that starts pppds has ended; restart the daemon";
 
     private final MessageSocket socket;
@@ -46,7 +50,13 @@ public final class PppdSpawner implements PppdLauncher {
     private final Deque<WatchedProcess> ended = new ArrayDeque<>();
     private final Deque<CompletableFuture<String>> refreshing = new ArrayDeque<>();
     private final CompletableFuture<String> lost = new CompletableFuture<>();
+    /** Requests that were given up before their answer. */
+    private final Set<Integer> late = new HashSet<>();
+
     private CredentialSocket events;
+    /** The last wait for an answer was in vain; until something comes nobody waits again, for the reactor would stand still each time. */
+    private boolean stalled;
+
     private int orphans;
     private int requests;
     /** Why it is of no use any more, null while it is. */
@@ -142,7 +152,10 @@ public final class PppdSpawner implements PppdLauncher {
 
     @Override
     public WatchedProcess start(PppdRequest request, int pppox) throws IOException {
-        String wrong = problem != null ? problem : request.problem();
+        if (stalled) {
+            pump();
+        }
+        String wrong = problem != null ? problem : stalled ? SILENT : request.problem();
         if (wrong != null) {
             throw new IOException(wrong);
         }
@@ -154,12 +167,15 @@ public final class PppdSpawner implements PppdLauncher {
         return awaitStarted(number);
     }
 
-    /** Other messages may come first; an answer that does not come makes it useless, since it would come later. */
+    /** Other messages may come first. A pppd that is started after all is killed. */
     private RemotePppd awaitStarted(int number) throws IOException {
         while (true) {
             SpawnerMessage message = next(true);
             if (message == null) {
-                throw new IOException(problem);
+                if (problem == null) {
+                    late.add(number);
+                }
+                throw new IOException(problem == null ? SILENT : problem);
             }
             boolean answers = message.number() == number;
             if (answers && message.kind() == Kind.REFUSED) {
@@ -184,8 +200,9 @@ public final class PppdSpawner implements PppdLauncher {
             return null;
         }
         SpawnerMessage message = octets > 0 ? SpawnerMessage.read(in.limit(octets)) : null;
-        if (message == null) {
-            lose(octets == -Errno.EAGAIN ? "the process that starts pppds does not answer; restart the daemon" : GONE);
+        stalled = waits && octets == -Errno.EAGAIN;
+        if (message == null && !stalled) {
+            lose(GONE);
         }
         return message;
     }
@@ -197,9 +214,20 @@ public final class PppdSpawner implements PppdLauncher {
                 pppd.onEnd(new WatchedProcess.Exit(message.first(), message.second()));
                 ended.add(pppd);
             }
+        } else if (message.kind() == Kind.STARTED && late.remove(message.number())) {
+            killLate(message.second());
+        } else if (message.kind() == Kind.REFUSED) {
+            late.remove(message.number());
         } else if (message.kind() == Kind.REFRESHED) {
             answerRefresh(message.words().isEmpty() ? null : message.words());
         }
+    }
+
+    private void killLate(int number) {
+        if (socket.descriptors() == 1) {
+            Linux.close(socket.takeDescriptor());
+        }
+        signal(number, ChildProcess.SIGKILL);
     }
 
     private void lose(String why) {

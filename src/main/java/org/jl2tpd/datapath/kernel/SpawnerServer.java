@@ -105,6 +105,14 @@ public final class SpawnerServer {
 
     /** @param orphans how many pppds of killed daemons were ended */
     void run(int orphans) {
+        try {
+            serve(orphans);
+        } finally {
+            end();
+        }
+    }
+
+    private void serve(int orphans) {
         send(SpawnerMessage.of(Kind.READY, 0, orphans, 0), place.events().fd());
         while (open) {
             int count = poller.await(-1);
@@ -121,7 +129,6 @@ public final class SpawnerServer {
                 asked = take();
             }
         }
-        end();
     }
 
     /** Takes a message; returns whether there was one. */
