@@ -11,7 +11,7 @@ import picocli.CommandLine.Unmatched;
         name = "setup",
         description = {
             "Switch SNMP, remote JMX or the web console on (snmp, jmx, http) in the configuration file,",
-            "with new credentials that are printed once; the daemon takes it at its next start."
+            "with new credentials that are printed once; the daemon takes it at its next start or reload."
         },
         footer = {
             "",

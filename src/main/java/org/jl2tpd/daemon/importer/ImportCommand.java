@@ -95,10 +95,11 @@ public final class ImportCommand implements Callable<Integer> {
             return report.faults().isEmpty() ? FAILED : WRONG;
         }
         boolean written = write(migration);
-        shown.print(json);
         if (!written) {
+            // What was not written must not be hidden behind lines that say what became of it.
             return FAILED;
         }
+        shown.print(json);
         return report.count(Fate.LOST) == 0 ? DONE : INCOMPLETE;
     }
 

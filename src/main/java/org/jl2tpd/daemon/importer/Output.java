@@ -82,7 +82,10 @@ final class Output {
         names.forEach(name -> wanted.add(folder.resolve(name)));
         for (Path each : wanted) {
             if (!force && Files.exists(each, LinkOption.NOFOLLOW_LINKS)) {
-                throw new FileAlreadyExistsException(each.toString(), null, "it is there already; --force replaces it");
+                throw new FileAlreadyExistsException(
+                        each.toString(),
+                        null,
+                        "it is there already, and another configuration may use it: write to another folder, or replace it with --force");
             }
         }
     }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "setup",
         description = {
             "Switches SNMP, remote JMX or the web console on (or off) in the configuration file, with new credentials",
-            "that are printed once. The daemon takes it at its next start."
+            "that are printed once. The daemon takes it at its next start, or by jl2tpctl reload."
         })
 public final class SetupCommand implements Callable<Integer> {
     private static final int DONE = 0;
@@ -95,7 +95,8 @@ public final class SetupCommand implements Callable<Integer> {
         words.forEach(out::println);
         if (words.size() > 1) {
             out.println("Passwords are shown this once; they stand in " + real.resolveSibling(Place.SECRETS) + ".");
-            out.println("It begins with the daemon's next start.");
+            out.println(
+                    "It begins with the daemon's next start; a port below 1024 needs that, else jl2tpctl reload does.");
         }
         out.flush();
     }

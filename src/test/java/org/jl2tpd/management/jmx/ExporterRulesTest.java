@@ -84,9 +84,10 @@ class ExporterRulesTest {
 
     @Test
     void aTunnelHasItsIdAsLabel() {
-        assertThat(gauge("jl2tpd_tunnel_state_code").getLabels().get("tunnel")).isEqualTo("7");
-        assertThat(counter("jl2tpd_tunnel_control_tx_packets").getLabels().get("tunnel"))
-                .isEqualTo("7");
+        assertThat(((GaugeSnapshot) metrics.get("jl2tpd_tunnel_state_code")).getDataPoints())
+                .anyMatch(point -> "7".equals(point.getLabels().get("tunnel")));
+        assertThat(((CounterSnapshot) metrics.get("jl2tpd_tunnel_control_tx_packets")).getDataPoints())
+                .anyMatch(point -> "7".equals(point.getLabels().get("tunnel")));
     }
 
     @Test
