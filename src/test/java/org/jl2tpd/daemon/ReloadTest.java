@@ -345,26 +345,43 @@ class ReloadTest {
     }
 
     @Test
-    void aHundredReloadsLeaveNothingBehind() throws Exception {
-        try (Daemon lns = start("lns", lns("", USERS));
+    void aHundredReloadsUnderAHundredSessionsLeaveNothingBehind() throws Exception {
+        try (Daemon lns = start("lns", lns("", MANY));
                 Daemon lac = start("lac", lac("", ""))) {
-            Views.Session session = up(lac);
+            up(lac);
+            for (int i = 1; i < 100; i++) {
+                lac.control().createSession(UP, Map.of("session_name", "s" + i, "user_name", "alice", "user_password", "a"));
+            }
+            Eventually.equal(() -> sessionsUp(lac), 100L);
             int first = port;
             int second = freePort();
             storm(lns, first, second, 4);
             long descriptors = descriptors();
             int threads = Thread.activeCount();
             storm(lns, first, second, 100);
-            ping(lac, session);
+            for (Views.Session session : lac.control().listSessions(0, 0, 0, 500).sessions()) {
+                ping(lac, session);
+            }
+            assertThat(sessionsUp(lac)).isEqualTo(100);
+            assertThat(lns.control().listPools())
+                    .allSatisfy(pool -> assertThat(pool.ipv4Used()).isEqualTo(100));
             assertThat(descriptors()).isLessThanOrEqualTo(descriptors + 4);
             assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 4);
         }
     }
 
+    private static long sessionsUp(Daemon lac) throws Exception {
+        return lac.control().listSessions(0, 0, 0, 500).sessions().stream()
+                .filter(session -> !session.localIpv4().isEmpty())
+                .count();
+    }
+
+    private static final String MANY = USERS.replace("10.9.0.12", "10.9.0.200");
+
     private void storm(Daemon lns, int first, int second, int count) throws Exception {
         for (int i = 0; i < count; i++) {
             port = i % 2 == 0 ? second : first;
-            write("lns", lns("max_sessions = " + (5 + i % 2), USERS.replace("10.9.0.12", "10.9.0.1" + (2 + i % 2))));
+            write("lns", lns("max_sessions = " + (500 + i % 2), MANY.replace("0.200", "0.20" + (1 + i % 2))));
             assertThat(lns.control().reload(false, "test").failed()).isEmpty();
         }
     }
