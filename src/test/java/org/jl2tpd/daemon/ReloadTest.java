@@ -350,7 +350,8 @@ class ReloadTest {
                 Daemon lac = start("lac", lac("", ""))) {
             up(lac);
             for (int i = 1; i < 100; i++) {
-                lac.control().createSession(UP, Map.of("session_name", "s" + i, "user_name", "alice", "user_password", "a"));
+                lac.control()
+                        .createSession(UP, Map.of("session_name", "s" + i, "user_name", "alice", "user_password", "a"));
             }
             Eventually.equal(() -> sessionsUp(lac), 100L);
             int first = port;
@@ -359,7 +360,8 @@ class ReloadTest {
             long descriptors = descriptors();
             int threads = Thread.activeCount();
             storm(lns, first, second, 100);
-            for (Views.Session session : lac.control().listSessions(0, 0, 0, 500).sessions()) {
+            for (Views.Session session :
+                    lac.control().listSessions(0, 0, 0, 500).sessions()) {
                 ping(lac, session);
             }
             assertThat(sessionsUp(lac)).isEqualTo(100);

@@ -142,8 +142,8 @@ class ReloadIT {
     private String refusal() {
         StringWriter err = new StringWriter();
         String socket = lab.sockets().resolve("lns.sock").toString();
-        int exit = Jl2tpctl.run(
-                new PrintWriter(new StringWriter()), new PrintWriter(err), "reload", "--socket", socket);
+        int exit =
+                Jl2tpctl.run(new PrintWriter(new StringWriter()), new PrintWriter(err), "reload", "--socket", socket);
         assertThat(exit).as(err.toString()).isNotZero();
         return err.toString();
     }
@@ -153,7 +153,8 @@ class ReloadIT {
         lab.host("kill", "-INT", Long.toString(ping.pid()));
         ping.awaitExit(LIMIT);
         String output = ping.output();
-        Matcher summary = Pattern.compile("(\\d+) packets transmitted, (\\d+) received").matcher(output);
+        Matcher summary =
+                Pattern.compile("(\\d+) packets transmitted, (\\d+) received").matcher(output);
         assertThat(summary.find()).as(ping.lastLines()).isTrue();
         int sent = Integer.parseInt(summary.group(1));
         TreeSet<Integer> answered = new TreeSet<>();
@@ -179,8 +180,8 @@ class ReloadIT {
         badFiles();
         aSignalDoesTheSame();
         requireNoReplyMissing();
-        assertThat(lns.sessions()).anySatisfy(session -> assertThat(session.get("id"))
-                .isEqualTo(before.get("id")));
+        assertThat(lns.sessions())
+                .anySatisfy(session -> assertThat(session.get("id")).isEqualTo(before.get("id")));
         assertThat(reload(lns)).isEmpty();
         lac.stop();
         lns.stop();
@@ -290,7 +291,9 @@ class ReloadIT {
                 [[switch]]
                 realm = ".isp.example"
                 tunnel = "onward"
-                """)).anyMatch(line -> line.contains("switch")).noneMatch(line -> line.startsWith("opened tunnel"));
+                """))
+                .anyMatch(line -> line.contains("switch"))
+                .noneMatch(line -> line.startsWith("opened tunnel"));
         String more = "udp_port = 2701\nsocket_group = \"daemon\"\nmax_sessions = 10000000\nmax_tunnels = 5\n";
         assertThat(reload("system", system("[\"10.8.0.3\"]", more))).contains("restarted control socket");
         assertThat(lns.process().output()).contains("limit_in_sight");
@@ -312,8 +315,8 @@ class ReloadIT {
         file.put("system", good + "max_session = 3\n");
         write();
         assertThat(refusal()).containsPattern("lns\\.toml:\\d+:\\d+: ");
-        Running taken = lnsSide.startJava("taken", PortTaker.class, "10.8.0.3", "3701")
-                .awaitLine("taken", LIMIT);
+        Running taken =
+                lnsSide.startJava("taken", PortTaker.class, "10.8.0.3", "3701").awaitLine("taken", LIMIT);
         file.put("system", good.replace("2701", "3701").replace("max_tunnels = 5", "max_tunnels = 6"));
         write();
         assertThat(refusal()).contains("nothing was changed").contains("UDP port 3701 of 10.8.0.3 is in use");
