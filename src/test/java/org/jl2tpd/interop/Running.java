@@ -43,6 +43,10 @@ public final class Running implements AutoCloseable {
         }
     }
 
+    public String name() {
+        return name;
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
