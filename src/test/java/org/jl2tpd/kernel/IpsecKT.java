@@ -184,7 +184,7 @@ class IpsecKT {
             capture.terminate(CAPTURE_LIMIT);
         }
         String file = lab.folder().resolve(capture.name() + ".pcap").toString();
-        return lab.run(List.of("sh", "-c", "tcpdump -n -r '" + file + "' " + filter + " 2>/dev/null"))
+        return lab.run(List.of("sh", "-c", "tcpdump -n -Z root -r '" + file + "' " + filter + " 2>/dev/null"))
                 .require()
                 .lines()
                 .count();
