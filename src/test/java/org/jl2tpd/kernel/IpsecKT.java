@@ -42,11 +42,11 @@ class IpsecKT {
     }
 
     private static void needEsp(NetLab lab) {
-        String state = "ip xfrm state add src 192.0.2.1 dst 192.0.2.10 proto esp spi 0x100 mode transport enc cbc(aes) 0x"
-                + "01".repeat(32) + " auth-trunc hmac(sha256) 0x" + "02".repeat(32) + " 128";
+        String state =
+                "ip xfrm state add src 192.0.2.1 dst 192.0.2.10 proto esp spi 0x100 mode transport enc cbc(aes) 0x"
+                        + "01".repeat(32) + " auth-trunc hmac(sha256) 0x" + "02".repeat(32) + " 128";
         NetLab.Output tried = lab.namespace("probe").tryRun(state.split(" "));
-        assumeTrue(
-                tried.exit() == 0, "no ESP in this kernel: " + tried.text().strip());
+        assumeTrue(tried.exit() == 0, "no ESP in this kernel: " + tried.text().strip());
     }
 
     @ParameterizedTest

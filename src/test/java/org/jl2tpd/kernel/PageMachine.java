@@ -22,6 +22,7 @@ import org.jl2tpd.interop.Wait;
 final class PageMachine {
     /** Of a busy machine that emulates this one. */
     private static final Duration LIMIT = Duration.ofSeconds(300);
+
     private static final Path LOGGING = Path.of("/etc/strongswan.d/zz-guest.conf");
 
     /** What another command stands for; {@code :NAME} starts a service of {@link #SERVICES}, in place of one that runs. */
