@@ -140,10 +140,14 @@ class ReloadIT {
     }
 
     private String refusal() {
+        return refusal("lns", "--json");
+    }
+
+    private String refusal(String name, String option) {
         StringWriter err = new StringWriter();
-        String socket = lab.sockets().resolve("lns.sock").toString();
-        int exit =
-                Jl2tpctl.run(new PrintWriter(new StringWriter()), new PrintWriter(err), "reload", "--socket", socket);
+        String socket = lab.sockets().resolve(name + ".sock").toString();
+        int exit = Jl2tpctl.run(
+                new PrintWriter(new StringWriter()), new PrintWriter(err), "reload", option, "--socket", socket);
         assertThat(exit).as(err.toString()).isNotZero();
         return err.toString();
     }
@@ -153,8 +157,7 @@ class ReloadIT {
         lab.host("kill", "-INT", Long.toString(ping.pid()));
         ping.awaitExit(LIMIT);
         String output = ping.output();
-        Matcher summary =
-                Pattern.compile("(\\d+) packets transmitted, (\\d+) received").matcher(output);
+        Matcher summary = Pattern.compile("(\\d+) packets transmitted, (\\d+) received").matcher(output);
         assertThat(summary.find()).as(ping.lastLines()).isTrue();
         int sent = Integer.parseInt(summary.group(1));
         TreeSet<Integer> answered = new TreeSet<>();
@@ -180,8 +183,8 @@ class ReloadIT {
         badFiles();
         aSignalDoesTheSame();
         requireNoReplyMissing();
-        assertThat(lns.sessions())
-                .anySatisfy(session -> assertThat(session.get("id")).isEqualTo(before.get("id")));
+        assertThat(lns.sessions()).anySatisfy(session -> assertThat(session.get("id"))
+                .isEqualTo(before.get("id")));
         assertThat(reload(lns)).isEmpty();
         lac.stop();
         lns.stop();
@@ -291,9 +294,7 @@ class ReloadIT {
                 [[switch]]
                 realm = ".isp.example"
                 tunnel = "onward"
-                """))
-                .anyMatch(line -> line.contains("switch"))
-                .noneMatch(line -> line.startsWith("opened tunnel"));
+                """)).anyMatch(line -> line.contains("switch")).noneMatch(line -> line.startsWith("opened tunnel"));
         String more = "udp_port = 2701\nsocket_group = \"daemon\"\nmax_sessions = 10000000\nmax_tunnels = 5\n";
         assertThat(reload("system", system("[\"10.8.0.3\"]", more))).contains("restarted control socket");
         assertThat(lns.process().output()).contains("limit_in_sight");
@@ -315,8 +316,8 @@ class ReloadIT {
         file.put("system", good + "max_session = 3\n");
         write();
         assertThat(refusal()).containsPattern("lns\\.toml:\\d+:\\d+: ");
-        Running taken =
-                lnsSide.startJava("taken", PortTaker.class, "10.8.0.3", "3701").awaitLine("taken", LIMIT);
+        Running taken = lnsSide.startJava("taken", PortTaker.class, "10.8.0.3", "3701")
+                .awaitLine("taken", LIMIT);
         file.put("system", good.replace("2701", "3701").replace("max_tunnels = 5", "max_tunnels = 6"));
         write();
         assertThat(refusal()).contains("nothing was changed").contains("UDP port 3701 of 10.8.0.3 is in use");
@@ -332,5 +333,30 @@ class ReloadIT {
         lab.host("kill", "-HUP", Long.toString(lns.process().pid()));
         lns.process().awaitLine("added user .*dave", LIMIT);
         assertThat(reload(lns)).isEmpty();
+    }
+
+    @Test
+    void whatTheProcessGaveUpIsRefusedBeforeAnythingIsTried() {
+        Path runtime = lab.sockets().resolve("plain");
+        String plain = "datapath = \"memory\"\nlisten_addresses = [\"10.8.0.3\"]\nudp_port = 4701\nruntime_directory = \""
+                + runtime + "\"\n";
+        Jl2tpd dropped = Jl2tpd.start(lnsSide, "plain", Unprivileged.dropping(""), plain, "");
+        Path path = lab.folder().resolve("plain.toml");
+        String good;
+        try {
+            good = Files.readString(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        write(path, good.replace("4701", "701") + "\n[http]\nenabled = true\nport = 80\n");
+        for (String option : List.of("--json", "--dry-run")) {
+            assertThat(refusal("plain", option))
+                    .contains("udp_port = 701 needs CAP_NET_BIND_SERVICE")
+                    .contains("[http] port = 80 needs CAP_NET_BIND_SERVICE");
+        }
+        write(path, good);
+        assertThat(reload(dropped)).isEmpty();
+        assertThat(dropped.process().output()).contains("reload_refused").doesNotContain("opened listener");
+        dropped.stop();
     }
 }
