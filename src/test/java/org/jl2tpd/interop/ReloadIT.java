@@ -157,7 +157,8 @@ class ReloadIT {
         lab.host("kill", "-INT", Long.toString(ping.pid()));
         ping.awaitExit(LIMIT);
         String output = ping.output();
-        Matcher summary = Pattern.compile("(\\d+) packets transmitted, (\\d+) received").matcher(output);
+        Matcher summary =
+                Pattern.compile("(\\d+) packets transmitted, (\\d+) received").matcher(output);
         assertThat(summary.find()).as(ping.lastLines()).isTrue();
         int sent = Integer.parseInt(summary.group(1));
         TreeSet<Integer> answered = new TreeSet<>();
@@ -183,8 +184,8 @@ class ReloadIT {
         badFiles();
         aSignalDoesTheSame();
         requireNoReplyMissing();
-        assertThat(lns.sessions()).anySatisfy(session -> assertThat(session.get("id"))
-                .isEqualTo(before.get("id")));
+        assertThat(lns.sessions())
+                .anySatisfy(session -> assertThat(session.get("id")).isEqualTo(before.get("id")));
         assertThat(reload(lns)).isEmpty();
         lac.stop();
         lns.stop();
@@ -294,7 +295,9 @@ class ReloadIT {
                 [[switch]]
                 realm = ".isp.example"
                 tunnel = "onward"
-                """)).anyMatch(line -> line.contains("switch")).noneMatch(line -> line.startsWith("opened tunnel"));
+                """))
+                .anyMatch(line -> line.contains("switch"))
+                .noneMatch(line -> line.startsWith("opened tunnel"));
         String more = "udp_port = 2701\nsocket_group = \"daemon\"\nmax_sessions = 10000000\nmax_tunnels = 5\n";
         assertThat(reload("system", system("[\"10.8.0.3\"]", more))).contains("restarted control socket");
         assertThat(lns.process().output()).contains("limit_in_sight");
@@ -316,8 +319,8 @@ class ReloadIT {
         file.put("system", good + "max_session = 3\n");
         write();
         assertThat(refusal()).containsPattern("lns\\.toml:\\d+:\\d+: ");
-        Running taken = lnsSide.startJava("taken", PortTaker.class, "10.8.0.3", "3701")
-                .awaitLine("taken", LIMIT);
+        Running taken =
+                lnsSide.startJava("taken", PortTaker.class, "10.8.0.3", "3701").awaitLine("taken", LIMIT);
         file.put("system", good.replace("2701", "3701").replace("max_tunnels = 5", "max_tunnels = 6"));
         write();
         assertThat(refusal()).contains("nothing was changed").contains("UDP port 3701 of 10.8.0.3 is in use");
@@ -338,8 +341,9 @@ class ReloadIT {
     @Test
     void whatTheProcessGaveUpIsRefusedBeforeAnythingIsTried() {
         Path runtime = lab.sockets().resolve("plain");
-        String plain = "datapath = \"memory\"\nlisten_addresses = [\"10.8.0.3\"]\nudp_port = 4701\nruntime_directory = \""
-                + runtime + "\"\n";
+        String plain =
+                "datapath = \"memory\"\nlisten_addresses = [\"10.8.0.3\"]\nudp_port = 4701\nruntime_directory = \""
+                        + runtime + "\"\n";
         Jl2tpd dropped = Jl2tpd.start(lnsSide, "plain", Unprivileged.dropping(""), plain, "");
         Path path = lab.folder().resolve("plain.toml");
         String good;
