@@ -110,21 +110,27 @@ final class Addresses {
             leases.renumber(user, pool -> pool);
         } else {
             reserved = wanted;
-            hold();
+            hold(formerUsers);
             retirePools(user);
         }
     }
 
-    /** Notes all that sessions have. */
-    private void hold() {
+    /** Notes all that sessions have, but for routes: those overlap what pools give even without another configuration. */
+    private void hold(LocalUsers formerUsers) {
         holdings.clear();
         for (int row = 0; row < leases.rows(); row++) {
             if (leases.isTaken(row)) {
                 hold(row, leases.ticket(row));
+                hold(leases.ticket(row), leases.user(row) == NOBODY ? null : formerUsers.get(leases.user(row)));
             }
         }
-        fixed.forEach((held, ticket) -> holdings.add(ticket, held));
         profileAddresses.forEach((held, ticket) -> holdings.add(ticket, held));
+    }
+
+    private void hold(long ticket, LocalUsers.Entry user) {
+        if (user != null) {
+            user.addresses().forEach(held -> holdings.add(ticket, held));
+        }
     }
 
     private void hold(int row, long ticket) {
@@ -218,7 +224,7 @@ final class Addresses {
     private long older(List<Object> own, LocalUsers.Entry user) {
         long older = NO_TICKET;
         for (Object each : own) {
-            for (long holder : holders(each)) {
+            for (long holder : holders(each, user)) {
                 boolean isOnly = older == NO_TICKET || older == holder;
                 if (isOnly && user.isOne() && isOf(leases.find(holder), user)) {
                     older = holder;
@@ -230,9 +236,13 @@ final class Addresses {
         return older;
     }
 
-    private Set<Long> holders(Object each) {
+    /** A route is in use only where another session has the very same one. */
+    private Set<Long> holders(Object each, LocalUsers.Entry user) {
         Long holder = fixed.get(each);
-        return holder == null ? holdings.holders(each) : Set.of(holder);
+        if (holder != null) {
+            return Set.of(holder);
+        }
+        return user.addresses().contains(each) ? holdings.holders(each) : Set.of();
     }
 
     /** Whether what an older session has of pool and profile is just what the new one needs. */

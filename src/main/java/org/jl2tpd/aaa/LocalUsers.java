@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jl2tpd.profile.UserDefinition;
 
 /** Local users by name, with what is remembered of each. */
@@ -32,11 +33,15 @@ final class LocalUsers {
                 return List.of();
             }
             List<Object> fixed = new ArrayList<>(definition.routes());
-            fixed.add(definition.ipv4());
-            fixed.add(definition.ipv6Prefix());
-            fixed.add(definition.delegatedPrefix());
-            fixed.removeIf(Objects::isNull);
+            fixed.addAll(addresses());
             return fixed;
+        }
+
+        /** Those of them that are not routes: a pool has none of these to give. */
+        List<Object> addresses() {
+            return Stream.<Object>of(definition.ipv4(), definition.ipv6Prefix(), definition.delegatedPrefix())
+                    .filter(Objects::nonNull)
+                    .toList();
         }
 
         private boolean hasFixed() {

@@ -1,6 +1,5 @@
 package org.jl2tpd.aaa;
 
-import java.util.function.BiConsumer;
 import org.jl2tpd.profile.PoolDefinition;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.IpPrefix;
@@ -9,6 +8,11 @@ import org.jl2tpd.wire.IpPrefix;
 final class Pool {
     /** Length of a link's prefix. */
     private static final int LINK_BITS = 64;
+
+    @FunctionalInterface
+    private interface RangeChange {
+        void apply(SlotPool slots, int first, int end);
+    }
 
     final String name;
     final AddressPool ipv4;
@@ -32,12 +36,13 @@ final class Pool {
         each(held, SlotPool::unblock);
     }
 
-    private void each(Object held, BiConsumer<SlotPool, Integer> action) {
+    private void each(Object held, RangeChange change) {
         if (held instanceof IpAddress address && address.isV4()) {
-            action.accept(ipv4.slots(), ipv4.slot(address));
+            int slot = ipv4.slot(address);
+            change.apply(ipv4.slots(), slot, slot + 1);
         } else if (held instanceof IpPrefix prefix && !prefix.address().isV4()) {
-            ipv6.overlapping(prefix, slot -> action.accept(ipv6.slots(), slot));
-            delegated.overlapping(prefix, slot -> action.accept(delegated.slots(), slot));
+            ipv6.overlapping(prefix, (first, end) -> change.apply(ipv6.slots(), first, end));
+            delegated.overlapping(prefix, (first, end) -> change.apply(delegated.slots(), first, end));
         }
     }
 

@@ -1,7 +1,6 @@
 package org.jl2tpd.aaa;
 
 import java.util.List;
-import java.util.function.IntConsumer;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.IpPrefix;
 
@@ -42,19 +41,19 @@ final class PrefixPool {
         return new IpPrefix(new IpAddress(first.hi() + (index << (64 - length)), 0), length);
     }
 
-    /** Tells each slot whose prefix overlaps that one. */
-    void overlapping(IpPrefix prefix, IntConsumer action) {
+    /** Tells the slots whose prefixes overlap that one, as ranges. */
+    void overlapping(IpPrefix prefix, BlockedSlots.RangeAction action) {
         int start = 0;
         for (int i = 0; i < ends.length; i++) {
             IpPrefix block = blocks.get(i);
-            if (block.contains(prefix.address()) || prefix.contains(block.address())) {
-                long unit = 1L << (64 - length);
-                long first = block.address().hi();
-                long offset = Math.max(0, prefix.address().hi() - first) / unit;
+            boolean isInside = block.contains(prefix.address());
+            if (isInside || prefix.contains(block.address())) {
+                long distance = prefix.address().hi() - block.address().hi();
+                long offset = isInside ? distance >>> (64 - length) : 0;
                 long count = prefix.length() >= length ? 1 : 1L << Math.min(30, length - prefix.length());
                 long end = Math.min(ends[i] - start, offset + count);
-                for (long index = offset; index < end; index++) {
-                    action.accept(start + (int) index);
+                if (offset < end) {
+                    action.accept(start + (int) offset, start + (int) end);
                 }
             }
             start = ends[i];

@@ -1,14 +1,10 @@
 package org.jl2tpd.aaa;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.ArrayDeque;
 
 /**
- * Numbers from 0 to a capacity that are taken and given back, each in constant time. What was never used comes first, then what
- * has been free for longest. Memory is eight octets for each number that was ever used.
+ * Numbers from 0 to a capacity that are taken and given back, each in a time that does not grow with them. What was never used comes first, then what
+ * has been free for longest. Memory is that of {@link SlotList} for numbers that were used here, and nothing for others.
  */
 final class SlotPool {
     /** Largest capacity; more could not be used by any number of sessions. */
@@ -16,36 +12,44 @@ final class SlotPool {
     /** No slot. */
     static final int NONE = -1;
 
-    private static final int USED = -2;
-
     private final int capacity;
-    private final Set<Integer> reserved = new HashSet<>();
-    /** Slots that somebody has who did not take them here, and how many do. */
-    private final Map<Integer, Integer> blocked = new HashMap<>();
-    /** Neighbours in the list of free slots below {@link #fresh}; {@link #USED} in {@code next} marks a taken one. */
-    private int[] next = new int[0];
+    private int reserved;
+    /** Slots that are reserved, or that somebody has who did not take them here. */
+    private final BlockedSlots blocked = new BlockedSlots();
+    /** Ranges (first, end) below {@link #fresh} that were blocked and are not any more; each is used up from its start. */
+    private final ArrayDeque<int[]> returned = new ArrayDeque<>();
 
-    private int[] previous = new int[0];
-    private int head = NONE;
-    private int tail = NONE;
+    private final SlotList slots;
+    /** From here on nothing was given yet. */
     private int fresh;
     /** Changed by one thread, and read by any. */
     private volatile int used;
 
     SlotPool(int capacity) {
         this.capacity = Math.min(capacity, MAX_CAPACITY);
+        slots = new SlotList(this.capacity);
     }
 
     /** Keeps a slot out; only before it was taken. */
     void reserve(int slot) {
-        if (slot >= fresh && slot < capacity) {
-            reserved.add(slot);
+        reserve(slot, slot + 1);
+    }
+
+    /**
+     * Keeps slots out; only before anything was taken or blocked.
+     *
+     * @param end the slot behind the last one
+     */
+    void reserve(int first, int end) {
+        int limit = Math.min(end, capacity);
+        if (first >= fresh && first < limit) {
+            blocked.add(first, limit, (from, to) -> reserved += to - from);
         }
     }
 
     /** Slots that can be in use at once. */
     int size() {
-        return capacity - reserved.size();
+        return capacity - reserved;
     }
 
     int used() {
@@ -54,103 +58,78 @@ final class SlotPool {
 
     /** Takes the slot when it is free, else another one; {@link #NONE} when all are taken. */
     int take(int preferred) {
-        if (preferred >= 0 && preferred < fresh && next[preferred] != USED) {
-            unlink(preferred);
+        if (slots.isFree(preferred)) {
+            slots.unlink(preferred);
             return mark(preferred);
         }
-        while (reserved.contains(fresh) || blocked.containsKey(fresh)) {
-            skip();
-        }
+        fresh = Math.min(capacity, blocked.free(fresh));
         if (fresh < capacity) {
-            grow();
             return mark(fresh++);
         }
-        if (head == NONE) {
-            return NONE;
+        int slot = slots.first();
+        if (slot == NONE) {
+            return takeReturned();
         }
-        int slot = head;
-        unlink(slot);
+        slots.unlink(slot);
         return mark(slot);
     }
 
-    /** Somebody has it already: nobody gets it until each who has it gave it back by {@link #unblock}. It counts as used. */
-    void block(int slot) {
-        if (slot < 0 || slot >= capacity || reserved.contains(slot)) {
-            return;
+    private int takeReturned() {
+        int[] range = returned.peek();
+        if (range == null) {
+            return NONE;
         }
-        if (blocked.merge(slot, 1, Integer::sum) == 1) {
-            used++;
-            if (slot < fresh) {
-                unlink(slot);
-                next[slot] = USED;
-            }
+        int slot = range[0]++;
+        if (range[0] == range[1]) {
+            returned.poll();
         }
-    }
-
-    void unblock(int slot) {
-        if (!blocked.containsKey(slot)) {
-            return;
-        }
-        if (blocked.merge(slot, -1, Integer::sum) == 0) {
-            blocked.remove(slot);
-            used--;
-            if (slot < fresh) {
-                append(slot);
-            }
-        }
-    }
-
-    /** A reserved slot counts as taken for ever, a blocked one until it is given back. */
-    private void skip() {
-        grow();
-        next[fresh++] = USED;
-    }
-
-    private void grow() {
-        if (fresh == next.length) {
-            int length = Math.max(64, (int) Math.min(capacity, 2L * next.length));
-            next = Arrays.copyOf(next, length);
-            previous = Arrays.copyOf(previous, length);
-        }
+        return mark(slot);
     }
 
     private int mark(int slot) {
-        next[slot] = USED;
+        slots.take(slot);
         used++;
         return slot;
     }
 
-    private void unlink(int slot) {
-        if (previous[slot] == NONE) {
-            head = next[slot];
-        } else {
-            next[previous[slot]] = next[slot];
+    /**
+     * Somebody has them already: nobody gets them until each who has them gave them back by {@link #unblock}. They count as used. Only before
+     * anything was taken.
+     *
+     * @param end the slot behind the last one
+     */
+    void block(int first, int end) {
+        int limit = Math.min(end, capacity);
+        if (first >= fresh && first < limit) {
+            blocked.add(first, limit, (from, to) -> used += to - from);
         }
-        if (next[slot] == NONE) {
-            tail = previous[slot];
-        } else {
-            previous[next[slot]] = previous[slot];
+    }
+
+    /** One who had them gave them back. */
+    void unblock(int first, int end) {
+        int limit = Math.min(end, capacity);
+        if (first >= 0 && first < limit) {
+            blocked.remove(first, limit, this::free);
+        }
+    }
+
+    private void free(int first, int end) {
+        used -= end - first;
+        int last = Math.min(end, fresh);
+        if (last - first > 1) {
+            returned.add(new int[] {first, last});
+        } else if (last > first) {
+            slots.append(first);
         }
     }
 
     /** Gives a slot back; false, and nothing happens, when it was not taken. */
     boolean release(int slot) {
-        if (slot < 0 || slot >= fresh || next[slot] != USED || reserved.contains(slot) || blocked.containsKey(slot)) {
+        if (!slots.isTaken(slot)) {
             return false;
         }
-        append(slot);
+        slots.append(slot);
         used--;
         return true;
-    }
-
-    private void append(int slot) {
-        next[slot] = NONE;
-        previous[slot] = tail;
-        if (tail == NONE) {
-            head = slot;
-        } else {
-            next[tail] = slot;
-        }
-        tail = slot;
     }
 }

@@ -41,7 +41,7 @@ class LocalAuthenticatorTest {
     }
 
     /** Pool "p" has 10.0.0.1 (ours) to .4, two /64 and two /56; pool "q" has one address. */
-    private LocalAuthenticator authenticator() {
+    private Configuration configuration() {
         PoolDefinition p = new PoolDefinition(
                 "p",
                 List.of(range("10.0.0.1", "10.0.0.4")),
@@ -50,11 +50,15 @@ class LocalAuthenticatorTest {
                 56);
         PoolDefinition q = new PoolDefinition("q", List.of(range("10.9.0.9", "10.9.0.9")), List.of(), List.of(), 56);
         Profile ppp = new Profile(ProfileKind.PPP, "ppp", Map.of(PppAttributes.LOCAL_IPADDR, OURS));
-        return new LocalAuthenticator(Configuration.builder()
+        return Configuration.builder()
                 .profiles(Map.of(ProfileKind.PPP, Map.of("ppp", ppp)))
-                .users(users)
+                .users(List.copyOf(users))
                 .pools(Map.of("p", p, "q", q))
-                .build());
+                .build();
+    }
+
+    private LocalAuthenticator authenticator() {
+        return new LocalAuthenticator(configuration());
     }
 
     private static PoolDefinition.Range range(String first, String last) {
@@ -286,6 +290,48 @@ class LocalAuthenticatorTest {
         assertThat(reply).isEqualTo(AuthReply.refuse("No address is available", true));
         assertThat(authenticator.refusalDetail(ticket)).isEqualTo("route 192.168.77.0/24 is in use by another session");
         assertThat(authenticator.refusalDetail(ticket + 1)).isEmpty();
+    }
+
+    @Test
+    void routesOfUsersTakeNothingFromPoolsNorFromOthersAtAnotherConfiguration() {
+        users.add(new UserDefinition(
+                "alice", Secret.of("a"), null, null, null, null, List.of(IpPrefix.parse("::/0")), true));
+        users.add(new UserDefinition(
+                "bob", Secret.of("b"), null, IpPrefix.parse("2001:db8:5::/64"), null, null, List.of(), true));
+        LocalAuthenticator authenticator = authenticator();
+        authenticator.authenticate(1, pap("alice", "a"), context("p", true));
+        users.add(user("carol", "c", "10.0.0.4", null));
+        authenticator.reconfigure(configuration());
+        assertThat(authenticator.pools().get(0).ipv6Used()).isOne();
+        assertThat(authenticator
+                        .authenticate(2, pap("bob", "b"), context("p", true))
+                        .accepted())
+                .isTrue();
+        authenticator.release(1);
+        authenticator.release(2);
+        assertThat(authenticator.pools().get(0).delegatedUsed()).isZero();
+    }
+
+    @Test
+    void aThousandDelegationsAreHeldAtAnotherConfigurationOfSmallerOnesWithoutASlotForEachPart() {
+        LocalAuthenticator authenticator = new LocalAuthenticator(delegating(48));
+        for (long ticket = 1; ticket <= 1000; ticket++) {
+            authenticator.authenticate(ticket, new AuthRequest.None(), context("d", false));
+        }
+        authenticator.reconfigure(delegating(64));
+        assertThat(authenticator.pools().get(0).delegatedUsed()).isEqualTo(1000 << 16);
+        AuthReply next = authenticator.authenticate(1001, new AuthRequest.None(), context("d", false));
+        assertThat(next.grant().delegatedPrefix()).isEqualTo(IpPrefix.parse("fd00:0:3e8::/64"));
+        for (long ticket = 1; ticket <= 1001; ticket++) {
+            authenticator.release(ticket);
+        }
+        assertThat(authenticator.pools().get(0).delegatedUsed()).isZero();
+    }
+
+    private static Configuration delegating(int length) {
+        List<IpPrefix> blocks = List.of(IpPrefix.parse("fd00::/32"), IpPrefix.parse("fd01::/32"));
+        var pool = new PoolDefinition("d", List.of(), List.of(), blocks, length);
+        return Configuration.builder().pools(Map.of("d", pool)).build();
     }
 
     @Test

@@ -52,6 +52,76 @@ class SlotPoolTest {
     }
 
     @Test
+    void blocksRangesWithoutASlotForEachAndGivesThemAgainWhenNobodyHasThem() {
+        SlotPool pool = new SlotPool(SlotPool.MAX_CAPACITY);
+        pool.reserve(5);
+        pool.block(0, SlotPool.MAX_CAPACITY - 1);
+        pool.block(3, 9);
+        assertThat(pool.used()).isEqualTo(SlotPool.MAX_CAPACITY - 2);
+        assertThat(pool.take(-1)).isEqualTo(SlotPool.MAX_CAPACITY - 1);
+        assertThat(pool.take(-1)).isEqualTo(SlotPool.NONE);
+        pool.unblock(0, SlotPool.MAX_CAPACITY - 1);
+        assertThat(pool.used()).isEqualTo(6);
+        assertThat(pool.release(0)).isFalse();
+        assertThat(List.of(pool.take(-1), pool.take(-1), pool.take(-1))).containsExactly(0, 1, 2);
+        assertThat(pool.take(-1)).isEqualTo(9);
+        pool.unblock(3, 9);
+        assertThat(pool.used()).isEqualTo(5);
+    }
+
+    @Test
+    void rangesThatOverlapAreCountedLikeSlotsInAModel() {
+        Random random = new Random(3);
+        for (int round = 0; round < 200; round++) {
+            SlotPool pool = new SlotPool(40);
+            int[] holders = new int[40];
+            List<int[]> ranges = new java.util.ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                int first = random.nextInt(40);
+                ranges.add(new int[] {first, first + 1 + random.nextInt(40 - first)});
+                pool.block(ranges.get(i)[0], ranges.get(i)[1]);
+                count(holders, ranges.get(i), 1);
+            }
+            java.util.Set<Integer> taken = new java.util.HashSet<>();
+            java.util.Collections.shuffle(ranges, random);
+            for (int[] range : ranges) {
+                assertThat(pool.used()).isEqualTo((int) blockedOf(holders) + taken.size());
+                int slot = pool.take(-1);
+                if (slot != SlotPool.NONE) {
+                    assertThat(holders[slot]).isZero();
+                    assertThat(taken.add(slot)).isTrue();
+                }
+                pool.unblock(range[0], range[1]);
+                count(holders, range, -1);
+            }
+            while (taken.size() < 40) {
+                assertThat(taken.add(pool.take(-1))).isTrue();
+            }
+            assertThat(pool.take(-1)).isEqualTo(SlotPool.NONE);
+        }
+    }
+
+    private static void count(int[] holders, int[] range, int by) {
+        for (int i = range[0]; i < range[1]; i++) {
+            holders[i] += by;
+        }
+    }
+
+    private static long blockedOf(int[] holders) {
+        return java.util.Arrays.stream(holders).filter(n -> n > 0).count();
+    }
+
+    @Test
+    void whatOverlapsAPrefixIsFoundInTheUpperHalfOfAllAddresses() {
+        PrefixPool pool = new PrefixPool(List.of(IpPrefix.parse("fd00:1::/48")), 56);
+        List<String> ranges = new java.util.ArrayList<>();
+        for (String prefix : List.of("fc00::/7", "::/0", "fd00:1:0:100::/56", "fd00:1:0:280::/60", "fd00:2::/48")) {
+            pool.overlapping(IpPrefix.parse(prefix), (first, end) -> ranges.add(first + "-" + end));
+        }
+        assertThat(ranges).containsExactly("0-256", "0-256", "1-2", "2-3");
+    }
+
+    @Test
     void takesBackOnlyWhatWasTaken() {
         SlotPool pool = new SlotPool(2);
         int slot = pool.take(-1);
