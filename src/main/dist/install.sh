@@ -157,7 +157,7 @@ services() {
 }
 
 configuration() {
-    sed 's/^# socket_group = ""$/socket_group = "jl2tpd"/' "$here/etc/jl2tpd.toml" >"$work/toml"
+    sed 's/^# socket_group = ""$/socket_group = "jl2tpctl"/' "$here/etc/jl2tpd.toml" >"$work/toml"
     keep 640 "$work/toml" /etc/jl2tpd/jl2tpd.toml
     if [ ! -d "$DESTDIR/etc/jl2tpd/secrets" ]; then
         mkdir "$DESTDIR/etc/jl2tpd/secrets"
@@ -184,6 +184,21 @@ user() {
         adduser -S -D -H -h /var/lib/jl2tpd -s /bin/false -G jl2tpd -g "L2TP daemon" jl2tpd
     else
         fail "make a user and a group jl2tpd, then run this again: there is neither useradd nor adduser here"
+    fi
+}
+
+# Who may use jl2tpctl. The daemon gives its socket to this group, which it must be in for that; it reads no secrets.
+operators() {
+    if id -Gn jl2tpd | tr ' ' '\n' | grep -qx jl2tpctl; then return 0; fi
+    if command -v groupadd >/dev/null; then
+        grep -q '^jl2tpctl:' /etc/group || groupadd --system jl2tpctl
+        usermod -a -G jl2tpctl jl2tpd
+    elif command -v addgroup >/dev/null; then
+        # The one of busybox.
+        addgroup -S jl2tpctl 2>/dev/null || true
+        addgroup jl2tpd jl2tpctl
+    else
+        fail "make a group jl2tpctl with the member jl2tpd, then run this again: there is neither groupadd nor addgroup here"
     fi
 }
 
@@ -231,6 +246,7 @@ put 644 "$work/manifest" "$manifest"
 [ "$service" = yes ] || exit 0
 [ "$(id -u)" = 0 ] || fail "files are installed; root is needed to make the user jl2tpd and the service"
 user
+operators
 folders
 "$home/lib/make-archive" || true
 if command -v udevadm >/dev/null && [ -S /run/udev/control ]; then udevadm control --reload || true; fi

@@ -35,12 +35,16 @@ if [ -z "$DESTDIR" ]; then
         [ ! -x /etc/init.d/jl2tpd ] || /etc/init.d/jl2tpd stop
         if command -v chkconfig >/dev/null; then chkconfig --del jl2tpd || true; fi
     fi
+    # What lets the user trace the kernel's driver is root's to take away, by the program that goes now.
+    [ ! -x "$here/bin/jl2tpd" ] || "$here/bin/jl2tpd" prepare --undo >/dev/null || true
 fi
 
 rm -f "$here/lib/jl2tpd.jsa"
 if [ $purge = yes ]; then
     sed -n 's/^conf [0-9a-f]* //p' "$work/all" | while read -r path; do rm -f "$DESTDIR$path" "$DESTDIR$path.new"; done
-    rm -rf "$DESTDIR/etc/jl2tpd" "$DESTDIR/var/lib/jl2tpd" "$DESTDIR/var/log/jl2tpd" "$DESTDIR/var/cache/jl2tpd"
+    rm -rf "$DESTDIR/etc/jl2tpd" "$DESTDIR/var/lib/jl2tpd" "$DESTDIR/var/log/jl2tpd" "$DESTDIR/var/cache/jl2tpd" \
+        "$DESTDIR/run/jl2tpd"
+    rm -f "$DESTDIR"/var/log/jl2tpd-jsvc.log*
 else
     # A service's script without its program would be run at every boot.
     rm -f "$DESTDIR/etc/init.d/jl2tpd"
@@ -61,5 +65,5 @@ if [ -z "$DESTDIR" ]; then
     elif command -v update-rc.d >/dev/null; then
         update-rc.d jl2tpd remove
     fi
-    [ $purge = no ] || echo "The user jl2tpd stays, as files may belong to it: userdel jl2tpd"
+    [ $purge = no ] || echo "The user jl2tpd and the group jl2tpctl stay, as files may belong to them: userdel jl2tpd; groupdel jl2tpctl"
 fi

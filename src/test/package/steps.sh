@@ -6,7 +6,7 @@ failed() { printf 'FAIL  %s\n' "$1"; }
 # The service does not run at all: says why, once, rather than failing everything that follows.
 give_up() {
   /etc/init.d/jl2tpd start
-  tail -n 20 /var/log/jl2tpd/*
+  tail -n 20 /var/log/jl2tpd-jsvc.log /var/log/jl2tpd/*
   exit 1
 }
 

@@ -30,10 +30,12 @@ final class Link implements AutoCloseable {
         if (!Files.exists(socket)) {
             return Files.isReadable(parent(socket)) || !Files.exists(parent(socket))
                     ? "there is no control socket " + socket + "; is jl2tpd running? --socket names another one"
-                    : "permission denied below " + parent(socket) + "; be root, or a member of the daemon's group";
+                    : "permission denied below " + parent(socket)
+                            + "; be root, or a member of the socket's group (socket_group; jl2tpctl in packages)";
         }
         if (!Files.isWritable(socket)) {
-            return "permission denied on " + socket + "; be root, or a member of the daemon's group";
+            return "permission denied on " + socket
+                    + "; be root, or a member of the socket's group (socket_group; jl2tpctl in packages)";
         }
         return "no daemon answers on " + socket + " (" + e.getMessage() + "); start jl2tpd";
     }

@@ -54,7 +54,12 @@ public final class Daemon implements AutoCloseable {
     /** Milliseconds that an orderly stop may take before what is left is cut. */
     public static final long STOP_LIMIT_MS = 3_000;
 
-    private static final long CUT_LIMIT_MS = 1_800;
+    /** Milliseconds for taking away devices and rules when it was cut. */
+    private static final long CUT_LIMIT_MS = 1_500;
+
+    /** Milliseconds after which {@link #close} returns, whatever has not ended by then; half a second of 5 s is left for who starts pppds. */
+    static final long CLOSE_LIMIT_MS = 4_700;
+
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
     private final Configuration configuration;
@@ -383,7 +388,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     /**
-     * Tells every peer, waits at most {@link #STOP_LIMIT_MS}, and takes everything away. What manages it is closed last, so that it hears of
+     * Tells every peer, waits at most {@link #STOP_LIMIT_MS}, and takes everything away, all in {@link #CLOSE_LIMIT_MS}. What manages it is closed last, so that it hears of
      * every tunnel's end.
      */
     @Override
@@ -391,16 +396,23 @@ public final class Daemon implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_LIMIT_MS);
         reactor.submit(new Command.Stop());
         if (!hasEnded(STOP_LIMIT_MS)) {
             note(LOG.atWarn()).log("stop_cut_short");
             reactor.stop();
             hasEnded(CUT_LIMIT_MS);
         }
+        if (!Bounded.run("close", this::closeRest, deadlineNs)) {
+            note(LOG.atWarn()).addKeyValue("reason", "not all of it is closed").log("stop_cut_short");
+        }
+        note(LOG.atInfo()).log("stopped");
+    }
+
+    private void closeRest() {
         events.close();
         hooks.close();
         closing.close();
-        note(LOG.atInfo()).log("stopped");
     }
 
     private boolean hasEnded(long milliseconds) {

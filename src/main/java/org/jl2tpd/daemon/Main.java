@@ -70,6 +70,9 @@ public final class Main implements Callable<Integer> {
             description = "Show the version.")
     private boolean version;
 
+    private HeldSignal reload;
+    private HeldSignal report;
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -101,19 +104,24 @@ public final class Main implements Callable<Integer> {
         if (file == null) {
             throw new ParameterException(spec.commandLine(), "say --config FILE, or quickstart for a trial");
         }
+        if (!check) {
+            // Their default effect is the process's end.
+            reload = HeldSignal.of("HUP");
+            report = HeldSignal.of("USR1");
+        }
         Configuration configuration = ConfigCheck.read(file, err());
         if (configuration == null) {
             return USAGE;
         }
-        return check ? checked(configuration) : serve(configuration, file);
+        return check ? checked(configuration, file) : serve(configuration, file);
     }
 
-    private int checked(Configuration configuration) {
+    private int checked(Configuration configuration, Path file) {
         String pppd = Pppd.checkText(configuration, options.user());
         if (!pppd.isEmpty()) {
             err().println("jl2tpd: " + pppd);
         }
-        return DONE;
+        return sayNeeds(configuration, file);
     }
 
     /** What the configuration needs of root's powers; with a user, whether it can have its files. */
@@ -138,13 +146,13 @@ public final class Main implements Callable<Integer> {
         try (Service service = Service.prepare(configuration, file, options.user());
                 ServiceManager manager = ServiceManager.of(System.getenv())) {
             service.start();
-            Signals.handle("HUP", () -> manager.reload(service::reload));
-            Signals.handle("USR1", service::report);
             service.ended().whenComplete((nothing, failure) -> stop.ask());
             PrintWriter out = spec.commandLine().getOut();
             out.println(service.readyLine());
             out.flush();
             manager.ready(service::glance);
+            reload.become(() -> manager.reload(service::reload));
+            report.become(service::report);
             stop.await();
             return service.hasFailed() ? FAILED : DONE;
         } catch (StartFailure e) {

@@ -60,13 +60,12 @@ public final class PrepareCommand implements Callable<Integer> {
             if (!Identity.isRoot()) {
                 throw new StartFailure("prepare needs root");
             }
-            Identity identity = Privileges.userOf(user);
+            Identity identity = Privileges.userToPrepareFor(user);
             Consumer<String> say = spec.commandLine().getOut()::println;
             if (undo) {
-                PrivilegedStep.undo(configuration, identity, say);
-            } else {
-                PrivilegedStep.run(configuration, identity, say);
+                return PrivilegedStep.undo(configuration, identity, say) ? Main.DONE : Main.FAILED;
             }
+            PrivilegedStep.run(configuration, identity, say);
             return Main.DONE;
         } catch (StartFailure e) {
             err.println("jl2tpd: " + e.getMessage());

@@ -78,13 +78,15 @@ final class PrivilegedStep {
         }
     }
 
-    /** Takes back what was made for debugging: the rest goes with the system's devices, or is the user's. */
-    static void undo(Configuration configuration, Identity user, Consumer<String> say) {
+    /** Takes back what was made for debugging: the rest goes with the system's devices, or is the user's. Returns whether all of it is. */
+    static boolean undo(Configuration configuration, Identity user, Consumer<String> say) {
         try {
             TracePreparation.remove(CleanUp.runtimeDirectory(configuration));
             DynamicDebug.takeBack(user);
+            return true;
         } catch (IOException e) {
             say.accept("not undone: " + e.getMessage());
+            return false;
         }
     }
 
@@ -124,10 +126,22 @@ final class PrivilegedStep {
         }
         try {
             RootOnly.makeDirectory(folder, user.uid(), user.gid());
+            if (folder.equals(socketFolder())) {
+                RootOnly.letPass(folder);
+            }
             say.accept(folder + " is made for " + user.name());
         } catch (IOException e) {
             say.accept(folder + " can't be made: " + e.getMessage());
         }
+    }
+
+    /** Where members of a group pass to the control socket; null where there is no such group. */
+    private Path socketFolder() {
+        Profile system = configuration.system();
+        String socket = system.get(SystemAttributes.SOCKET_PATH);
+        boolean isOfGroup =
+                !socket.isEmpty() && !system.get(SystemAttributes.SOCKET_GROUP).isEmpty();
+        return isOfGroup ? Path.of(socket).toAbsolutePath().getParent() : null;
     }
 
     /** The kernel's modules that a configuration needs. */

@@ -30,13 +30,22 @@ final class Privileges {
         if (name == null) {
             return null;
         }
+        return userOf(name, "leave --user out to run as root");
+    }
+
+    /** The same for {@code prepare}. */
+    static Identity userToPrepareFor(String name) throws StartFailure {
+        return userOf(name, "a daemon that runs as root needs nothing prepared; say the daemon's user");
+    }
+
+    private static Identity userOf(String name, String ifRoot) throws StartFailure {
         Identity user = find(name);
         if (user == null) {
             throw new StartFailure(
                     "--user " + name + ": there is no such user; make it: adduser --system --group " + name);
         }
         if (user.uid() == 0) {
-            throw new StartFailure("--user " + name + " is root: leave --user out to run as root");
+            throw new StartFailure("--user " + name + " is root: " + ifRoot);
         }
         if (user.uid() == Identity.effectiveUid()) {
             return null;

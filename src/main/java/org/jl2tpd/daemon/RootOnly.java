@@ -62,6 +62,11 @@ final class RootOnly {
         Files.setPosixFilePermissions(folder, mode);
     }
 
+    /** Lets everyone pass through a directory that was just made, and look at nothing. */
+    static void letPass(Path folder) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(DIRECTORY_MODE.substring(0, 8) + "x"));
+    }
+
     static void own(Path file, int uid, int gid) throws IOException {
         Files.setAttribute(file, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
         Files.setAttribute(file, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jl2tpd.daemon.log.LogSettings;
 import org.jl2tpd.daemon.log.Logging;
 import org.jl2tpd.datapath.kernel.PppdSpawner;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * {@link #start}, {@link #close}. Start and stop are for one thread; {@link #reload} and {@link #report} for any.
  */
 final class Service implements AutoCloseable {
+    /** Milliseconds that {@link #close} takes at most. */
+    static final long CLOSE_LIMIT_MS = 5_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
     private final Configuration configuration;
@@ -161,13 +165,15 @@ final class Service implements AutoCloseable {
                 + daemon.datapathText() + Pppd.readyText(configuration, spawner);
     }
 
-    /** Tells every peer and takes everything away, see {@link Daemon#close}. */
+    /** Tells every peer and takes everything away, see {@link Daemon#close}, within {@link #CLOSE_LIMIT_MS}. */
     @Override
     public void close() {
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_LIMIT_MS);
         capable.close();
         if (daemon != null) {
             daemon.close();
         }
-        close(spawner);
+        // It ends its pppds and itself also when nobody waits for that.
+        Bounded.run("close-spawner", () -> close(spawner), deadlineNs);
     }
 }

@@ -1,5 +1,7 @@
 package org.jl2tpd.daemon;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +22,7 @@ final class ServiceManager implements AutoCloseable {
     /** Seconds between two looks at the daemon where no watchdog wants them more often. */
     static final int LOOK_S = 10;
 
+    private static final String READY = "READY=1";
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(ServiceManager.class);
 
@@ -28,6 +31,9 @@ final class ServiceManager implements AutoCloseable {
     private final long lookMicros;
     private Thread thread;
     private String status = "";
+    /** Whether it has still to hear that the daemon serves. */
+    private boolean owesReady;
+
     private boolean ended;
 
     private ServiceManager(NotifySocket socket, long watchdogMicros) {
@@ -74,7 +80,7 @@ final class ServiceManager implements AutoCloseable {
         if (socket == null || ended) {
             return;
         }
-        send("READY=1");
+        sendReady();
         thread = new Thread(() -> watch(look), "service-manager");
         thread.setDaemon(true);
         thread.start();
@@ -87,7 +93,7 @@ final class ServiceManager implements AutoCloseable {
         try {
             reload.run();
         } finally {
-            send("READY=1");
+            sendReady();
         }
     }
 
@@ -125,22 +131,36 @@ final class ServiceManager implements AutoCloseable {
         if (ended) {
             return;
         }
-        String news = line.equals(status) ? "" : "STATUS=" + line;
-        status = line;
-        String alive = hasWatchdog ? "WATCHDOG=1" : "";
-        if (!(alive + news).isEmpty()) {
-            send(alive + (alive.isEmpty() || news.isEmpty() ? "" : "\n") + news);
+        List<String> words = new ArrayList<>();
+        if (owesReady) {
+            words.add(READY);
+        }
+        if (hasWatchdog) {
+            words.add("WATCHDOG=1");
+        }
+        if (!line.equals(status)) {
+            words.add("STATUS=" + line);
+        }
+        if (!words.isEmpty() && send(String.join("\n", words))) {
+            owesReady = false;
+            status = line;
         }
     }
 
-    private synchronized void send(String text) {
+    private synchronized void sendReady() {
+        owesReady = !send(READY);
+    }
+
+    /** Returns false when it was not taken, and may be said again. */
+    private synchronized boolean send(String text) {
         if (socket == null || ended) {
-            return;
+            return true;
         }
         try {
-            socket.send(text);
+            return socket.send(text);
         } catch (SystemCallException e) {
             LOG.atWarn().addKeyValue("reason", e.getMessage()).log("service_manager_not_reached");
+            return true;
         }
     }
 

@@ -14,6 +14,7 @@ public final class NotifySocket implements AutoCloseable {
     private static final int AF_UNIX = 1;
 
     private static final int MSG_NOSIGNAL = 0x4000;
+    private static final int FLAGS = MSG_NOSIGNAL | MSG_DONTWAIT;
     /** linux/un.h: sizeof(struct sockaddr_un), its head, and octets of its path. */
     private static final int SOCKADDR_UN = 110;
 
@@ -66,18 +67,22 @@ public final class NotifySocket implements AutoCloseable {
         Reference.reachabilityFence(address);
     }
 
-    /** Sends one datagram; waits while the receiver's queue is full. */
-    public void send(String text) throws SystemCallException {
+    /** Sends one datagram, without waiting; returns false when the receiver's queue is full, so that it is lost. */
+    public boolean send(String text) throws SystemCallException {
         byte[] octets = text.getBytes(StandardCharsets.UTF_8);
         NativeMemory data = new NativeMemory(octets.length);
         data.buffer.put(0, octets);
-        int result = Linux.send(fd, data.address, octets.length, MSG_NOSIGNAL);
-        if (result < 0) {
+        int result = Linux.send(fd, data.address, octets.length, FLAGS);
+        if (result < 0 && result != -Errno.EAGAIN) {
             reconnect();
-            result = Linux.send(fd, data.address, octets.length, MSG_NOSIGNAL);
+            result = Linux.send(fd, data.address, octets.length, FLAGS);
         }
         Reference.reachabilityFence(data);
+        if (result == -Errno.EAGAIN) {
+            return false;
+        }
         Linux.check("send to " + name, result);
+        return true;
     }
 
     @Override

@@ -18,6 +18,9 @@ class InitFilesTest {
     private static final Path UNIT = Path.of("init/jl2tpd.service");
     private static final List<String> SCRIPTS = List.of(
             "init/jl2tpd", "src/main/dist/lib/java.sh", "src/main/dist/bin/jl2tpd", "src/main/dist/bin/jl2tpctl");
+    /** Seconds that the process which starts pppds may take alone. */
+    private static final int SPAWNER_START_S = 60;
+
     private static final double MEDIUM_BELOW = 5.0;
     private static final Pattern EXPOSURE = Pattern.compile("Overall exposure level for \\S+: ([0-9.]+) ");
 
@@ -72,6 +75,26 @@ class InitFilesTest {
         Files.writeString(copy, text);
         assertThat(run(0, "systemd-analyze", "verify", "--man=no", copy.toString()))
                 .doesNotContain("jl2tpd.service:");
+    }
+
+    @Test
+    void theUnitKeepsTheNotesOfAKilledDaemonAndWaitsLongerThanAnyStartTakes() throws Exception {
+        String unit = Files.readString(UNIT);
+        assertThat(unit).contains("\nRuntimeDirectoryPreserve=yes\n");
+        assertThat(seconds(unit, "TimeoutStartSec=")).isGreaterThan(SPAWNER_START_S);
+        assertThat(seconds(Files.readString(Path.of("init/jl2tpd")), "WAIT=")).isGreaterThan(SPAWNER_START_S);
+        assertThat(seconds(unit, "TimeoutStopSec=") * 1000).isGreaterThan((int) Service.CLOSE_LIMIT_MS);
+    }
+
+    private static int seconds(String text, String key) {
+        Matcher found = Pattern.compile("(?m)^" + key + "([0-9]+)$").matcher(text);
+        assertThat(found.find()).as(key).isTrue();
+        return Integer.parseInt(found.group(1));
+    }
+
+    @Test
+    void rotationHasNobodyReadTheConfiguration() throws Exception {
+        assertThat(Files.readString(Path.of("init/jl2tpd.logrotate"))).doesNotContain("postrotate");
     }
 
     @Test

@@ -64,17 +64,18 @@ class InitScriptIT {
                 first=$(cat /run/jl2tpd.pid)
                 expect 0 /run/init status
                 expect 0 /run/init start
-                expect 0 test "$(stat -c %a /var/log/jl2tpd/jsvc.log)" = 640
+                expect 0 test "$(stat -c %a:%U /var/log/jl2tpd-jsvc.log)" = 640:root
+                expect 0 test "$(stat -c %U:%G:%a /run/jl2tpd/control.sock)" = jl2tpd:jl2tpctl:660
+                expect 0 test "$(stat -c %U:%G:%a /run/jl2tpd)" = jl2tpd:jl2tpd:751
                 expect 0 test "$(grep -h ^Uid: /proc/$first/task/*/status | sort -u | wc -l)" = 1
                 expect 0 test "$(stat -c %U /proc/$first)" = jl2tpd
                 expect 0 /run/init reload
                 expect 0 test "$(cat /run/jl2tpd.pid)" = "$first"
                 echo nonsense >>/run/etc/jl2tpd.toml
                 expect 6 /run/init restart
-                said '^/run/etc/jl2tpd.toml:6:'
+                said '^/run/etc/jl2tpd.toml:7:'
                 said 'runs on as it is'
                 expect 1 /run/init reload
-                expect 0 /run/init reopen
                 expect 0 test "$(cat /run/jl2tpd.pid)" = "$first"
                 sed -i /nonsense/d /run/etc/jl2tpd.toml
                 expect 0 /run/init restart
@@ -102,7 +103,7 @@ class InitScriptIT {
                 expect 3 /run/init status
                 echo nonsense >>/run/etc/jl2tpd.toml
                 expect 6 /run/init start
-                said '^/run/etc/jl2tpd.toml:6:'
+                said '^/run/etc/jl2tpd.toml:7:'
                 """);
     }
 
@@ -133,11 +134,12 @@ class InitScriptIT {
                 expect 7 /run/init reload
                 expect 0 /run/init stop
                 expect 0 kill -0 $other
-                mkdir /var/log/jl2tpd
+                install -d -o jl2tpd -g jl2tpd -m 750 /var/log/jl2tpd
                 ln -s /run/victim /var/log/jl2tpd/jsvc.log
-                expect 1 /run/init start
-                said 'is a link'
+                expect 0 /run/init start
+                expect 0 test -s /var/log/jl2tpd-jsvc.log
                 expect 1 test -e /run/victim
+                expect 0 /run/init stop
                 kill $other
                 """);
     }
@@ -148,14 +150,18 @@ class InitScriptIT {
         run("""
                 mkdir -p /run/rotate /etc/init.d
                 cp /var/lib/dist/init/jl2tpd.logrotate /run/rotate/jl2tpd
-                sed -i 's#/etc/init.d/jl2tpd#/run/init#g; s#/run/systemd/system#/nowhere#' /run/rotate/jl2tpd
                 chmod 644 /run/rotate/jl2tpd
                 expect 0 /run/init start
+                expect 0 /var/lib/dist/bin/jl2tpctl create ppp profile made_by_command
                 expect 0 logrotate --force --state /run/rotate.state /run/rotate/jl2tpd
                 expect 0 test -s /var/log/jl2tpd/jl2tpd.log.1
                 expect 0 test "$(stat -c '%a %U' /var/log/jl2tpd/jl2tpd.log)" = '640 jl2tpd'
-                expect 0 test -e /var/log/jl2tpd/jsvc.log.1.gz
-                expect 0 test "$(stat -c '%a %U %s' /var/log/jl2tpd/jsvc.log)" = '640 jl2tpd 0'
+                expect 0 test -e /var/log/jl2tpd-jsvc.log.1.gz
+                expect 0 test "$(stat -c '%a %U %s' /var/log/jl2tpd-jsvc.log)" = '640 root 0'
+                sleep 1.2
+                expect 0 /var/lib/dist/bin/jl2tpctl show ppp profile made_by_command
+                expect 0 /var/lib/dist/bin/jl2tpctl create ppp profile another
+                expect 0 grep -q another /var/log/jl2tpd/jl2tpd.log
                 expect 0 /run/init stop
                 expect 0 grep -q event=stopped /var/log/jl2tpd/jl2tpd.log
                 """);

@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jl2tpd.linux.CredentialSocket;
 import org.jl2tpd.linux.Linux;
+import org.jl2tpd.linux.NotifySocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a service manager hears, on a socket as systemd has one. */
@@ -124,6 +126,23 @@ class ServiceManagerTest {
             assertThat(next()).isNull();
             answer.next = said("1 tunnel, 1 session");
             assertThat(await()).isEqualTo("WATCHDOG=1");
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void isNotWaitedForWhenItDoesNotListenAndHearsOfReadinessLater() throws Exception {
+        environment.put("WATCHDOG_USEC", Long.toString(WATCHDOG_MICROS));
+        try (NotifySocket other = NotifySocket.connect(environment.get("NOTIFY_SOCKET"));
+                ServiceManager manager = watched()) {
+            while (other.send("X=1")) {}
+            manager.ready(() -> said("0 tunnels, 0 sessions"));
+            Thread.sleep(QUIET_MS);
+            String line = await();
+            while (!line.contains("READY=1")) {
+                line = await();
+            }
+            assertThat(line).contains("STATUS=0 tunnels, 0 sessions");
         }
     }
 

@@ -50,7 +50,7 @@ class ServiceKT {
             [system]
             datapath = "kernel"
             state_directory = "/var/lib/jl2tpd"
-            socket_group = "jl2tpd"
+            socket_group = "jl2tpctl"
 
             """;
 
@@ -225,10 +225,13 @@ class ServiceKT {
 
     @Test
     @Order(4)
-    void isStartedAgainAfterItWasKilled() {
+    void isStartedAgainAfterItWasKilled() throws IOException {
         String process = property("MainPID");
+        Object folder = Files.getAttribute(Path.of("/run/jl2tpd"), "unix:ino");
         lab.host("kill", "-9", process);
         awaitRestart(process);
+        // What it noted in that folder is there for the next one.
+        assertThat(Files.getAttribute(Path.of("/run/jl2tpd"), "unix:ino")).isEqualTo(folder);
         awaitSession();
     }
 
