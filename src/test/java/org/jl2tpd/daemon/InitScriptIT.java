@@ -70,6 +70,10 @@ class InitScriptIT {
                 expect 0 test "$(grep -h ^Uid: /proc/$first/task/*/status | sort -u | wc -l)" = 1
                 expect 0 test "$(stat -c %U /proc/$first)" = jl2tpd
                 expect 0 /run/init reload
+                chown root:root /run/etc/jl2tpd.toml
+                expect 1 /run/init reload
+                said 'ermission|denied|read'
+                chown root:jl2tpd /run/etc/jl2tpd.toml
                 expect 0 test "$(cat /run/jl2tpd.pid)" = "$first"
                 echo nonsense >>/run/etc/jl2tpd.toml
                 expect 6 /run/init restart
@@ -152,15 +156,15 @@ class InitScriptIT {
                 cp /var/lib/dist/init/jl2tpd.logrotate /run/rotate/jl2tpd
                 chmod 644 /run/rotate/jl2tpd
                 expect 0 /run/init start
-                expect 0 /var/lib/dist/bin/jl2tpctl create ppp profile made_by_command
+                expect 0 /var/lib/dist/bin/jl2tpctl ppp profile create made_by_command
                 expect 0 logrotate --force --state /run/rotate.state /run/rotate/jl2tpd
                 expect 0 test -s /var/log/jl2tpd/jl2tpd.log.1
                 expect 0 test "$(stat -c '%a %U' /var/log/jl2tpd/jl2tpd.log)" = '640 jl2tpd'
                 expect 0 test -e /var/log/jl2tpd-jsvc.log.1.gz
                 expect 0 test "$(stat -c '%a %U %s' /var/log/jl2tpd-jsvc.log)" = '640 root 0'
                 sleep 1.2
-                expect 0 /var/lib/dist/bin/jl2tpctl show ppp profile made_by_command
-                expect 0 /var/lib/dist/bin/jl2tpctl create ppp profile another
+                expect 0 /var/lib/dist/bin/jl2tpctl ppp profile show made_by_command
+                expect 0 /var/lib/dist/bin/jl2tpctl ppp profile create another
                 expect 0 grep -q another /var/log/jl2tpd/jl2tpd.log
                 expect 0 /run/init stop
                 expect 0 grep -q event=stopped /var/log/jl2tpd/jl2tpd.log
