@@ -16,7 +16,7 @@ class CrashIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String TUN = "datapath = \"tun\"";
     private static final String OWN_ROUTES = "76";
-    private static final int ROUTES = 1_000;
+    private static final int ROUTES = 100;
     private static final String LNS = "10.9.0.1";
 
     @BeforeEach
