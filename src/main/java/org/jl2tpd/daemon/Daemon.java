@@ -397,6 +397,7 @@ public final class Daemon implements AutoCloseable {
             return;
         }
         long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_LIMIT_MS);
+        control.stopReloads();
         reactor.submit(new Command.Stop());
         if (!hasEnded(STOP_LIMIT_MS)) {
             note(LOG.atWarn()).log("stop_cut_short");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jl2tpd.daemon.log.LogSettings;
 import org.jl2tpd.daemon.log.Logging;
@@ -34,6 +35,9 @@ final class Service implements AutoCloseable {
 
     /** Started once the process is what it is to be. */
     private final CapableThread capable = new CapableThread("reload");
+
+    /** Signals whose threads may wait: one for the reload under way, one for the next. */
+    private final Semaphore reloads = new Semaphore(2);
 
     private Daemon daemon;
 
@@ -131,7 +135,18 @@ final class Service implements AutoCloseable {
 
     /** The log's target is opened again, after a rotation, and the configuration file taken over; may be called on a signal's thread. */
     void reload() {
-        capable.run(this::reloadHere);
+        if (reloads.tryAcquire()) {
+            try {
+                capable.run(this::reloadHere);
+            } finally {
+                reloads.release();
+            }
+        } else {
+            LOG.atWarn()
+                    .addKeyValue("by", "signal")
+                    .addKeyValue("reason", "a reload is under way, and another one waits")
+                    .log("reload_refused");
+        }
     }
 
     /** On a thread that may open what the daemon may. */

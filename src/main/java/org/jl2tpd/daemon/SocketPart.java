@@ -13,7 +13,7 @@ import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.SystemAttributes;
 
-/** The control socket follows the configuration; connections to one that goes are served until they end, so that who asked for it is answered. */
+/** The control socket follows the configuration; connections to one that goes are served until they end or it goes once more, so that who asked for it is answered. */
 final class SocketPart implements Reloadable, AutoCloseable {
     private final ManagedDaemon daemon;
     private final CaptureHub captures;
@@ -53,6 +53,9 @@ final class SocketPart implements Reloadable, AutoCloseable {
         try {
             if (server != null) {
                 server.retire();
+                if (former != null) {
+                    former.close();
+                }
                 former = server;
                 server = null;
             }

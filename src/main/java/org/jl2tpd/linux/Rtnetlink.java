@@ -14,13 +14,13 @@ public final class Rtnetlink implements AutoCloseable {
     private static final int REQUEST_OCTETS = 256;
 
     private static final int REPLY_OCTETS = 32768;
-    /** More than the requests that fit a batch, so that no answer is left for the next one. */
     /**
      * The protocol number (linux/rtnetlink.h rtm_protocol: from 4 on they are for programs to choose) of routes of ours that are on devices of others,
      * as {@code ip route show proto 76} lists them.
      */
     public static final int PROTOCOL = 76;
 
+    /** More than the requests that fit a batch, so that no answer is left for the next one. */
     private static final int ANSWER_ROUNDS = 512;
 
     private final int fd;

@@ -359,6 +359,11 @@ public final class Control {
         reloads.runBy(executor);
     }
 
+    /** The daemon stops: no reload opens anything any more. Waits for one that is under way, for two seconds at most. */
+    public void stopReloads() {
+        reloads.stop();
+    }
+
     /**
      * Takes the daemon's file as the truth: what it changes takes effect, what it does not have goes, made by whom it may, and no session is dropped
      * that this does not concern.

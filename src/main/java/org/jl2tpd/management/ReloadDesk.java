@@ -8,6 +8,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,11 +37,21 @@ final class ReloadDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReloadDesk.class);
 
+    /** Reloads that run or wait, and how long one is waited for. */
+    private static final int LIMIT = 2;
+
+    private static final long WAIT_S = 60;
+
+    /** Milliseconds that a stop waits for a reload that is under way. */
+    private static final long STOP_WAIT_MS = 2_000;
+
     private final Control control;
     private final ConfigurationStore store;
     private final ReentrantLock lock;
     private final List<Reloadable> parts = new CopyOnWriteArrayList<>();
     private volatile Executor worker = Runnable::run;
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile boolean isStopping;
     private volatile ConfigurationFile files = ConfigurationFile.NONE;
 
     /** @param lock that saving and restoring take too */
@@ -66,7 +79,12 @@ final class ReloadDesk {
      * @param who for the log
      */
     ReloadReport reload(boolean dryRun, String who) throws ControlException {
+        if (asked.incrementAndGet() > LIMIT) {
+            asked.decrementAndGet();
+            throw new ControlException(Kind.UNAVAILABLE, "a reload is under way, and another one waits");
+        }
         CompletableFuture<ReloadReport> done = new CompletableFuture<>();
+        done.whenComplete((report, failure) -> asked.decrementAndGet());
         try {
             worker.execute(() -> {
                 try {
@@ -76,10 +94,15 @@ final class ReloadDesk {
                 }
             });
         } catch (RejectedExecutionException e) {
+            done.cancel(false);
             throw new ControlException(Kind.UNAVAILABLE, "the daemon is stopping");
         }
         try {
-            return done.get();
+            return done.get(WAIT_S, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new ControlException(
+                    Kind.TIMED_OUT,
+                    "the reload has not ended within " + WAIT_S + " s; it goes on, and the log will tell");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ControlException refused) {
                 throw refused;
@@ -95,6 +118,7 @@ final class ReloadDesk {
     private ReloadReport work(boolean dryRun, String who) throws ControlException {
         lock.lock();
         try {
+            requireRunning();
             ReloadReport report = store.exclusively(() -> compared(dryRun));
             if (!dryRun) {
                 log(report, who);
@@ -113,6 +137,24 @@ final class ReloadDesk {
             throw e;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void requireRunning() throws ControlException {
+        if (isStopping) {
+            throw new ControlException(Kind.UNAVAILABLE, "the daemon is stopping");
+        }
+    }
+
+    /** The daemon stops: nothing is opened from now on, and what is being opened is waited for a while. */
+    void stop() {
+        isStopping = true;
+        try {
+            if (lock.tryLock(STOP_WAIT_MS, TimeUnit.MILLISECONDS)) {
+                lock.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -199,10 +241,13 @@ final class ReloadDesk {
             Configuration before, Configuration after, Configuration wanted, List<TunnelSteps.Step> steps)
             throws ControlException {
         Configuration former = store.get();
-        List<String> failed = new ArrayList<>(store.follow(wanted));
+        List<String> failed = new ArrayList<>();
         List<Reloadable> done = new ArrayList<>();
         try {
+            // An engine that answers too late has the new one all the same, so that the former one is sent behind it.
+            failed.addAll(store.follow(wanted));
             for (Reloadable part : parts) {
+                requireRunning();
                 done.add(part);
                 failed.addAll(part.follow(before, after));
             }
@@ -212,6 +257,7 @@ final class ReloadDesk {
                     "nothing was changed, since not all of the file can be taken over: " + e.getMessage()
                             + takenBack(before, after, former, done));
         }
+        requireRunning();
         steps.forEach(step -> execute(step, failed));
         store.saved(wanted);
         return failed;
@@ -219,6 +265,9 @@ final class ReloadDesk {
 
     /** What could not be taken back, for the end of a message. */
     private String takenBack(Configuration before, Configuration after, Configuration former, List<Reloadable> done) {
+        if (isStopping) {
+            return "";
+        }
         StringBuilder problems = new StringBuilder();
         try {
             store.follow(former);

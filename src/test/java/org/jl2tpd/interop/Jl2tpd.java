@@ -22,7 +22,7 @@ import org.jl2tpd.cli.Jl2tpctl;
 
 /** Our packaged daemon in a namespace, started and asked as an operator would. */
 public final class Jl2tpd {
-    public static final Duration READY_LIMIT = Duration.ofSeconds(90);
+    public static final Duration READY_LIMIT = Duration.ofSeconds(180);
     /** The design's limit of an orderly stop, and a slow machine's allowance. */
     public static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 

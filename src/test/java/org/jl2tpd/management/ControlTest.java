@@ -12,6 +12,7 @@ import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.Command.TunnelKey;
 import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.management.model.StateStore;
+import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.SessionAttributes;
 import org.jl2tpd.profile.TunnelAttributes;
 import org.jl2tpd.wire.Secret;
@@ -133,6 +134,60 @@ class ControlTest {
         assertThat(TraceNames.format(0)).isEqualTo("none");
         assertThat(TraceNames.format(TraceFacility.ALL)).isEqualTo("all");
         assertThat(TraceNames.format(3)).isEqualTo("protocol,fsm");
+    }
+
+    private static ConfigurationFile fileOf(Configuration configuration) {
+        return (ConfigurationFile) java.lang.reflect.Proxy.newProxyInstance(
+                ControlTest.class.getClassLoader(),
+                new Class<?>[] {ConfigurationFile.class},
+                (proxy, method, arguments) -> method.getName().equals("path") ? "/etc/some.toml" : configuration);
+    }
+
+    @Test
+    void anEngineThatAnsweredAReloadTooLateGetsTheFormerConfigurationAgain() {
+        var store = new ConfigurationStore(control.configuration().get());
+        var late = new java.util.concurrent.atomic.AtomicInteger();
+        store.executeBy(
+                command -> {
+                    if (late.getAndIncrement() == 0) {
+                        throw new ControlException(ControlException.Kind.TIMED_OUT, "no answer");
+                    }
+                    return null;
+                },
+                done -> {});
+        var desk = new ReloadDesk(control, store, new java.util.concurrent.locks.ReentrantLock());
+        desk.use(fileOf(control.configuration().get()));
+        assertThatThrownBy(() -> desk.reload(false, "test")).hasMessageContaining("no answer");
+        assertThat(late).hasValue(2);
+    }
+
+    @Test
+    void oneReloadWaitsBehindAnotherAndNoMore() throws Exception {
+        List<Runnable> waiting = new java.util.concurrent.CopyOnWriteArrayList<>();
+        control.reloadBy(waiting::add);
+        for (int i = 1; i <= 2; i++) {
+            int asked = i;
+            Thread caller = new Thread(() -> {
+                try {
+                    control.reload(false, "test");
+                } catch (ControlException e) {
+                    // There is no file.
+                }
+            });
+            caller.setDaemon(true);
+            caller.start();
+            while (waiting.size() < asked) {
+                Thread.sleep(1);
+            }
+        }
+        assertThatThrownBy(() -> control.reload(false, "test")).hasMessageContaining("another one waits");
+        waiting.forEach(Runnable::run);
+    }
+
+    @Test
+    void noReloadBeginsWhenTheDaemonStops() {
+        control.stopReloads();
+        assertThatThrownBy(() -> control.reload(false, "test")).hasMessageContaining("is stopping");
     }
 
     @Test

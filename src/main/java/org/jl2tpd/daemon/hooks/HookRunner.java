@@ -35,6 +35,8 @@ final class HookRunner implements AutoCloseable {
     private volatile boolean isEnding;
     /** Whether what waits is for another runner. */
     private volatile boolean isRetired;
+    /** Told that the next job of a session may start, when this runner does not start it. */
+    private volatile Runnable freed = () -> {};
 
     private volatile long endNs;
     private long last;
@@ -193,6 +195,9 @@ final class HookRunner implements AutoCloseable {
             fail(hook.job, problem);
         }
         queue.ended(hook.job);
+        if (isRetired) {
+            freed.run();
+        }
     }
 
     private void fail(HookJob job, String problem) {
@@ -232,8 +237,13 @@ final class HookRunner implements AutoCloseable {
         starter.close();
     }
 
-    /** Starts nothing more, and ends when nothing runs any more. */
-    void retire() {
+    /**
+     * Starts nothing more, and ends when nothing runs any more.
+     *
+     * @param next is told when what waits may go on
+     */
+    void retire(Runnable next) {
+        freed = next;
         isRetired = true;
         String name = thread.getName() + "-ending";
         long limitMs = TimeUnit.SECONDS.toMillis(settings.timeoutSeconds()) + RunningHook.GRACE_MS;

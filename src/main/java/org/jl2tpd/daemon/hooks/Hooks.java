@@ -51,13 +51,20 @@ public final class Hooks implements AutoCloseable {
             HookRunner before = runner;
             runner = HookRunner.start(next, queue, counters, this::failed);
             if (before != null) {
-                before.retire();
+                before.retire(this::wakeCurrent);
             }
         } else if (runner != null) {
             runner.use(next);
         }
         queue.setLimit(next.queueLimit());
         settings = next;
+    }
+
+    private void wakeCurrent() {
+        HookRunner now = runner;
+        if (now != null) {
+            now.wake();
+        }
     }
 
     /** An event: the program that is for it is queued. On the hub's thread. */

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jl2tpd.linux.DatagramTarget;
 import org.jl2tpd.profile.Choices;
@@ -120,12 +122,18 @@ public final class Logging {
 
     private static void install(LoggerContext context, Level level, String file, Appender<ILoggingEvent> writer) {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.detachAndStopAllAppenders();
+        List<Appender<ILoggingEvent>> before = new ArrayList<>();
+        root.iteratorForAppenders().forEachRemaining(before::add);
         root.setLevel(level);
         // Trace lines exist only where an operator asked for them by facility.
         context.getLogger(EventLog.TRACE_LOGGER).setLevel(Level.TRACE);
         context.putProperty("log_file", file);
         root.addAppender(queued(context, writer));
+        // Only now, so that no line of another thread finds nobody; one of this moment may be there twice.
+        for (Appender<ILoggingEvent> old : before) {
+            root.detachAppender(old);
+            old.stop();
+        }
     }
 
     private static Appender<ILoggingEvent> writer(LoggerContext context, String file) {

@@ -46,12 +46,14 @@ final class SocketAppender extends AppenderBase<ILoggingEvent> {
             instead.print(KeyValueLayout.line(event));
             return;
         }
-        int result = target.send(format.datagram(event, LIMIT));
+        byte[] datagram = format.datagram(event, LIMIT);
+        int result = target.send(datagram);
         if (result == -Errno.EMSGSIZE) {
-            result = target.send(format.datagram(event, SMALL_LIMIT));
+            datagram = format.datagram(event, SMALL_LIMIT);
+            result = target.send(datagram);
         }
         for (int waited = 0; result == -Errno.EAGAIN && waited < WAIT_LIMIT_MS && pause(); waited += PAUSE_MS) {
-            result = target.send(format.datagram(event, LIMIT));
+            result = target.send(datagram);
         }
         if (result == -Errno.EAGAIN) {
             dropped.incrementAndGet();
