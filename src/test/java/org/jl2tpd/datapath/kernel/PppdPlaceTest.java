@@ -71,8 +71,19 @@ class PppdPlaceTest {
         var program = new ChildProcess.Program(
                 "/bin/sleep", List.of("sleep", "600"), List.of("PATH=/usr/bin:/bin"), null, -1, false);
         try (ChildProcess child = place.start(PppdLeash.on(program))) {
+            // setpriv has asked for the signal when it has become the program.
+            awaitName(child.pid(), "sleep");
             place.close();
             assertThat(child.await()).isEqualTo(new WatchedProcess.Exit(-1, ChildProcess.SIGTERM));
+        }
+    }
+
+    private static void awaitName(int pid, String name) throws IOException {
+        long limitNs = System.nanoTime() + 10_000_000_000L;
+        Path file = Path.of("/proc/" + pid + "/comm");
+        while (!Files.readString(file).strip().equals(name)) {
+            assertThat(System.nanoTime() - limitNs).as("it becomes " + name).isNegative();
+            Thread.onSpinWait();
         }
     }
 
