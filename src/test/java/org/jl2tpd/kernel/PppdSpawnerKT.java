@@ -39,7 +39,8 @@ class PppdSpawnerKT {
 
     private static Jl2tpd start(Namespace namespace, String name, String rest) {
         String sockets = namespace.lab().sockets().toString();
-        String prepare = "chown " + USER + " \"$3\"; chmod 777 " + sockets + "; exec \"$@\" --user " + USER;
+        String prepare = "chgrp $(id -g " + USER + ") \"$3\"; chmod 640 \"$3\"; chmod 777 " + sockets
+                + "; exec \"$@\" --user " + USER;
         return Jl2tpd.start(namespace, name, List.of("sh", "-c", prepare, "sh"), KERNEL, rest);
     }
 
