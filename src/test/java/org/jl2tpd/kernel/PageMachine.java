@@ -150,8 +150,8 @@ final class PageMachine {
     }
 
     private List<String> inside(String... command) {
-        List<String> full =
-                new ArrayList<>(List.of("nsenter", "--target", "" + holder.pid(), "--mount", "--net", "--"));
+        List<String> full = new ArrayList<>(
+                List.of("nsenter", "--target", "" + holder.pid(), "--root", "--wd", "--mount", "--net", "--"));
         full.addAll(List.of(command));
         return full;
     }
