@@ -51,7 +51,9 @@ class ReloadIT {
         lab.wire(lacSide, "10.8.0.2/24", lnsSide, "10.8.0.1/24,10.8.0.3/24");
         firstFile();
         lnsFile = lab.folder().resolve("lns.toml");
-        lns = Jl2tpd.start(lnsSide, "lns", file.get("system"), String.join("\n", rest()));
+        // Tests may have been started where SIGHUP is ignored, as nohup does, and Java leaves it so.
+        List<String> hearing = List.of("env", "--default-signal=HUP");
+        lns = Jl2tpd.start(lnsSide, "lns", hearing, file.get("system"), String.join("\n", rest()));
         lac = Jl2tpd.start(lacSide, "lac", "datapath = \"tun\"\nlisten_addresses = []", Configurations.lac("10.8.0.1"));
         lac.awaitNetwork(LIMIT);
         lns.awaitNetwork(LIMIT);

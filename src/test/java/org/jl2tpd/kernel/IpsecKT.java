@@ -16,7 +16,6 @@ import org.jl2tpd.interop.Requirements;
 import org.jl2tpd.interop.Running;
 import org.jl2tpd.interop.Wait;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,7 +50,6 @@ class IpsecKT {
 
     @ParameterizedTest
     @ValueSource(strings = {"kernel", "tun"})
-    @Tag("debian")
     @Timeout(900)
     void thePageIsCarriedOutAndNothingPassesAroundIpsec(String datapath) {
         try (NetLab lab = new NetLab("ipsec-" + datapath)) {
