@@ -16,7 +16,7 @@ class CrashIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String TUN = "datapath = \"tun\"";
     private static final String OWN_ROUTES = "76";
-    private static final int ROUTES = 100;
+    private static final int ROUTES = 600;
     private static final String LNS = "10.9.0.1";
 
     @BeforeEach
@@ -157,7 +157,7 @@ class CrashIT {
         }
     }
 
-    /** With a thousand routes in the ledger, so that the removal takes its time. */
+    /** With hundreds of routes in the ledger, so that the removal takes its time. */
     @Test
     void killedInTheMidstOfTheCleaningUpAndBeforeItServesItIsCleanedUpByTheNext() throws Exception {
         try (NetLab lab = new NetLab("crash-early")) {
