@@ -121,7 +121,7 @@ class InitScriptIT {
                 expect 1 /run/init status
                 said 'jsvc starts it again'
                 expect 0 /run/init start
-                expect 1 test -d /proc/$launcher
+                expect 1 sh -c "grep -s ^State: /proc/$launcher/status | grep -qv Z"
                 expect 0 /run/init status
                 expect 0 /run/init stop
                 """);
