@@ -1,8 +1,12 @@
 package org.jl2tpd.engine;
 
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jl2tpd.ppp.AuthReply;
 import org.jl2tpd.ppp.AuthRequest;
 import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.Profile;
+import org.jl2tpd.profile.ProfileKind;
 
 /** Port: who may open a session, and with what addresses. */
 public interface Authenticator {
@@ -11,6 +15,16 @@ public interface Authenticator {
      * @return the answer, or null when it comes later as an engine input
      */
     AuthReply authenticate(long ticket, AuthRequest request, AuthContext context);
+
+    /** Port of those who answer late. */
+    interface LateAnswers {
+        /**
+         * Has the answer made on the engine's thread, where pools and sessions are, and given to the engine; from any thread.
+         *
+         * @param answer null where the session has ended meanwhile
+         */
+        void answer(long ticket, Supplier<AuthReply> answer);
+    }
 
     /** What the last refusal of that session was about, in words for our operator alone: no secret; empty for nothing to add. */
     default String refusalDetail(long ticket) {
@@ -31,6 +45,8 @@ public interface Authenticator {
      * @param authRequired whether the ppp profile demands authentication
      * @param localIpv4 our end of the link from the profile, null for none
      * @param remoteIpv4 a fixed address from the profile, null for none
+     * @param ppp the session's ppp profile
+     * @param call what is known of the call
      */
     record AuthContext(
             String hostName,
@@ -39,10 +55,34 @@ public interface Authenticator {
             String poolName,
             boolean authRequired,
             org.jl2tpd.wire.IpAddress localIpv4,
-            org.jl2tpd.wire.IpAddress remoteIpv4) {
+            org.jl2tpd.wire.IpAddress remoteIpv4,
+            Profile ppp,
+            CallFacts call) {
+        /** Of a call of which nothing more is known, with the default ppp profile. */
+        public AuthContext(
+                String hostName,
+                String calledNumber,
+                String callingNumber,
+                String poolName,
+                boolean authRequired,
+                org.jl2tpd.wire.IpAddress localIpv4,
+                org.jl2tpd.wire.IpAddress remoteIpv4) {
+            this(
+                    hostName,
+                    calledNumber,
+                    callingNumber,
+                    poolName,
+                    authRequired,
+                    localIpv4,
+                    remoteIpv4,
+                    new Profile(ProfileKind.PPP, Configuration.DEFAULT, Map.of()),
+                    CallFacts.NONE);
+        }
+
         /** The same for a peer whose proof is someone else's matter. */
         AuthContext withoutProof() {
-            return new AuthContext(hostName, calledNumber, callingNumber, poolName, false, localIpv4, remoteIpv4);
+            return new AuthContext(
+                    hostName, calledNumber, callingNumber, poolName, false, localIpv4, remoteIpv4, ppp, call);
         }
     }
 }

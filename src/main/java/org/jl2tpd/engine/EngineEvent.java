@@ -59,6 +59,16 @@ public record EngineEvent(
         LIMIT_REACHED(true),
         /** A program of the operator's that was started for an event failed; not of the engine. */
         HOOK_FAILED(true),
+        /** A RADIUS server answers nothing any more; not of the engine, like the rest of RADIUS's and pools'. */
+        RADIUS_SERVER_DEAD(true),
+        RADIUS_SERVER_ALIVE(false),
+        /** Accounting records can't be kept as they should; the detail says why. */
+        ACCOUNTING_PROBLEM(true),
+        /** A pool is fuller than its alarm allows. */
+        POOL_NEARLY_FULL(true),
+        POOL_RELIEVED(false),
+        /** A server of the operator's changed or ended sessions (RFC 5176). */
+        DYNAMIC_AUTHORIZATION(false),
         STOPPED(false);
 
         public final boolean warning;

@@ -332,7 +332,9 @@ final class ProfileMapper {
                 p.get(PppAttributes.IP_POOL_NAME),
                 !p.get(PppAttributes.AUTH_NONE),
                 p.get(PppAttributes.LOCAL_IPADDR),
-                p.get(PppAttributes.REMOTE_IPADDR));
+                p.get(PppAttributes.REMOTE_IPADDR),
+                p,
+                CallFacts.NONE);
     }
 
     /** The grant with the ppp profile's DNS servers where it names none. */
@@ -345,17 +347,7 @@ final class ProfileMapper {
         addIfSet(dns, p.get(PppAttributes.DNS_IPADDR_SEC));
         addIfSet(dns, p.get(PppAttributes.DNS_IPV6ADDR_PRI));
         addIfSet(dns, p.get(PppAttributes.DNS_IPV6ADDR_SEC));
-        return dns.isEmpty()
-                ? grant
-                : new AddressGrant(
-                        grant.localIpv4(),
-                        grant.peerIpv4(),
-                        List.copyOf(dns),
-                        grant.ipv6Prefix(),
-                        grant.delegatedPrefix(),
-                        grant.routes(),
-                        grant.sessionTimeoutSeconds(),
-                        grant.idleTimeoutSeconds());
+        return dns.isEmpty() ? grant : grant.withDns(dns);
     }
 
     private static void addIfSet(List<IpAddress> list, IpAddress address) {

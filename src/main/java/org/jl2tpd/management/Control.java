@@ -51,6 +51,7 @@ public final class Control {
     private final Duration wait;
     private volatile Supplier<List<StaticTunnelView>> staticTunnels = List::of;
     private volatile Supplier<List<PoolView>> pools = List::of;
+    private volatile Supplier<RadiusView> radius = () -> RadiusView.NONE;
     private volatile BiConsumer<Command, Object> changes = (done, value) -> {};
 
     private volatile Supplier<List<String>> alarms = List::of;
@@ -151,6 +152,16 @@ public final class Control {
     /** Pools of addresses by name, and how full they are at this moment. */
     public List<PoolView> listPools() {
         return pools.get();
+    }
+
+    /** Where {@link #radius} looks from now on; it may be asked on any thread, and must not wait. */
+    public void showRadiusOf(Supplier<RadiusView> source) {
+        radius = source;
+    }
+
+    /** RADIUS servers, clients and the accounting spool at this moment. */
+    public RadiusView radius() {
+        return radius.get();
     }
 
     public StaticTunnelView showStaticTunnel(String name) throws ControlException {

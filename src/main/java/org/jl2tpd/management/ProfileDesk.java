@@ -282,6 +282,7 @@ public final class ProfileDesk {
             case JMX -> configuration.management().jmx();
             case HTTP -> configuration.management().http();
             case HOOKS -> configuration.management().hooks();
+            case RADIUS -> configuration.radius().settings();
             default -> null;
         };
         return name.equals(section(kind)) ? only : null;

@@ -15,6 +15,7 @@ import org.jl2tpd.wire.IpPrefix;
  * @param routes further prefixes behind the peer; never null
  * @param sessionTimeoutSeconds 0 for none
  * @param idleTimeoutSeconds 0 for none
+ * @param peerInterfaceId the peer's IPv6 interface identifier, 0 for none
  */
 public record AddressGrant(
         IpAddress localIpv4,
@@ -24,4 +25,41 @@ public record AddressGrant(
         IpPrefix delegatedPrefix,
         List<IpPrefix> routes,
         int sessionTimeoutSeconds,
-        int idleTimeoutSeconds) {}
+        int idleTimeoutSeconds,
+        long peerInterfaceId) {
+    /** The peer may choose its interface identifier. */
+    public AddressGrant(
+            IpAddress localIpv4,
+            IpAddress peerIpv4,
+            List<IpAddress> dns,
+            IpPrefix ipv6Prefix,
+            IpPrefix delegatedPrefix,
+            List<IpPrefix> routes,
+            int sessionTimeoutSeconds,
+            int idleTimeoutSeconds) {
+        this(
+                localIpv4,
+                peerIpv4,
+                dns,
+                ipv6Prefix,
+                delegatedPrefix,
+                routes,
+                sessionTimeoutSeconds,
+                idleTimeoutSeconds,
+                0);
+    }
+
+    /** The same with these DNS servers. */
+    public AddressGrant withDns(List<IpAddress> servers) {
+        return new AddressGrant(
+                localIpv4,
+                peerIpv4,
+                List.copyOf(servers),
+                ipv6Prefix,
+                delegatedPrefix,
+                routes,
+                sessionTimeoutSeconds,
+                idleTimeoutSeconds,
+                peerInterfaceId);
+    }
+}

@@ -10,6 +10,7 @@ package org.jl2tpd.ppp;
  * @param transientFailure whether trying again later may help (no free address, server unreachable)
  * @param replacesTicket names the older session of the same user whose addresses these are from now on, so that it has to end; 0
  *     for none
+ * @param policy what else the session is to be; never null
  */
 public record AuthReply(
         boolean accepted,
@@ -17,17 +18,23 @@ public record AuthReply(
         String msChapV2Response,
         AddressGrant grant,
         boolean transientFailure,
-        long replacesTicket) {
+        long replacesTicket,
+        SessionPolicy policy) {
     public static AuthReply accept(String message, String msChapV2Response, AddressGrant grant) {
-        return new AuthReply(true, message, msChapV2Response, grant, false, 0);
+        return new AuthReply(true, message, msChapV2Response, grant, false, 0, SessionPolicy.NONE);
     }
 
     public static AuthReply refuse(String message, boolean transientFailure) {
-        return new AuthReply(false, message, null, null, transientFailure, 0);
+        return new AuthReply(false, message, null, null, transientFailure, 0, SessionPolicy.NONE);
     }
 
     /** The same answer, at the cost of an older session. */
     public AuthReply replacing(long ticket) {
-        return new AuthReply(accepted, message, msChapV2Response, grant, transientFailure, ticket);
+        return new AuthReply(accepted, message, msChapV2Response, grant, transientFailure, ticket, policy);
+    }
+
+    /** The same answer with more that the session is to be. */
+    public AuthReply with(SessionPolicy other) {
+        return new AuthReply(accepted, message, msChapV2Response, grant, transientFailure, replacesTicket, other);
     }
 }

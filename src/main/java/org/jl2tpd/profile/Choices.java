@@ -136,6 +136,24 @@ public final class Choices {
         PAP
     }
 
+    /** {@code local_users}: when a local user is judged here, where RADIUS servers judge. */
+    public enum LocalUsers {
+        /** Servers alone judge. */
+        NEVER,
+        /** Users of the configuration are judged here, all others by the servers. */
+        FIRST,
+        /** Users of the configuration are judged here when no server answers. */
+        FALLBACK
+    }
+
+    /** What becomes of a session that its user has too many of. */
+    public enum SessionLimitAction {
+        /** The new one is refused. */
+        DENY,
+        /** The oldest one ends. */
+        REPLACE
+    }
+
     /** {@code proxy_auth_type}, with the number of the Proxy Authen Type AVP (RFC 2661 4.4.5). */
     public enum ProxyAuthType {
         TEXT(1),

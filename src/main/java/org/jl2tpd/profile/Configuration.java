@@ -29,6 +29,7 @@ public final class Configuration {
     private final List<SwitchRule> switchRules;
     private final List<StaticTunnelDefinition> staticTunnels;
     private final ManagementDefinition management;
+    private final RadiusDefinition radius;
     private final PeerIndex peers;
     private final Map<String, Resolved> resolvedPeers = new ConcurrentHashMap<>();
 
@@ -42,6 +43,7 @@ public final class Configuration {
         switchRules = parts.switchRules;
         staticTunnels = parts.staticTunnels;
         management = parts.management;
+        radius = parts.radius;
         for (ProfileKind kind : NAMED) {
             var named = new HashMap<>(parts.profiles.getOrDefault(kind, Map.of()));
             named.putIfAbsent(DEFAULT, new Profile(kind, DEFAULT, Map.of()));
@@ -70,7 +72,8 @@ public final class Configuration {
                 .secrets(secrets, secretFiles)
                 .switchRules(switchRules)
                 .staticTunnels(staticTunnels)
-                .management(management);
+                .management(management)
+                .radius(radius);
     }
 
     /** The same with another system profile. */
@@ -113,6 +116,11 @@ public final class Configuration {
         return toBuilder().management(other).build();
     }
 
+    /** The same with another RADIUS. */
+    public Configuration withRadius(RadiusDefinition other) {
+        return toBuilder().radius(other).build();
+    }
+
     /**
      * The same with other secrets.
      *
@@ -125,6 +133,11 @@ public final class Configuration {
     /** Who manages the daemon, and by what means. */
     public ManagementDefinition management() {
         return management;
+    }
+
+    /** Whom we ask by RADIUS, and who may ask us. */
+    public RadiusDefinition radius() {
+        return radius;
     }
 
     public Profile system() {

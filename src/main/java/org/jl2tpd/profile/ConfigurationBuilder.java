@@ -16,6 +16,7 @@ public final class ConfigurationBuilder {
     List<SwitchRule> switchRules = List.of();
     List<StaticTunnelDefinition> staticTunnels = List.of();
     ManagementDefinition management = ManagementDefinition.NONE;
+    RadiusDefinition radius = RadiusDefinition.NONE;
 
     ConfigurationBuilder() {}
 
@@ -75,6 +76,12 @@ public final class ConfigurationBuilder {
     /** Who manages the daemon, and by what means. */
     public ConfigurationBuilder management(ManagementDefinition definition) {
         management = definition;
+        return this;
+    }
+
+    /** Whom we ask by RADIUS, and who may ask us. */
+    public ConfigurationBuilder radius(RadiusDefinition definition) {
+        radius = definition;
         return this;
     }
 

@@ -142,9 +142,28 @@ public final class PppAttributes {
     public static final Attribute<Boolean> REQUIRE_MPPE =
             MAKE.flag("require_mppe", false, "Whether a session must be encrypted by MPPE; only with ppp = \"pppd\".");
     public static final Attribute<Boolean> USE_RADIUS =
-            MAKE.flag("use_radius", false, "Whether a RADIUS server judges peers.");
-    public static final Attribute<String> RADIUS_HINT =
-            MAKE.text("radius_hint", "", "Which RADIUS configuration is used.");
+            MAKE.flag("use_radius", false, "Whether RADIUS servers judge peers, and hear of their sessions.");
+    public static final Attribute<String> RADIUS_HINT = MAKE.text(
+            "radius_hint", "", "Group of the RADIUS servers that are asked; empty takes those without a group.");
+    public static final Attribute<Integer> MAX_SESSIONS_PER_USER = MAKE.numberOrZero(
+            "max_sessions_per_user", 0, "no limit", 1, 1_000_000, "Most sessions that a user has at once.");
+    public static final Attribute<Choices.SessionLimitAction> SESSION_LIMIT_ACTION = MAKE.choice(
+            "session_limit_action",
+            Choices.SessionLimitAction.class,
+            Choices.SessionLimitAction.DENY,
+            "What happens at max_sessions_per_user: the new session is refused, or replaces the oldest one.");
+    public static final Attribute<Long> RX_BITS_PER_SECOND = MAKE.large(
+            "rx_bits_per_second",
+            0,
+            0,
+            100_000_000_000L,
+            "Most that a peer may send, in bits a second; 0 is no limit.");
+    public static final Attribute<Long> TX_BITS_PER_SECOND = MAKE.large(
+            "tx_bits_per_second",
+            0,
+            0,
+            100_000_000_000L,
+            "Most that is sent to a peer, in bits a second; 0 is no limit.");
     public static final Attribute<String> LOCAL_NAME =
             MAKE.text("local_name", "", "Our name in CHAP challenges; empty takes the host name.");
     public static final Attribute<String> REMOTE_NAME = MAKE.text(

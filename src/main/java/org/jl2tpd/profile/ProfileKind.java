@@ -1,6 +1,6 @@
 package org.jl2tpd.profile;
 
-/** The kinds of profile: five for the control protocol, two for tunnels that have none, four for who manages the daemon, and what it starts. */
+/** The kinds of profile: five for the control protocol, two for tunnels that have none, four for who manages the daemon, and what it starts, one for RADIUS. */
 public enum ProfileKind {
     SYSTEM,
     PEER,
@@ -12,5 +12,6 @@ public enum ProfileKind {
     SNMP,
     JMX,
     HTTP,
-    HOOKS
+    HOOKS,
+    RADIUS
 }

@@ -23,7 +23,7 @@ public final class Rules {
 
     /** Attributes of the parity model that this build accepts and does not act on. */
     private static final Set<Attribute<?>> WITHOUT_EFFECT =
-            Set.of(TunnelAttributes.USE_UDP_CHECKSUMS, PppAttributes.SYNC_MODE, PppAttributes.RADIUS_HINT);
+            Set.of(TunnelAttributes.USE_UDP_CHECKSUMS, PppAttributes.SYNC_MODE);
 
     /** Attributes that pppd has no option for. */
     public static final List<Attribute<?>> WITHOUT_EFFECT_WITH_PPPD = List.of(
@@ -185,8 +185,8 @@ public final class Rules {
         if (own) {
             onlyWithPppd(ppp, problems);
         }
-        if (ppp.get(PppAttributes.USE_RADIUS)) {
-            problems.add(new Problem(PppAttributes.USE_RADIUS, "use_radius is not in this build: users are local"));
+        if (!own && ppp.get(PppAttributes.USE_RADIUS)) {
+            problems.add(new Problem(PppAttributes.USE_RADIUS, "use_radius is possible only with ppp = \"own\""));
         }
         if (own && ppp.get(PppAttributes.PROXY_ARP)) {
             problems.add(new Problem(PppAttributes.PROXY_ARP, "proxy_arp is possible only with ppp = \"pppd\""));

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The schema: all attributes of all kinds, in the order in which they are shown. Constants are grouped by kind in {@link
  * SystemAttributes}, {@link PeerAttributes}, {@link TunnelAttributes}, {@link SessionAttributes}, {@link PppAttributes}, {@link
  * StaticTunnelAttributes}, {@link StaticSessionAttributes}, {@link SnmpAttributes}, {@link JmxAttributes}, {@link HttpAttributes}, {@link
- * HookAttributes}.
+ * HookAttributes}, {@link RadiusAttributes}.
  */
 public final class Schema {
     private static final Map<Attribute<?>, Class<?>> ELEMENTS = new ConcurrentHashMap<>();
@@ -55,6 +55,7 @@ public final class Schema {
             add(ProfileKind.JMX, JmxAttributes.class);
             add(ProfileKind.HTTP, HttpAttributes.class);
             add(ProfileKind.HOOKS, HookAttributes.class);
+            add(ProfileKind.RADIUS, RadiusAttributes.class);
         }
 
         /** The constants of the class are the table: in the order in which they are written. */

@@ -3,6 +3,7 @@ package org.jl2tpd.reactor;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Supplier;
 import org.jl2tpd.datapath.DrivenDatapath;
 import org.jl2tpd.datapath.TunSettings;
 import org.jl2tpd.engine.Command;
@@ -328,7 +329,17 @@ public final class Reactor implements AutoCloseable {
 
     /** A late answer of an authenticator; from any thread. */
     public void postAuthReply(long ticket, AuthReply reply) {
-        mailbox.answer((engine, now) -> engine.onAuthReply(now, ticket, reply));
+        postAuthReply(ticket, () -> reply);
+    }
+
+    /** The same with an answer that is made on the reactor's thread; null when it is not wanted any more. */
+    public void postAuthReply(long ticket, Supplier<AuthReply> answer) {
+        mailbox.answer((engine, now) -> {
+            AuthReply reply = answer.get();
+            if (reply != null) {
+                engine.onAuthReply(now, ticket, reply);
+            }
+        });
     }
 
     /**

@@ -12,7 +12,7 @@ final class Rooms {
     static final String ROOT = "org.jl2tpd.";
 
     /** Rooms without clock, chance, thread, socket, logger or name resolution. */
-    static final List<String> PURE = List.of("wire", "control", "ppp", "profile", "engine");
+    static final List<String> PURE = List.of("wire", "control", "ppp", "profile", "radius", "engine");
 
     /**
      * The ports' and views' own signatures carry addresses, paths and secrets of {@code wire} and settings of {@code profile},
@@ -23,6 +23,7 @@ final class Rooms {
             room("control").rooms("wire").build(),
             room("ppp").rooms("wire").build(),
             room("profile").rooms("wire").build(),
+            room("radius").rooms("wire").build(),
             room("engine").rooms("wire", "control", "ppp", "profile").build(),
             room("linux").libraries("jnr", "com.kenai.jffi").build(),
             room("datapath")
@@ -42,8 +43,17 @@ final class Rooms {
                     .build(),
             room("reactor").rooms("wire", "engine", "datapath", "linux", "ppp").build(),
             room("aaa")
-                    .rooms("wire", "ppp", "profile")
-                    .engine("Authenticator", "EngineEvent")
+                    .rooms("wire", "ppp", "profile", "radius")
+                    .engine(
+                            "Authenticator",
+                            "CallFacts",
+                            "EngineEvent",
+                            "EventFacts",
+                            "Command",
+                            "CommandResult",
+                            "Views",
+                            "SessionMatch",
+                            "SessionChange")
                     .build(),
             room("management")
                     .rooms("wire", "profile")

@@ -66,6 +66,7 @@ class ConfigurationDocumentTest {
         profile(out, "[http]", ProfileKind.HTTP);
         keys(out, "[[http_user]]", FileKeys.HTTP_USER);
         profile(out, "[hooks]", ProfileKind.HOOKS);
+        profile(out, "[radius]", ProfileKind.RADIUS);
         return out.toString();
     }
 

@@ -27,7 +27,8 @@ public final class JmxFace implements Closeable {
             ProfileKind.SNMP,
             ProfileKind.JMX,
             ProfileKind.HTTP,
-            ProfileKind.HOOKS);
+            ProfileKind.HOOKS,
+            ProfileKind.RADIUS);
 
     private final ManagedDaemon daemon;
     private final BeanRegistry registry;

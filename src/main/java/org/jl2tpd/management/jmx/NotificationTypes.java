@@ -40,6 +40,12 @@ final class NotificationTypes {
                     case ROUTE_LOOP -> "route.loop";
                     case LIMIT_REACHED -> "limit.exceeded";
                     case HOOK_FAILED -> "hook.failed";
+                    case RADIUS_SERVER_DEAD -> "radius.serverDead";
+                    case RADIUS_SERVER_ALIVE -> "radius.serverAlive";
+                    case ACCOUNTING_PROBLEM -> "accounting.problem";
+                    case POOL_NEARLY_FULL -> "pool.nearlyFull";
+                    case POOL_RELIEVED -> "pool.relieved";
+                    case DYNAMIC_AUTHORIZATION -> "session.dynamicAuthorization";
                     case STOPPED -> "daemon.stopped";
                 };
     }

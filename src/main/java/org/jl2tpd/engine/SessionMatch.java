@@ -1,0 +1,26 @@
+package org.jl2tpd.engine;
+
+import org.jl2tpd.wire.IpAddress;
+import org.jl2tpd.wire.IpPrefix;
+
+/**
+ * Which sessions somebody means; all that is given must fit (RFC 5176 3). What is not given fits every session.
+ *
+ * @param userName empty for any
+ * @param sessionSerial 0 for any ({@link EventFacts#sessionSerial})
+ * @param peerAddress the peer's IPv4 address, null for any
+ * @param ipv6Prefix its link's prefix, null for any
+ * @param delegatedPrefix null for any
+ * @param callingNumber empty for any
+ * @param calledNumber empty for any
+ * @param device network device, empty for any
+ */
+public record SessionMatch(
+        String userName,
+        long sessionSerial,
+        IpAddress peerAddress,
+        IpPrefix ipv6Prefix,
+        IpPrefix delegatedPrefix,
+        String callingNumber,
+        String calledNumber,
+        String device) {}

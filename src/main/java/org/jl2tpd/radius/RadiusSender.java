@@ -1,0 +1,9 @@
+package org.jl2tpd.radius;
+
+import java.util.function.Consumer;
+
+/** Port: asks servers; from any thread, never blocks. */
+public interface RadiusSender {
+    /** @param result hears once what became of it, on the RADIUS thread */
+    void send(RadiusRequest request, Consumer<RadiusResult> result);
+}
