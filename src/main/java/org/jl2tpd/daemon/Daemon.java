@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.jl2tpd.aaa.LocalAuthenticator;
 import org.jl2tpd.daemon.hooks.Hooks;
 import org.jl2tpd.daemon.log.EventLog;
 import org.jl2tpd.daemon.log.Logging;
@@ -73,6 +72,7 @@ public final class Daemon implements AutoCloseable {
     private final Control control;
     private final EventHub events;
     private final Hooks hooks;
+    private final RadiusPart radius;
     private final CaptureHub captures;
     private final Inventory inventory;
     private final StateStore state;
@@ -93,14 +93,14 @@ public final class Daemon implements AutoCloseable {
         this.ledger = Ledger.in(CleanUp.runtimeDirectory(configuration));
         this.datapath = DatapathChoice.make(configuration, ledger, spawner);
         this.reactor = closing.add(reactor());
-        LocalAuthenticator authenticator = new LocalAuthenticator(configuration);
-        Engine engine =
-                new Engine(configuration, reactor.ports(), datapath.datapath(), authenticator, new StrongRandom());
+        this.radius = closing.add(new RadiusPart(configuration, reactor::postAuthReply, name));
+        Engine engine = new Engine(
+                configuration, reactor.ports(), datapath.datapath(), radius.authenticator(), new StrongRandom());
         this.thread = new Thread(() -> run(engine), name.isEmpty() ? "reactor" : "reactor-" + name);
         DaemonInfo info = new DaemonInfo(Version.text(), ProcessHandle.current().pid(), System.nanoTime());
         ConfigurationStore store = new ConfigurationStore(written, HostName::fill);
         this.control = new Control(this::submit, store, state, info, Control.DEFAULT_WAIT);
-        control.showPoolsOf(() -> PoolViews.of(authenticator));
+        control.showPoolsOf(() -> PoolViews.of(radius.local()));
         control.useConfigurationFile(new TomlConfigurationFile(file));
         this.captures = new CaptureHub(control);
         this.inventory = new Inventory(control);
@@ -108,7 +108,7 @@ public final class Daemon implements AutoCloseable {
         control.onChange(new FreshRows(inventory));
         control.profiles().countUsesBy(new ProfileUses(inventory));
         events.listen(event -> inventory.onEvent(event.event()));
-        this.hooks = new Hooks(new EventTee(log, events)::event);
+        this.hooks = new Hooks(new EventTee(log, events, event -> {})::event);
         events.listen(hooks::onEvent);
     }
 
@@ -168,6 +168,8 @@ public final class Daemon implements AutoCloseable {
         control.follow(new ListenerPart(reactor));
         control.follow(new DatapathPart(datapath.datapath(), reactor));
         control.follow(new HooksPart(hooks));
+        radius.open(configuration);
+        control.follow(radius);
         restoreState();
         openControlSocket();
         Background.open(this::openFaces);
@@ -245,7 +247,10 @@ public final class Daemon implements AutoCloseable {
         ReactorSettings settings = ListenerPart.settings(configuration);
         try {
             return new Reactor(
-                    settings, datapath.datapath(), new EventTee(log, events), new TraceTee(log, () -> captures));
+                    settings,
+                    datapath.datapath(),
+                    new EventTee(log, events, event -> radius.onEvent(event)),
+                    new TraceTee(log, () -> captures));
         } catch (SystemCallException e) {
             datapath.datapath().close();
             throw new StartFailure(e.getMessage() + advice(e), e);
