@@ -22,8 +22,6 @@ import org.jl2tpd.profile.SessionAttributes;
 import org.jl2tpd.profile.SessionDefinition;
 import org.jl2tpd.profile.SystemAttributes;
 import org.jl2tpd.profile.TunnelAttributes;
-import org.jl2tpd.wire.AvpType;
-import org.jl2tpd.wire.ControlMessage;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.RandomSource;
 import org.jl2tpd.wire.Secret;
@@ -322,19 +320,7 @@ final class ProfileMapper {
     }
 
     Authenticator.AuthContext authContext(SessionEntry entry) {
-        Profile p = entry.profiles.ppp();
-        var peer = entry.tunnel.tunnel.peer();
-        ControlMessage request = entry.session.peerRequest();
-        return new Authenticator.AuthContext(
-                peer == null ? "" : peer.hostName(),
-                text(request, AvpType.CALLED_NUMBER),
-                text(request, AvpType.CALLING_NUMBER),
-                p.get(PppAttributes.IP_POOL_NAME),
-                !p.get(PppAttributes.AUTH_NONE),
-                p.get(PppAttributes.LOCAL_IPADDR),
-                p.get(PppAttributes.REMOTE_IPADDR),
-                p,
-                CallFacts.NONE);
+        return CallFinder.context(entry, hostName(entry.tunnel.profiles));
     }
 
     /** The grant with the ppp profile's DNS servers where it names none. */
@@ -354,10 +340,5 @@ final class ProfileMapper {
         if (address != null) {
             list.add(address);
         }
-    }
-
-    private static String text(ControlMessage message, AvpType avp) {
-        String text = message == null ? null : message.text(avp);
-        return text == null ? "" : text;
     }
 }

@@ -3,6 +3,7 @@ package org.jl2tpd.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -21,17 +22,26 @@ public final class ControlMessage implements DecodedMessage {
     private final long hidden;
     private final byte[] body;
     private final long[] warnings;
+    private final Map<Integer, byte[]> accessLine;
 
     /**
      * @param hidden mask of the AVPs that came hidden
      * @param warnings packed by {@link AvpFault}, null for none
+     * @param accessLine see {@link #accessLine}
      */
-    ControlMessage(MessageType type, long present, long hidden, byte[] body, long[] warnings) {
+    ControlMessage(
+            MessageType type,
+            long present,
+            long hidden,
+            byte[] body,
+            long[] warnings,
+            Map<Integer, byte[]> accessLine) {
         this.type = type;
         this.present = present;
         this.hidden = hidden;
         this.body = body;
         this.warnings = warnings;
+        this.accessLine = accessLine;
     }
 
     public static Builder of(MessageType type) {
@@ -111,6 +121,11 @@ public final class ControlMessage implements DecodedMessage {
     public Q931Cause q931Cause() {
         int at = find(AvpType.Q931_CAUSE_CODE);
         return at < 0 ? null : new Q931Cause(u16At(at), body[at + 2] & 255, textAt(at, 3));
+    }
+
+    /** What an ICRQ says of the subscriber's line: values of the AVPs of {@link AccessLine} by attribute type; never null. */
+    public Map<Integer, byte[]> accessLine() {
+        return accessLine;
     }
 
     /** AVPs that were read over, for counters and trace: unknown or malformed ones without the M bit, duplicates. */
@@ -263,7 +278,7 @@ public final class ControlMessage implements DecodedMessage {
         }
 
         public ControlMessage build() {
-            return new ControlMessage(type, present, 0, Arrays.copyOf(body, used), null);
+            return new ControlMessage(type, present, 0, Arrays.copyOf(body, used), null, Map.of());
         }
 
         private void begin(AvpType avp, int length) {

@@ -2,6 +2,9 @@ package org.jl2tpd.wire;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Decodes one message (RFC 2661 4.1 to 4.4, 7.1). The first fault that ends a session or tunnel is kept while the rest
@@ -36,6 +39,7 @@ final class MessageDecoder {
     private int vectorEnd;
     private byte[] vector;
     private AvpHiding hiding;
+    private Map<Integer, byte[]> accessLine;
 
     MessageDecoder(ByteBuffer in, int start, int end, Secret secret) {
         this.in = in;
@@ -100,6 +104,10 @@ final class MessageDecoder {
         int flags = in.getShort(at) & 0xffff;
         int vendor = in.getShort(at + 2) & 0xffff;
         int number = in.getShort(at + 4) & 0xffff;
+        if (isAccessLine(flags, vendor, number)) {
+            readAccessLine(at, length, flags, number);
+            return;
+        }
         AvpType avp = recognize(vendor, number);
         if (avp == null || (flags & RESERVED) != 0) {
             judge(avp == null ? AvpFault.unrecognized(vendor, number) : AvpFault.RESERVED_BITS, flags, vendor, number);
@@ -113,6 +121,28 @@ final class MessageDecoder {
             if (reason != null) {
                 judge(reason, flags, vendor, number);
             }
+        }
+    }
+
+    /** Whether it describes a line, and is not hidden; those that are count as unknown. */
+    private boolean isAccessLine(int flags, int vendor, int number) {
+        return vendor == AccessLine.VENDOR
+                && type == MessageType.ICRQ
+                && (flags & (HIDDEN | RESERVED)) == 0
+                && AccessLine.knows(number);
+    }
+
+    private void readAccessLine(int at, int length, int flags, int number) {
+        int octets = length - AvpType.HEADER_LENGTH;
+        if (!AccessLine.allowsLength(number, octets)) {
+            judge(AvpFault.LENGTH, flags, AccessLine.VENDOR, number);
+            return;
+        }
+        accessLine = accessLine == null ? new HashMap<>() : accessLine;
+        byte[] value = new byte[octets];
+        in.get(at + AvpType.HEADER_LENGTH, value);
+        if (accessLine.putIfAbsent(number, value) != null) {
+            warn(AvpFault.DUPLICATE, AccessLine.VENDOR, number);
         }
     }
 
@@ -276,6 +306,7 @@ final class MessageDecoder {
             return new DecodedMessage.Malformed(type, endsTunnel, assignedSessionId, assignedTunnelId, fault);
         }
         long[] noted = warnings == null ? null : Arrays.copyOf(warnings, warningCount);
-        return new ControlMessage(type, present, hidden, Arrays.copyOf(body, used), noted);
+        Map<Integer, byte[]> line = accessLine == null ? Map.of() : Collections.unmodifiableMap(accessLine);
+        return new ControlMessage(type, present, hidden, Arrays.copyOf(body, used), noted, line);
     }
 }

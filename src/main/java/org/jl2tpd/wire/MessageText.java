@@ -24,6 +24,12 @@ final class MessageText {
                 value(out, message, avp, at);
             }
         }
+        message.accessLine()
+                .forEach((number, value) -> out.append(", Access Line ")
+                        .append(number)
+                        .append(" (")
+                        .append(value.length)
+                        .append(" octets)"));
         return out.toString();
     }
 

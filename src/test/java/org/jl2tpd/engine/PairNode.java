@@ -13,6 +13,7 @@ import org.jl2tpd.control.Session;
 import org.jl2tpd.ppp.AddressGrant;
 import org.jl2tpd.ppp.AuthReply;
 import org.jl2tpd.ppp.AuthRequest;
+import org.jl2tpd.ppp.SessionPolicy;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.testing.SeededRandom;
 import org.jl2tpd.wire.DatagramPath;
@@ -44,6 +45,8 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
     final Map<Long, IpAddress> leases = new LinkedHashMap<>();
     final List<Long> releases = new ArrayList<>();
     final List<Long> tickets = new ArrayList<>();
+    /** What was known of the sessions that were to be judged. */
+    final List<AuthContext> contexts = new ArrayList<>();
 
     /** Whether datagrams and packets are kept and passed on. */
     boolean records = true;
@@ -69,6 +72,13 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
     final Map<String, Secret> users = new HashMap<>(Map.of(Conf.USER, Conf.PASSWORD));
     final Map<String, ArrayDeque<List<IpAddress>>> names = new HashMap<>();
     int poolSize = 100_000;
+    /** What the authenticator says of accepted sessions besides their addresses. */
+    SessionPolicy policy = SessionPolicy.NONE;
+    /** Prefixes behind accepted peers. */
+    List<IpPrefix> grantedRoutes = List.of();
+    /** Interface identifier of accepted peers, 0 for none. */
+    long peerInterfaceId;
+
     int sessionTimeoutSeconds;
     int idleTimeoutSeconds;
     boolean resolverIsSilent;
@@ -380,6 +390,7 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
         if (remembers) {
             authRequests.add(request);
             tickets.add(ticket);
+            contexts.add(context);
         }
         if (!repliesAreHeld) {
             return judge(ticket, request, context);
@@ -413,10 +424,12 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
                                 List.of(IpAddress.v4(0x0a000035)),
                                 new IpPrefix(new IpAddress(network, 0), 64),
                                 null,
-                                List.of(),
+                                grantedRoutes,
                                 sessionTimeoutSeconds,
-                                idleTimeoutSeconds))
-                .replacing(replaced);
+                                idleTimeoutSeconds,
+                                peerInterfaceId))
+                .replacing(replaced)
+                .with(policy);
     }
 
     private long replacedBy(long ticket) {
