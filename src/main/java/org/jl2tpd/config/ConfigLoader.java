@@ -112,6 +112,7 @@ public final class ConfigLoader {
                 new LinkedHashSet<>(List.of("system", "secret", "pool", "user", "tunnel", "switch", STATIC_TUNNEL));
         NAMED.forEach(kind -> known.add(CrossChecks.section(kind)));
         known.addAll(ManagementReader.SECTIONS);
+        known.addAll(RadiusReader.SECTIONS);
         root.refuseUnknown(known, Node.WHOLE_FILE);
         if (root.has("system")) {
             system(root.child("system", "[system]"));
@@ -139,6 +140,7 @@ public final class ConfigLoader {
             draft.switches.add(SwitchReader.read(node));
         }
         new ManagementReader(secrets, secrets.folder(), draft).read(root);
+        new RadiusReader(secrets, draft).read(root);
     }
 
     private void system(Node node) {

@@ -36,6 +36,7 @@ final class CrossChecks {
         new StaticTunnelChecks(draft, devices).run();
         new PortChecks(draft, configuration).run();
         new ManagementChecks(draft).run();
+        new RadiusChecks(draft, configuration).run();
     }
 
     private void references(Node node) {
@@ -131,6 +132,10 @@ final class CrossChecks {
         Resolved resolved = configuration.resolve(tunnel, placed.session());
         if (placed.node().raw(PppAttributes.PPP.name()) != null) {
             ProfileRules.pppd(configuration, resolved.ppp()).forEach(fault -> report(placed.node(), fault));
+        }
+        if (placed.node().raw(PppAttributes.USE_RADIUS.name()) != null
+                || placed.node().raw(PppAttributes.RADIUS_HINT.name()) != null) {
+            ProfileRules.radius(configuration, resolved.ppp()).forEach(fault -> report(placed.node(), fault));
         }
         for (Rules.Problem problem : Rules.checkOpened(resolved)) {
             placed.node().error(problem.attribute().name(), problem.message());

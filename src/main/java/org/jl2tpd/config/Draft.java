@@ -10,6 +10,7 @@ import org.jl2tpd.profile.ManagementDefinition;
 import org.jl2tpd.profile.PoolDefinition;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
+import org.jl2tpd.profile.RadiusDefinition;
 import org.jl2tpd.profile.TunnelDefinition;
 import org.jl2tpd.profile.UserDefinition;
 import org.jl2tpd.wire.Secret;
@@ -36,6 +37,11 @@ final class Draft {
     /** Of the sections about management: one node of a table, those of a list in its order. */
     final Map<String, List<Node>> managementNodes = new LinkedHashMap<>();
 
+    RadiusDefinition radius = RadiusDefinition.NONE;
+
+    /** The same of the sections about RADIUS. */
+    final Map<String, List<Node>> radiusNodes = new LinkedHashMap<>();
+
     Draft() {
         for (ProfileKind kind : ProfileKind.values()) {
             profiles.put(kind, new LinkedHashMap<>());
@@ -61,6 +67,7 @@ final class Draft {
                         .map(StaticTunnelReader.PlacedTunnel::definition)
                         .toList())
                 .management(management)
+                .radius(radius)
                 .build();
     }
 }

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Keys of the file that are no attributes of a profile: of secrets, pools, users, tunnels, sessions, switch rules and who manages the daemon. */
+/** Keys of the file that are no attributes of a profile: of secrets, pools, users, tunnels, sessions, switch rules, RADIUS and who manages the daemon. */
 public final class FileKeys {
     /**
      * A key.
@@ -133,6 +133,56 @@ public final class FileKeys {
             new Key("secret_name", "name of a secret", "Secret that is the password, at least 8 octets."),
             new Key("password", "text of at least 8 octets", "Password in clear. Better: secret_name."),
             ACCESS);
+
+    private static final Key SHARED_SECRET_NAME = new Key(
+            "secret_name", "name of a secret", "Secret that is shared with it, at least 8 octets, better 16 and more.");
+    private static final Key SHARED_SECRET =
+            new Key("secret", "text of at least 8 octets", "The same in clear. Better: secret_name.");
+
+    /** {@code [[radius_server]]}. */
+    public static final List<Key> RADIUS_SERVER = List.of(
+            new Key("name", "text of at most 32 octets, required", "Name for logs and tables, used once."),
+            new Key(
+                    "group",
+                    "text",
+                    "Group that ppp profiles name with radius_hint; without it the server is for those that name none."),
+            new Key("address", "IPv4 or IPv6 address, required", "Where it is asked."),
+            new Key(
+                    "authentication_port",
+                    "0 to 65535, default 1812",
+                    "Its UDP port for authentication; 0 when it is not asked who may come in."),
+            new Key(
+                    "accounting_port",
+                    "0 to 65535, default 1813",
+                    "Its UDP port for accounting; 0 when it gets no records."),
+            SHARED_SECRET_NAME,
+            SHARED_SECRET,
+            new Key(
+                    "require_message_authenticator",
+                    "true or false, default true",
+                    "Whether answers to Access-Requests without Message-Authenticator are dropped (Blast-RADIUS); false for a server that sends none."),
+            new Key(
+                    "status_server",
+                    "true or false, default true",
+                    "Whether it is probed with Status-Server (RFC 5997) while it is dead."));
+
+    /** {@code [[radius_client]]}. */
+    public static final List<Key> RADIUS_CLIENT = List.of(
+            new Key("name", "text of at most 32 octets, required", "Name for logs and tables, used once."),
+            new Key(
+                    "source",
+                    "ADDRESS/LENGTH or an address, required",
+                    "Where its Disconnect-Requests and CoA-Requests come from; of several that match, the longest prefix."),
+            SHARED_SECRET_NAME,
+            SHARED_SECRET,
+            new Key(
+                    "require_message_authenticator",
+                    "true or false, default false",
+                    "Whether requests without Message-Authenticator are dropped."),
+            new Key(
+                    "require_event_timestamp",
+                    "true or false, default false",
+                    "Whether requests without Event-Timestamp are dropped; one that is there is checked in any case (RFC 5176 6.3)."));
 
     private FileKeys() {}
 

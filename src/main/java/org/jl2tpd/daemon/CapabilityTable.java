@@ -14,6 +14,7 @@ import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.HttpAttributes;
 import org.jl2tpd.profile.JmxAttributes;
 import org.jl2tpd.profile.Profile;
+import org.jl2tpd.profile.RadiusAttributes;
 import org.jl2tpd.profile.SnmpAttributes;
 import org.jl2tpd.profile.StaticTunnelAttributes;
 import org.jl2tpd.profile.StaticTunnelDefinition;
@@ -102,6 +103,12 @@ final class CapabilityTable {
                     "[[tunnel]] " + tunnel.name(),
                     TunnelAttributes.OUR_UDP_PORT,
                     configuration.resolve(tunnel).tunnel());
+        }
+        if (!configuration.radius().clients().isEmpty()) {
+            port(
+                    "[radius]",
+                    RadiusAttributes.DYNAMIC_AUTHORIZATION_PORT,
+                    configuration.radius().settings());
         }
         face(
                 "[snmp]",

@@ -33,6 +33,7 @@ public final class ConfigurationDifference {
         var difference = new ConfigurationDifference();
         difference.compare("", ConfigurationItems.of(before), ConfigurationItems.of(after));
         difference.secretFiles(before, after);
+        difference.servers(before.radius(), after.radius());
         return List.copyOf(difference.lines);
     }
 
@@ -63,6 +64,22 @@ public final class ConfigurationDifference {
                 add("changed ", "secret \"" + name + "\"", ": what " + file + " holds");
             }
         });
+    }
+
+    /** The order in which servers are asked is no value of one of them. */
+    private void servers(RadiusDefinition before, RadiusDefinition after) {
+        List<String> old = names(before);
+        List<String> now = names(after);
+        List<String> kept = now.stream().filter(old::contains).toList();
+        if (!old.stream().filter(now::contains).toList().equals(kept)) {
+            add("changed ", "radius server", " order: " + String.join(", ", kept));
+        }
+    }
+
+    private static List<String> names(RadiusDefinition radius) {
+        return radius.servers().stream()
+                .map(RadiusDefinition.RadiusServer::name)
+                .toList();
     }
 
     private static Map<String, ConfigurationItem> byTitle(List<ConfigurationItem> items) {

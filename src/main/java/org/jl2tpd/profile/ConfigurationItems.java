@@ -49,6 +49,7 @@ public final class ConfigurationItems {
         }
         configuration.staticTunnels().forEach(tunnel -> items.add(staticTunnel(tunnel)));
         new ManagementItems(configuration.management(), secrets, this).add();
+        new RadiusItems(configuration.radius(), secrets, this).add();
         return List.copyOf(items);
     }
 

@@ -130,6 +130,7 @@ public final class ProfileRules {
     /** What a ppp profile needs of the pools and the system. */
     public static List<Fault> ppp(Configuration configuration, Profile ppp) {
         List<Fault> faults = pppd(configuration, ppp);
+        faults.addAll(radius(configuration, ppp));
         PoolDefinition pool = configuration.pools().get(ppp.get(PppAttributes.IP_POOL_NAME));
         if (pool == null) {
             return faults;
@@ -148,6 +149,26 @@ public final class ProfileRules {
                     "ip_pool_name needs local_ipaddr: our own address on the links of that pool"));
         }
         return faults;
+    }
+
+    /** Who is to be asked by RADIUS must be there. */
+    public static List<Fault> radius(Configuration configuration, Profile ppp) {
+        String group = ppp.get(PppAttributes.RADIUS_HINT);
+        boolean used = ppp.get(PppAttributes.USE_RADIUS);
+        if (!used && group.isEmpty()
+                || configuration.radius().servers().stream()
+                        .anyMatch(server -> server.group().equals(group) && server.authenticationPort() != 0)) {
+            return List.of();
+        }
+        if (group.isEmpty()) {
+            return List.of(Fault.error(
+                    ppp,
+                    PppAttributes.USE_RADIUS,
+                    "use_radius needs a server to ask: add [[radius_server]] with name, address and secret_name, and"
+                            + " without group"));
+        }
+        String message = "radius_hint: there is no [[radius_server]] with group \"" + group + "\" that authenticates";
+        return List.of(new Fault(ppp, PppAttributes.RADIUS_HINT, message, !used));
     }
 
     /** Only the kernel's driver has what a pppd can be given. */

@@ -14,6 +14,12 @@ import org.jl2tpd.wire.Secret;
  * @param clients who may send Disconnect and CoA
  */
 public record RadiusDefinition(Profile settings, List<RadiusServer> servers, List<RadiusClient> clients) {
+    /** UDP port of authentication (RFC 2865 3). */
+    public static final int AUTHENTICATION_PORT = 1812;
+
+    /** UDP port of accounting (RFC 2866 3). */
+    public static final int ACCOUNTING_PORT = 1813;
+
     /** Nobody is asked. */
     public static final RadiusDefinition NONE =
             new RadiusDefinition(new Profile(ProfileKind.RADIUS, "radius", Map.of()), List.of(), List.of());

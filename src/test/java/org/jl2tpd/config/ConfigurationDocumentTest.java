@@ -67,6 +67,8 @@ class ConfigurationDocumentTest {
         keys(out, "[[http_user]]", FileKeys.HTTP_USER);
         profile(out, "[hooks]", ProfileKind.HOOKS);
         profile(out, "[radius]", ProfileKind.RADIUS);
+        keys(out, "[[radius_server]]", FileKeys.RADIUS_SERVER);
+        keys(out, "[[radius_client]]", FileKeys.RADIUS_CLIENT);
         return out.toString();
     }
 

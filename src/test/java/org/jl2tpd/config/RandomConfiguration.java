@@ -17,6 +17,10 @@ import org.jl2tpd.profile.PppAttributes;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
 import org.jl2tpd.profile.ProfileRules;
+import org.jl2tpd.profile.RadiusAttributes;
+import org.jl2tpd.profile.RadiusDefinition;
+import org.jl2tpd.profile.RadiusDefinition.RadiusClient;
+import org.jl2tpd.profile.RadiusDefinition.RadiusServer;
 import org.jl2tpd.profile.Rules;
 import org.jl2tpd.profile.Schema;
 import org.jl2tpd.profile.SecretNames;
@@ -108,6 +112,7 @@ final class RandomConfiguration {
                 .pools(pools)
                 .secrets(secrets)
                 .management(management())
+                .radius(radius())
                 .build();
         Configuration valid = valid(configuration);
         return withRules(valid);
@@ -132,6 +137,7 @@ final class RandomConfiguration {
                         new SwitchRule("", "123*", "", tunnel, null),
                         new SwitchRule("default", "", ".isp.example", tunnel, "default")))
                 .management(valid.management())
+                .radius(valid.radius())
                 .build();
     }
 
@@ -182,6 +188,7 @@ final class RandomConfiguration {
         }
         values.remove(PppAttributes.IP_POOL_NAME);
         values.remove(TunnelAttributes.OUR_UDP_PORT);
+        values.remove(RadiusAttributes.DYNAMIC_AUTHORIZATION_PORT);
         Profile profile = new Profile(kind, name, values);
         for (int i = 0; i < 50 && !Rules.check(profile).isEmpty(); i++) {
             Attribute<?> attribute = Rules.check(profile).get(0).attribute();
@@ -286,6 +293,30 @@ final class RandomConfiguration {
         Secret password = this.random.nextBoolean() ? secrets.get("secret1") : Secret.of("of session " + number);
         String device = this.random.nextBoolean() ? "l2tp-" + number : "";
         return new SessionDefinition(name, null, "default", "u\"" + number, password, device, own, pppOverrides);
+    }
+
+    /** With a server for every profile that uses one. */
+    private RadiusDefinition radius() {
+        List<RadiusServer> servers = new ArrayList<>();
+        List<RadiusClient> clients = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Secret secret = random.nextBoolean() ? secrets.get("secret1") : Secret.of("shared \" secret " + i);
+            servers.add(new RadiusServer(
+                    "server \"" + i + "\"",
+                    List.of("", "plain", "with \"quotes\" and \\ and #").get(i),
+                    IpAddress.parse(random.nextBoolean() ? "192.0.2." + i : "2001:db8::" + i),
+                    1812 + random.nextInt(2),
+                    1813 * random.nextInt(2),
+                    secret,
+                    random.nextBoolean(),
+                    random.nextBoolean()));
+            IpPrefix source = IpPrefix.parse("198.51." + i + ".0/24");
+            if (random.nextBoolean()) {
+                clients.add(
+                        new RadiusClient("client " + i, source, secret, random.nextBoolean(), random.nextBoolean()));
+            }
+        }
+        return new RadiusDefinition(profile(ProfileKind.RADIUS, "radius"), servers, clients);
     }
 
     private ManagementDefinition management() {

@@ -44,7 +44,8 @@ class ShippedFilesTest {
                         "outgoing-calls.toml",
                         "tunnel-switch.toml",
                         "static-ethernet.toml",
-                        "managed-lns.toml"));
+                        "managed-lns.toml",
+                        "radius-lns.toml"));
     }
 
     @Test

@@ -130,6 +130,9 @@ class ManPagesTest {
         tables.put("[http]", names(ProfileKind.HTTP));
         tables.put("[[http_user]]", names(FileKeys.HTTP_USER));
         tables.put("[hooks]", names(ProfileKind.HOOKS));
+        tables.put("[radius]", names(ProfileKind.RADIUS));
+        tables.put("[[radius_server]]", names(FileKeys.RADIUS_SERVER));
+        tables.put("[[radius_client]]", names(FileKeys.RADIUS_CLIENT));
         tables.put("[static_tunnel.NAME]", names(ProfileKind.STATIC_TUNNEL));
         tables.put("[static_tunnel.NAME.session.NAME]", names(ProfileKind.STATIC_SESSION));
         return tables;
