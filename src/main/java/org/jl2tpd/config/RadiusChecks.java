@@ -97,7 +97,8 @@ final class RadiusChecks {
             return;
         }
         String key = node.has("secret") ? "secret" : "secret_name";
-        String where = PRIVATE.stream().anyMatch(net -> net.contains(peer)) ? "" : ", and " + peer + " is no private address";
+        String where =
+                PRIVATE.stream().anyMatch(net -> net.contains(peer)) ? "" : ", and " + peer + " is no private address";
         node.warn(
                 key,
                 key + ": a shared secret of less than " + RadiusReader.GOOD_SECRET
@@ -159,7 +160,8 @@ final class RadiusChecks {
     private static boolean meet(List<IpAddress> ours, List<IpAddress> theirs) {
         return ours.isEmpty()
                 ? !theirs.isEmpty()
-                : ours.stream().anyMatch(a -> theirs.stream().anyMatch(b -> a.equals(b) || covers(a, b) || covers(b, a)));
+                : ours.stream()
+                        .anyMatch(a -> theirs.stream().anyMatch(b -> a.equals(b) || covers(a, b) || covers(b, a)));
     }
 
     private static boolean covers(IpAddress any, IpAddress address) {

@@ -154,7 +154,7 @@ public final class ProfileRules {
     /** Who is to be asked by RADIUS must be there. */
     public static List<Fault> radius(Configuration configuration, Profile ppp) {
         String group = ppp.get(PppAttributes.RADIUS_HINT);
-        boolean used = ppp.get(PppAttributes.USE_RADIUS);
+        boolean used = ppp.get(PppAttributes.USE_RADIUS) && ppp.get(PppAttributes.PPP) == Choices.PppMode.OWN;
         if (!used && group.isEmpty()
                 || configuration.radius().servers().stream()
                         .anyMatch(server -> server.group().equals(group) && server.authenticationPort() != 0)) {

@@ -128,22 +128,26 @@ class RadiusReaderTest {
         assertThat(errors(SERVER.replace("sixteen octets at least", "short")))
                 .containsExactly("4:1: secret: the shared secret must have at least 8 octets");
         assertThat(warnings(SERVER.replace("sixteen octets at least", "testing123")))
-                .containsExactly("4:1: secret: a shared secret of less than 16 octets can be guessed by who sees a packet,"
-                        + " and 192.0.2.1 is no private address");
-        assertThat(warnings(SERVER.replace("sixteen octets at least", "testing123").replace("192.0.2.1", "10.0.0.1")))
-                .containsExactly("4:1: secret: a shared secret of less than 16 octets can be guessed by who sees a packet");
-        assertThat(warnings(SERVER.replace("sixteen octets at least", "testing123").replace("192.0.2.1", "127.0.0.1")))
+                .containsExactly(
+                        "4:1: secret: a shared secret of less than 16 octets can be guessed by who sees a packet,"
+                                + " and 192.0.2.1 is no private address");
+        assertThat(warnings(
+                        SERVER.replace("sixteen octets at least", "testing123").replace("192.0.2.1", "10.0.0.1")))
+                .containsExactly(
+                        "4:1: secret: a shared secret of less than 16 octets can be guessed by who sees a packet");
+        assertThat(warnings(
+                        SERVER.replace("sixteen octets at least", "testing123").replace("192.0.2.1", "127.0.0.1")))
                 .isEmpty();
         assertThat(warnings(SERVER)).isEmpty();
-        assertThat(errors(SERVER + "secret_name = \"x\"\n"))
-                .contains("5:1: secret and secret_name exclude each other");
+        assertThat(errors(SERVER + "secret_name = \"x\"\n")).contains("5:1: secret and secret_name exclude each other");
     }
 
     @Test
     void warnsOfWhatLetsStrangersIn() {
         assertThat(warnings(SERVER + "require_message_authenticator = false\n"))
-                .containsExactly("5:1: require_message_authenticator is off: who is between us and the server can let in"
-                        + " anyone (Blast-RADIUS)");
+                .containsExactly(
+                        "5:1: require_message_authenticator is off: who is between us and the server can let in"
+                                + " anyone (Blast-RADIUS)");
         assertThat(warnings(CLIENT.replace("192.0.2.1", "0.0.0.0/0")))
                 .containsExactly("3:1: source is every address: whoever finds the secret can end sessions");
     }
@@ -159,7 +163,8 @@ class RadiusReaderTest {
         assertThat(errors(use + SERVER + "authentication_port = 0\n")).containsExactly("2:1: " + needs);
         assertThat(errors(use + SERVER + "group = \"g\"\n")).containsExactly("2:1: " + needs);
         assertThat(errors(use + "radius_hint = \"g\"\n" + SERVER)).containsExactly("3:1: " + none);
-        assertThat(errors(use + "radius_hint = \"g\"\n" + SERVER + "group = \"g\"\n")).isEmpty();
+        assertThat(errors(use + "radius_hint = \"g\"\n" + SERVER + "group = \"g\"\n"))
+                .isEmpty();
         assertThat(warnings("[ppp_profile.x]\nradius_hint = \"g\"\n")).containsExactly("2:1: " + none);
     }
 
@@ -190,16 +195,13 @@ class RadiusReaderTest {
                         + " 11:1: dynamic_authorization_port: tunnel \"t\" has port 3799 already",
             })
     void findsPortsThatAreTaken(String system, String radius, String message) {
-        String text = "[system]\nstate_directory = \"/x\"\n" + system + "\n[radius]\n"
-                + (radius == null ? "" : radius) + "\n" + CLIENT;
+        String text = "[system]\nstate_directory = \"/x\"\n" + system + "\n[radius]\n" + (radius == null ? "" : radius)
+                + "\n" + CLIENT;
         List<String> errors = errors(text.replace("\\n", "\n").replace('\'', '"'));
         if (message == null) {
             assertThat(errors).isEmpty();
         } else {
-            assertThat(errors)
-                    .singleElement()
-                    .asString()
-                    .endsWith(message.substring(message.indexOf(' ')));
+            assertThat(errors).singleElement().asString().endsWith(message.substring(message.indexOf(' ')));
         }
     }
 

@@ -78,6 +78,8 @@ final class RandomConfiguration {
             List.of("192.0.2.1", "::1"),
             List.of("198.51.100.0/24"));
 
+    private static final List<String> GROUPS = List.of("", "plain", "with \"quotes\" and \\ and #");
+
     private final Random random;
     private final Map<String, Secret> secrets = new HashMap<>();
 
@@ -189,6 +191,9 @@ final class RandomConfiguration {
         values.remove(PppAttributes.IP_POOL_NAME);
         values.remove(TunnelAttributes.OUR_UDP_PORT);
         values.remove(RadiusAttributes.DYNAMIC_AUTHORIZATION_PORT);
+        if (!GROUPS.contains(values.getOrDefault(PppAttributes.RADIUS_HINT, ""))) {
+            values.remove(PppAttributes.RADIUS_HINT);
+        }
         Profile profile = new Profile(kind, name, values);
         for (int i = 0; i < 50 && !Rules.check(profile).isEmpty(); i++) {
             Attribute<?> attribute = Rules.check(profile).get(0).attribute();
@@ -303,7 +308,7 @@ final class RandomConfiguration {
             Secret secret = random.nextBoolean() ? secrets.get("secret1") : Secret.of("shared \" secret " + i);
             servers.add(new RadiusServer(
                     "server \"" + i + "\"",
-                    List.of("", "plain", "with \"quotes\" and \\ and #").get(i),
+                    GROUPS.get(i),
                     IpAddress.parse(random.nextBoolean() ? "192.0.2." + i : "2001:db8::" + i),
                     1812 + random.nextInt(2),
                     1813 * random.nextInt(2),
