@@ -46,6 +46,12 @@ public sealed interface Command {
     /** Closes a session, and ends its persistence. */
     record CloseSession(TunnelKey tunnel, SessionKey session, String reason) implements Command {}
 
+    /** Ends all sessions of users that match, PPP first, or none: {@link SessionOutcome}. */
+    record EndSessions(SessionMatch match, String reason) implements Command {}
+
+    /** Changes all sessions of users that match, or none: {@link SessionOutcome}. */
+    record ChangeSessions(SessionMatch match, SessionChange change) implements Command {}
+
     /** Sets the system's trace mask (tunnel null), a tunnel's, or a session's. */
     record SetTrace(TunnelKey tunnel, SessionKey session, int mask) implements Command {}
 

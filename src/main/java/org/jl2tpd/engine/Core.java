@@ -38,6 +38,7 @@ final class Core {
     final Counters counters = new Counters();
     final Deadlines deadlines = new Deadlines();
     final TunnelTable tunnels = new TunnelTable();
+    final LiveSessions live = new LiveSessions();
     /** Tunnels that peers opened, by what makes a retransmitted SCCRQ recognisable. */
     final Map<PeerKey, TunnelEntry> byPeer = new HashMap<>();
     /** Sessions whose PPP starts after the control messages of this turn have left. */

@@ -16,12 +16,14 @@ final class ManagementCommands {
     private final ViewBuilder views;
     private final Targets targets;
     private final LiveChanges changes;
+    private final SessionCommands sessions;
 
     ManagementCommands(Core core, ViewBuilder views, Targets targets) {
         this.core = core;
         this.views = views;
         this.targets = targets;
         this.changes = new LiveChanges(core);
+        this.sessions = new SessionCommands(core);
     }
 
     /** Null where it is none of them. */
@@ -49,6 +51,10 @@ final class ManagementCommands {
             return CommandResult.done(null);
         } else if (command instanceof Command.Capture c) {
             return capture(c);
+        } else if (command instanceof Command.EndSessions c) {
+            return sessions.end(nowNs, c);
+        } else if (command instanceof Command.ChangeSessions c) {
+            return sessions.change(c);
         }
         return null;
     }

@@ -120,6 +120,7 @@ final class SessionEntry extends Timed implements DataSession {
     void admitted() {
         counted = true;
         core.sessions++;
+        core.live.add(this);
     }
 
     void onEstablished(long nowNs) {
@@ -219,6 +220,7 @@ final class SessionEntry extends Timed implements DataSession {
         core.authenticator.release(ticket);
         core.data.forget(ticket);
         core.deadlines.remove(this);
+        core.live.remove(this);
         if (counted) {
             counted = false;
             core.sessions--;
@@ -371,6 +373,10 @@ final class SessionEntry extends Timed implements DataSession {
     /** Wanted name of its device, empty for an automatic one. */
     String interfaceName() {
         return client == null ? "" : client.definition.interfaceName();
+    }
+
+    SessionTimes times() {
+        return times;
     }
 
     long ticket() {

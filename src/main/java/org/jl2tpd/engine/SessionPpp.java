@@ -161,6 +161,11 @@ final class SessionPpp implements PppHost {
         }
     }
 
+    /** Tells the datapath another MTU of the session. Returns null or what failed; the network is gone then, until it is told again. */
+    String reopen() {
+        return opened ? core.datapath.open(entry, network()) : null;
+    }
+
     static String routeLoop(SessionEntry entry) {
         return "the route to the LNS " + entry.tunnel.peerAddress()
                 + " would lead through this session; give the LNS"

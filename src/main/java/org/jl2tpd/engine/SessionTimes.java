@@ -5,16 +5,42 @@ import org.jl2tpd.profile.PppAttributes;
 import org.jl2tpd.wire.PppDisconnectCause;
 import org.jl2tpd.wire.ResultCode;
 
-/** Idle timeout and longest duration of a session: the grant's where it has them, else the ppp profile's. */
+/** Idle timeout and longest duration of a session: what it was changed to, else the grant's where it has them, else the ppp profile's. */
 final class SessionTimes {
     private final Core core;
     private final SessionEntry entry;
     /** The session is on its way to the end because its time is over. */
     private boolean expired;
 
+    /** What they were changed to while it lived, 0 for none; -1 when they were not. */
+    private int sessionTimeoutSeconds = -1;
+
+    private int idleTimeoutSeconds = -1;
+
     SessionTimes(Core core, SessionEntry entry) {
         this.core = core;
         this.entry = entry;
+    }
+
+    int sessionTimeoutSeconds() {
+        return sessionTimeoutSeconds;
+    }
+
+    int idleTimeoutSeconds() {
+        return idleTimeoutSeconds;
+    }
+
+    /** Lays these over what holds otherwise; -1 leaves one as it is. */
+    void override(int sessionSeconds, int idleSeconds) {
+        set(
+                sessionSeconds < 0 ? sessionTimeoutSeconds : sessionSeconds,
+                idleSeconds < 0 ? idleTimeoutSeconds : idleSeconds);
+    }
+
+    /** The same; -1 has the grant's and the profile's hold again. */
+    void set(int sessionSeconds, int idleSeconds) {
+        sessionTimeoutSeconds = sessionSeconds;
+        idleTimeoutSeconds = idleSeconds;
     }
 
     /** The earlier of {@code other} and the next check; {@link Long#MAX_VALUE} is never. */
@@ -44,6 +70,9 @@ final class SessionTimes {
     }
 
     private long idleTimeoutNs() {
+        if (idleTimeoutSeconds >= 0) {
+            return ProfileMapper.seconds(idleTimeoutSeconds);
+        }
         AddressGrant grant = entry.ppp.grant();
         int seconds = grant != null && grant.idleTimeoutSeconds() > 0
                 ? grant.idleTimeoutSeconds()
@@ -52,6 +81,9 @@ final class SessionTimes {
     }
 
     private long connectTimeoutNs() {
+        if (sessionTimeoutSeconds >= 0) {
+            return ProfileMapper.seconds(sessionTimeoutSeconds);
+        }
         AddressGrant grant = entry.ppp.grant();
         int seconds = grant != null && grant.sessionTimeoutSeconds() > 0
                 ? grant.sessionTimeoutSeconds()

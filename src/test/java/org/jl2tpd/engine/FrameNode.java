@@ -15,6 +15,9 @@ final class FrameNode implements FrameDatapath {
 
     DebugEffect effect = EFFECT;
 
+    /** The session whose debug mask can't be set, null for none. */
+    DataSession refusesMaskOf;
+
     final PairNode node;
     final List<String> calls = new ArrayList<>();
     final Map<DataTunnel, Integer> tunnels = new LinkedHashMap<>();
@@ -191,7 +194,8 @@ final class FrameNode implements FrameDatapath {
     @Override
     public List<DebugEffect> setDebugMask(DataTunnel tunnel, DataSession session, int mask) {
         calls.add("setDebugMask " + mask);
-        return List.of(effect);
+        boolean refuses = session != null && session == refusesMaskOf && mask != 0;
+        return List.of(refuses ? new DebugEffect("setsockopt", false, true, "operation not permitted") : effect);
     }
 
     @Override

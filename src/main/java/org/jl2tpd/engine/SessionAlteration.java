@@ -1,0 +1,87 @@
+package org.jl2tpd.engine;
+
+import org.jl2tpd.profile.PppAttributes;
+import org.jl2tpd.profile.Profile;
+import org.jl2tpd.profile.Resolved;
+
+/** One session's part of a {@link SessionChange}, which can be taken back. */
+final class SessionAlteration {
+    final SessionEntry entry;
+    private final Core core;
+    private final SessionChange change;
+    /** Laid over the session's ppp profile, null for none. */
+    private final Profile named;
+
+    private final Resolved formerProfiles;
+    private final int formerSessionTimeout;
+    private final int formerIdleTimeout;
+    private final int formerMask;
+    private final int formerMtu;
+
+    SessionAlteration(Core core, SessionEntry entry, SessionChange change, Profile named) {
+        this.core = core;
+        this.entry = entry;
+        this.change = change;
+        this.named = named;
+        this.formerProfiles = entry.profiles;
+        this.formerSessionTimeout = entry.times().sessionTimeoutSeconds();
+        this.formerIdleTimeout = entry.times().idleTimeoutSeconds();
+        this.formerMask = entry.debug.mask();
+        this.formerMtu = entry.mtu;
+    }
+
+    /** Returns why this session can't be changed so at all, null when it can. */
+    String refusal() {
+        boolean timed = change.sessionTimeoutSeconds() >= 0 || change.idleTimeoutSeconds() >= 0 || named != null;
+        if (timed && entry.pppd != null) {
+            return "its PPP is a pppd's, which was told its times and profile when it started";
+        }
+        return timed && entry.link == null && !entry.isSwitched() ? "it is without PPP" : null;
+    }
+
+    /** Returns null, or what failed; then {@link #undo} has to follow. */
+    String apply() {
+        entry.times().override(change.sessionTimeoutSeconds(), change.idleTimeoutSeconds());
+        String problem = named == null ? null : layOver();
+        if (problem == null && change.debugMask() >= 0) {
+            problem = core.debug.set(entry.tunnel, entry, change.debugMask());
+        }
+        core.deadlines.update(entry);
+        return problem;
+    }
+
+    private String layOver() {
+        entry.profiles = with(formerProfiles, formerProfiles.ppp().with(named));
+        boolean sized = named.sets(PppAttributes.MTU) || named.sets(PppAttributes.MSS_CLAMP);
+        return sized && entry.link != null && !entry.isSwitched() ? resize(core.mapper.mtu(entry)) : null;
+    }
+
+    private static Resolved with(Resolved former, Profile ppp) {
+        return new Resolved(former.peer(), former.tunnel(), former.session(), ppp);
+    }
+
+    private String resize(int mtu) {
+        boolean other = mtu != entry.mtu;
+        entry.mtu = mtu;
+        entry.mssMtu = entry.profiles.ppp().get(PppAttributes.MSS_CLAMP) ? mtu : Integer.MAX_VALUE;
+        return other ? entry.ppp.reopen() : null;
+    }
+
+    /** All is as it was before {@link #apply}. */
+    void undo() {
+        entry.times().set(formerSessionTimeout, formerIdleTimeout);
+        entry.profiles = formerProfiles;
+        if (entry.debug.mask() != formerMask) {
+            core.debug.set(entry.tunnel, entry, formerMask);
+        }
+        if (named != null && entry.link != null && !entry.isSwitched()) {
+            String problem = resize(formerMtu);
+            if (problem != null) {
+                core.count(EngineCounter.DATAPATH_FAILURES);
+                entry.setProblem(problem);
+                entry.close(core.nowNs(), "no network");
+            }
+        }
+        core.deadlines.update(entry);
+    }
+}
