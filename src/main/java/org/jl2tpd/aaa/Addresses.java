@@ -1,93 +1,57 @@
 package org.jl2tpd.aaa;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 import org.jl2tpd.engine.Authenticator.AuthContext;
 import org.jl2tpd.ppp.AddressGrant;
+import org.jl2tpd.ppp.AuthReply;
+import org.jl2tpd.profile.Choices;
 import org.jl2tpd.profile.Configuration;
-import org.jl2tpd.profile.PoolDefinition;
 import org.jl2tpd.profile.PppAttributes;
-import org.jl2tpd.profile.Profile;
-import org.jl2tpd.profile.ProfileKind;
-import org.jl2tpd.profile.UserDefinition;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.IpPrefix;
 
-/** Gives addresses to tickets and takes them back: a user's own, the profile's, or one of a pool, in this order. */
+/**
+ * Gives addresses to tickets and takes them back: a user's own, those of a pool that a server named for it, the profile's, or one of the
+ * profile's pool, in this order. Whoever has too many sessions gets none. One thread, the engine's.
+ */
 final class Addresses {
-    private static final int NOBODY = -1;
-    private static final int NO_POOL = -1;
+    private static final String NO_ADDRESS = "No address is available";
+    private static final String TOO_MANY = "Too many sessions";
+    private static final int NOBODY = Lease.NOBODY;
+    private static final int NO_POOL = Lease.NO_POOL;
     private static final long NO_TICKET = Holdings.NO_TICKET;
 
     private LocalUsers users;
-    private Configuration configuration;
-    private Set<Object> reserved;
-    /** Those of the configuration, and behind them former ones that sessions have addresses of. */
-    private List<Pool> pools;
-    /** Those of the configuration; replaced as a whole, since any thread may look. */
-    private volatile List<Pool> current;
-
-    private final Map<String, Integer> poolNumbers = new HashMap<>();
+    private final PoolSet pools;
     private final Holdings holdings = new Holdings();
     private final LeaseTable leases = new LeaseTable();
+    private final SessionsOfUsers sessions = new SessionsOfUsers();
     /** Addresses of ppp profiles ({@code remote_ipaddr}) in use, and by which ticket. */
     private final Map<IpAddress, Long> profileAddresses = new HashMap<>();
     /** Addresses, prefixes and routes of certain users in use, and by which ticket. */
     private final Map<Object, Long> fixed = new HashMap<>();
-    /** What the last ticket that got nothing would have needed, null when it was something of a pool. */
-    private Object missing;
+    /** Why the last ticket that got nothing got nothing; empty where it got something. */
+    private String problem = "";
+    /** Whether that was for its user's other sessions. */
+    private boolean isLimited;
 
     private long replaced;
+    private long limited;
+
+    /** What a session had, so that it can have it again. */
+    private record Former(
+            Lease lease, LocalUsers.Entry user, IpAddress profileAddress, List<Object> held, int position) {}
 
     Addresses(Configuration configuration, LocalUsers users) {
         this.users = users;
-        this.configuration = configuration;
-        this.reserved = reservations(configuration);
-        makePools(List.of());
-    }
-
-    private void makePools(List<Pool> former) {
-        List<Pool> made = new ArrayList<>();
-        poolNumbers.clear();
-        for (PoolDefinition definition : new TreeMap<>(configuration.pools()).values()) {
-            poolNumbers.put(definition.name(), made.size());
-            made.add(new Pool(definition));
-        }
-        made.forEach(pool -> reserved.forEach(each -> reserve(pool, each)));
-        current = List.copyOf(made);
-        made.addAll(former);
-        pools = List.copyOf(made);
-    }
-
-    /** Our own addresses and those of certain users, which no pool may give. */
-    private static Set<Object> reservations(Configuration configuration) {
-        Set<Object> all = new HashSet<>();
-        for (Profile ppp : configuration.profiles().get(ProfileKind.PPP).values()) {
-            all.add(ppp.get(PppAttributes.LOCAL_IPADDR));
-            all.add(ppp.get(PppAttributes.REMOTE_IPADDR));
-        }
-        for (UserDefinition user : configuration.users()) {
-            all.add(user.ipv4());
-            all.add(user.ipv6Prefix());
-            all.add(user.delegatedPrefix());
-        }
-        all.remove(null);
-        return all;
-    }
-
-    private static void reserve(Pool pool, Object each) {
-        if (each instanceof IpAddress address) {
-            pool.ipv4.reserve(address);
-        } else {
-            pool.ipv6.reserve((IpPrefix) each);
-            pool.delegated.reserve((IpPrefix) each);
-        }
+        this.pools = new PoolSet(configuration);
     }
 
     /**
@@ -96,22 +60,18 @@ final class Addresses {
      */
     void reconfigure(Configuration other, LocalUsers now) {
         LocalUsers formerUsers = users;
-        Configuration former = configuration;
-        Set<Object> wanted = reservations(other);
-        boolean samePools = other.pools().equals(former.pools()) && wanted.equals(reserved);
         users = now;
-        configuration = other;
         Map<LocalUsers.Entry, Integer> numbers = new HashMap<>();
         IntUnaryOperator user = number -> number == NOBODY
                 ? NOBODY
                 : numbers.computeIfAbsent(formerUsers.get(number), entry -> now.adopt(entry).number);
-        if (samePools) {
+        if (pools.follow(other)) {
             now.remember(formerUsers);
             leases.renumber(user, pool -> pool);
         } else {
-            reserved = wanted;
             hold(formerUsers);
-            retirePools(user);
+            pools.remake(leases, user);
+            holdings.forEach(pools::block);
         }
     }
 
@@ -120,52 +80,22 @@ final class Addresses {
         holdings.clear();
         for (int row = 0; row < leases.rows(); row++) {
             if (leases.isTaken(row)) {
-                hold(row, leases.ticket(row));
-                hold(leases.ticket(row), leases.user(row) == NOBODY ? null : formerUsers.get(leases.user(row)));
+                hold(leases.get(row), formerUsers);
             }
         }
         profileAddresses.forEach((held, ticket) -> holdings.add(ticket, held));
     }
 
-    private void hold(long ticket, LocalUsers.Entry user) {
-        if (user != null) {
-            user.addresses().forEach(held -> holdings.add(ticket, held));
-        }
-    }
-
-    private void hold(int row, long ticket) {
-        if (leases.pool(row) == NO_POOL) {
-            return;
-        }
-        Pool pool = pools.get(leases.pool(row));
-        if (leases.ipv4(row) != SlotPool.NONE) {
-            holdings.add(ticket, pool.ipv4.address(leases.ipv4(row)));
-        }
-        if (leases.ipv6(row) != SlotPool.NONE) {
-            holdings.add(ticket, pool.ipv6.prefix(leases.ipv6(row)));
-        }
-        if (leases.delegated(row) != SlotPool.NONE) {
-            holdings.add(ticket, pool.delegated.prefix(leases.delegated(row)));
-        }
-    }
-
-    /** Pools are made anew; those that sessions have addresses of stay behind them until the next time. */
-    private void retirePools(IntUnaryOperator user) {
-        List<Pool> before = pools;
-        List<Pool> used = new ArrayList<>();
-        int made = configuration.pools().size();
-        leases.renumber(user, number -> {
-            if (number == NO_POOL) {
-                return NO_POOL;
+    private void hold(Lease lease, LocalUsers formerUsers) {
+        for (AddressKind kind : AddressKind.ALL) {
+            Object held = pools.at(lease, kind);
+            if (held != null) {
+                holdings.add(lease.ticket(), held);
             }
-            Pool pool = before.get(number);
-            if (!used.contains(pool)) {
-                used.add(pool);
-            }
-            return made + used.indexOf(pool);
-        });
-        makePools(used);
-        holdings.forEach(held -> current.forEach(pool -> pool.block(held)));
+        }
+        if (lease.user() != NOBODY) {
+            formerUsers.get(lease.user()).wish.addresses().forEach(held -> holdings.add(lease.ticket(), held));
+        }
     }
 
     /** Whether the ticket is new, or its lease is that user's: a session does not change its user. */
@@ -179,61 +109,109 @@ final class Addresses {
         int holder = leases.user(row);
         return holder == NOBODY || user == null
                 ? holder == number(user)
-                : users.get(holder).definition.name().equals(user.definition.name());
+                : users.get(holder).isSameAs(user);
     }
 
     private static int number(LocalUsers.Entry user) {
         return user == null ? NOBODY : user.number;
     }
 
-    /** What the ticket holds already, or what it gets now; null when something that it should get is not free. */
-    AddressGrant grant(long ticket, LocalUsers.Entry user, AuthContext context) {
-        missing = null;
+    private static AddressWish wishOf(LocalUsers.Entry user) {
+        return user == null ? AddressWish.NONE : user.wish;
+    }
+
+    /**
+     * What the ticket holds already, or what it gets now by the wish of a server.
+     *
+     * @return null when it gets nothing, see {@link #refusal} and {@link #problem}
+     */
+    AddressGrant grant(long ticket, AddressWish wish, AuthContext context) {
+        LocalUsers.Entry user = users.admit(wish);
+        problem = "";
+        isLimited = false;
+        AddressGrant grant = mayHold(ticket, user) ? grant(ticket, wish.userName(), user, context) : null;
+        int row = leases.find(ticket);
+        if (row == LeaseTable.NONE || leases.user(row) != user.number) {
+            users.dismiss(user);
+        }
+        if (grant == null && problem.isEmpty()) {
+            problem = "a session does not change its user";
+        }
+        return grant;
+    }
+
+    /**
+     * What the ticket holds already, or what it gets now; null when something that it should get is not free.
+     *
+     * @param userName by which the user's sessions are counted, null for nobody
+     */
+    AddressGrant grant(long ticket, String userName, LocalUsers.Entry user, AuthContext context) {
+        problem = "";
+        isLimited = false;
         replaced = NO_TICKET;
         int row = leases.find(ticket);
         if (row == LeaseTable.NONE) {
-            if (!lease(ticket, user, context)) {
+            if (!lease(ticket, userName, user, context)) {
                 return null;
             }
             row = leases.find(ticket);
         }
         int holder = leases.user(row);
-        return describe(row, holder == NOBODY ? null : users.get(holder), context);
+        return describe(leases.get(row), wishOf(holder == NOBODY ? null : users.get(holder)), context);
     }
 
-    private boolean lease(long ticket, LocalUsers.Entry user, AuthContext context) {
-        List<Object> own = user == null ? List.of() : user.fixed();
-        long older = older(own, user);
-        if (missing != null) {
+    private boolean lease(long ticket, String userName, LocalUsers.Entry user, AuthContext context) {
+        long older = older(user, context);
+        if (problem.isEmpty()) {
+            older = limit(userName, wishOf(user), older, context);
+        }
+        if (!problem.isEmpty()) {
             return false;
         }
-        if (older != NO_TICKET && isAlike(older, user, context)) {
-            rename(older, ticket);
-        } else if (!leaseAnew(ticket, older, user, context)) {
+        Former former = older == NO_TICKET ? null : remove(older);
+        if (!leaseAnew(ticket, userName, user, former, context)) {
+            restore(former);
             return false;
         }
-        if (older != NO_TICKET) {
-            release(older);
-        }
-        own.forEach(each -> fixed.put(each, ticket));
+        dismiss(former);
         replaced = older;
         return true;
     }
 
     /** The older session of the same user that holds what is the user's own; notes what another user's session holds. */
-    private long older(List<Object> own, LocalUsers.Entry user) {
+    private long older(LocalUsers.Entry user, AuthContext context) {
         long older = NO_TICKET;
-        for (Object each : own) {
+        for (Object each : wishOf(user).fixed()) {
             for (long holder : holders(each, user)) {
                 boolean isOnly = older == NO_TICKET || older == holder;
                 if (isOnly && user.isOne() && isOf(leases.find(holder), user)) {
                     older = holder;
                 } else {
-                    missing = each;
+                    problem = inUse(each, user.wish);
                 }
             }
         }
+        if (user != null && user.isForeign()) {
+            requirePossible(user.wish, context);
+        }
         return older;
+    }
+
+    private static String inUse(Object each, AddressWish wish) {
+        boolean isAddress = each instanceof IpAddress;
+        String what = isAddress ? "address " : wish.addresses().contains(each) ? "prefix " : "route ";
+        return what + each + " is in use by another session";
+    }
+
+    /** What the rules of the configuration say of its own users. */
+    private void requirePossible(AddressWish wish, AuthContext context) {
+        IpPrefix link = wish.ipv6Prefix();
+        IpPrefix delegated = wish.delegatedPrefix();
+        if (wish.ipv4() != null && (wish.ipv4().equals(context.localIpv4()) || pools.isOurs(wish.ipv4()))) {
+            problem = "address " + wish.ipv4() + " is our own";
+        } else if (link != null && delegated != null && overlap(link, delegated)) {
+            problem = "prefixes " + link + " and " + delegated + " of one user overlap";
+        }
     }
 
     /** A route is in use only where another session has the very same one. */
@@ -242,135 +220,228 @@ final class Addresses {
         if (holder != null) {
             return Set.of(holder);
         }
-        return user.addresses().contains(each) ? holdings.holders(each) : Set.of();
+        if (!user.wish.addresses().contains(each)) {
+            return Set.of();
+        }
+        Set<Long> all = new TreeSet<>(holdings.holders(each));
+        Long ofProfile = profileAddresses.get(each);
+        if (ofProfile != null) {
+            all.add(ofProfile);
+        }
+        if (user.isForeign() && pools.isAnyTaken(each)) {
+            addLeasesOf(each, all);
+        }
+        return all;
     }
 
-    /** Whether what an older session has of pool and profile is just what the new one needs. */
-    private boolean isAlike(long older, LocalUsers.Entry user, AuthContext context) {
-        IpAddress wanted = profileAddress(user, context);
-        boolean sameAddress = wanted == null
-                ? !profileAddresses.containsValue(older)
-                : Long.valueOf(older).equals(profileAddresses.get(wanted));
-        int row = leases.find(older);
-        return sameAddress && leases.user(row) == number(user) && leases.pool(row) == poolNumber(user, context);
+    private void addLeasesOf(Object each, Set<Long> holders) {
+        for (int row = 0; row < leases.rows(); row++) {
+            for (AddressKind kind : AddressKind.ALL) {
+                if (leases.isTaken(row) && leases.pool(row, kind) != NO_POOL) {
+                    Object held = pools.get(leases.pool(row, kind)).at(kind, leases.slot(row, kind));
+                    if (overlap(each, held)) {
+                        holders.add(leases.ticket(row));
+                    }
+                }
+            }
+        }
     }
 
-    private static IpAddress profileAddress(LocalUsers.Entry user, AuthContext context) {
-        return user != null && user.definition.ipv4() != null ? null : context.remoteIpv4();
+    private static boolean overlap(Object one, Object other) {
+        return one instanceof IpPrefix a && other instanceof IpPrefix b
+                ? a.contains(b.address()) || b.contains(a.address())
+                : one.equals(other);
     }
 
-    private void rename(long older, long ticket) {
-        int row = leases.find(older);
-        int pool = leases.pool(row);
-        int user = leases.user(row);
-        int ipv4 = leases.ipv4(row);
-        int ipv6 = leases.ipv6(row);
-        int delegated = leases.delegated(row);
+    /** The session that has to end for this one; notes when there are too many. */
+    private long limit(String userName, AddressWish wish, long older, AuthContext context) {
+        int most =
+                wish.sessionLimit() > 0 ? wish.sessionLimit() : context.ppp().get(PppAttributes.MAX_SESSIONS_PER_USER);
+        if (userName == null || most == 0 || sessions.count(userName) < most) {
+            return older;
+        }
+        if (context.ppp().get(PppAttributes.SESSION_LIMIT_ACTION) == Choices.SessionLimitAction.DENY) {
+            problem = "the user has " + sessions.count(userName) + " sessions, and may have " + most;
+            isLimited = true;
+            limited++;
+            return NO_TICKET;
+        }
+        return older == NO_TICKET ? sessions.oldest(userName) : older;
+    }
+
+    private boolean leaseAnew(long ticket, String userName, LocalUsers.Entry user, Former former, AuthContext context) {
+        IpAddress ofProfile = profileAddress(wishOf(user), user, context);
+        if (ofProfile != null && isTaken(ofProfile)) {
+            problem = inUse(ofProfile, wishOf(user));
+            return false;
+        }
+        int[] numbers = poolNumbers(user, ofProfile != null, context);
+        int[] slots = problem.isEmpty() ? take(numbers, user, former) : null;
+        if (slots == null) {
+            return false;
+        }
+        remember(user, numbers, slots);
+        insert(new Lease(ticket, number(user), userName, numbers, slots), user, ofProfile);
+        return true;
+    }
+
+    /** The profile's address where nothing goes before it, else null. */
+    private static IpAddress profileAddress(AddressWish wish, LocalUsers.Entry user, AuthContext context) {
+        boolean hasNamedPool = user != null && user.isForeign() && wish.ipv4Pool() != null;
+        return wish.ipv4() != null || hasNamedPool ? null : context.remoteIpv4();
+    }
+
+    private boolean isTaken(IpAddress address) {
+        return profileAddresses.containsKey(address) || holdings.holder(address) != NO_TICKET;
+    }
+
+    private int[] poolNumbers(LocalUsers.Entry user, boolean hasIpv4, AuthContext context) {
+        int[] numbers = new int[AddressKind.COUNT];
+        for (AddressKind kind : AddressKind.ALL) {
+            boolean needsNone = wishOf(user).fixed(kind) != null || kind == AddressKind.IPV4 && hasIpv4;
+            numbers[kind.ordinal()] = needsNone ? NO_POOL : poolNumber(kind, user, context);
+        }
+        return numbers;
+    }
+
+    private int poolNumber(AddressKind kind, LocalUsers.Entry user, AuthContext context) {
+        String own = wishOf(user).pool(kind);
+        int number = pools.number(own == null ? context.poolName() : own);
+        boolean isEmpty = number == NO_POOL || pools.get(number).slots(kind).size() == 0;
+        if (isEmpty && own != null && user.isForeign()) {
+            problem = number == NO_POOL ? "there is no pool \"" + own + "\"" : pool(number) + " has no " + kind.words;
+        }
+        return isEmpty ? NO_POOL : number;
+    }
+
+    private String pool(int number) {
+        return "pool \"" + pools.get(number).name + "\"";
+    }
+
+    /** One slot of each pool, or null. */
+    private int[] take(int[] numbers, LocalUsers.Entry user, Former former) {
+        int[] slots = new int[AddressKind.COUNT];
+        Arrays.fill(slots, SlotPool.NONE);
+        for (AddressKind kind : AddressKind.ALL) {
+            int number = numbers[kind.ordinal()];
+            if (number != NO_POOL) {
+                int slot = pools.get(number).slots(kind).take(preferred(kind, number, user, former));
+                slots[kind.ordinal()] = slot;
+                if (slot == SlotPool.NONE) {
+                    pools.giveBack(numbers, slots);
+                    problem = pool(number) + " has no free " + kind.words;
+                    return null;
+                }
+            }
+        }
+        return slots;
+    }
+
+    private static int preferred(AddressKind kind, int number, LocalUsers.Entry user, Former former) {
+        if (former != null && former.lease.pool(kind) == number) {
+            return former.lease.slot(kind);
+        }
+        boolean isRemembered = user != null && kind == AddressKind.IPV4 && user.lastPool == number;
+        return isRemembered ? user.lastSlot : SlotPool.NONE;
+    }
+
+    private static void remember(LocalUsers.Entry user, int[] numbers, int[] slots) {
+        int ipv4 = AddressKind.IPV4.ordinal();
+        if (user != null && user.isOne() && numbers[ipv4] != NO_POOL) {
+            user.lastPool = numbers[ipv4];
+            user.lastSlot = slots[ipv4];
+        }
+    }
+
+    private void insert(Lease lease, LocalUsers.Entry user, IpAddress profileAddress) {
+        long ticket = lease.ticket();
+        leases.insert(lease);
+        if (lease.userName() != null) {
+            sessions.add(lease.userName(), ticket, sessions.count(lease.userName()));
+        }
+        if (profileAddress != null) {
+            profileAddresses.put(profileAddress, ticket);
+        }
+        wishOf(user).fixed().forEach(each -> fixed.put(each, ticket));
+        wishOf(user).addresses().forEach(held -> hold(ticket, held));
+    }
+
+    private void hold(long ticket, Object held) {
+        if (holdings.add(ticket, held)) {
+            pools.block(held);
+        }
+    }
+
+    /** The session has nothing any more; null when it had nothing. */
+    private Former remove(long ticket) {
+        int row = leases.find(ticket);
+        if (row == LeaseTable.NONE) {
+            return null;
+        }
+        Lease lease = leases.get(row);
+        LocalUsers.Entry user = lease.user() == NOBODY ? null : users.get(lease.user());
         leases.remove(row);
-        leases.insert(ticket, user, pool, ipv4, ipv6, delegated);
-        profileAddresses.replaceAll((address, holder) -> holder == older ? ticket : holder);
-        holdings.rename(older, ticket);
+        pools.giveBack(lease.pools(), lease.slots());
+        wishOf(user).fixed().forEach(each -> fixed.remove(each, ticket));
+        List<Object> held = holdings.release(ticket);
+        held.forEach(pools::unblock);
+        int position = lease.userName() == null ? 0 : sessions.remove(lease.userName(), ticket);
+        return new Former(lease, user, removeProfileAddress(ticket), held, position);
     }
 
-    private boolean leaseAnew(long ticket, long older, LocalUsers.Entry user, AuthContext context) {
-        boolean ownIpv4 = user != null && user.definition.ipv4() != null;
-        boolean profileIpv4 = profileAddress(user, context) != null;
-        if (profileIpv4 && !isFreeFor(context.remoteIpv4(), older)) {
-            missing = context.remoteIpv4();
-            return false;
+    private IpAddress removeProfileAddress(long ticket) {
+        for (Map.Entry<IpAddress, Long> each : profileAddresses.entrySet()) {
+            if (each.getValue() == ticket) {
+                profileAddresses.remove(each.getKey());
+                return each.getKey();
+            }
         }
-        int pool = poolNumber(user, context);
-        if (pool != NO_POOL && !leaseOfPool(ticket, user, pool, ownIpv4 || profileIpv4)) {
-            return false;
+        return null;
+    }
+
+    /** It has again what it had a moment ago. */
+    private void restore(Former former) {
+        if (former == null) {
+            return;
         }
-        if (pool == NO_POOL) {
-            leases.insert(ticket, number(user), NO_POOL, SlotPool.NONE, SlotPool.NONE, SlotPool.NONE);
+        long ticket = former.lease.ticket();
+        leases.insert(former.lease);
+        pools.takeAgain(former.lease);
+        wishOf(former.user).fixed().forEach(each -> fixed.put(each, ticket));
+        former.held.forEach(held -> hold(ticket, held));
+        if (former.profileAddress != null) {
+            profileAddresses.put(former.profileAddress, ticket);
         }
-        if (profileIpv4) {
-            profileAddresses.put(context.remoteIpv4(), ticket);
-        }
-        return true;
-    }
-
-    private boolean isFreeFor(IpAddress address, long older) {
-        long holder = profileAddresses.getOrDefault(address, holdings.holder(address));
-        return holder == NO_TICKET || holder == older;
-    }
-
-    private int poolNumber(LocalUsers.Entry user, AuthContext context) {
-        String own = user == null ? null : user.definition.poolName();
-        return poolNumbers.getOrDefault(own == null ? context.poolName() : own, NO_POOL);
-    }
-
-    /** All that the pool has and the user has not of its own, or nothing. */
-    private boolean leaseOfPool(long ticket, LocalUsers.Entry user, int number, boolean hasIpv4) {
-        Pool pool = pools.get(number);
-        UserDefinition own = user == null ? null : user.definition;
-        boolean wantsIpv4 = !hasIpv4 && pool.ipv4.slots().size() > 0;
-        boolean wantsIpv6 =
-                (own == null || own.ipv6Prefix() == null) && pool.ipv6.slots().size() > 0;
-        boolean wantsDelegated = (own == null || own.delegatedPrefix() == null)
-                && pool.delegated.slots().size() > 0;
-        int ipv4 = wantsIpv4 ? pool.ipv4.slots().take(last(user, number)) : SlotPool.NONE;
-        int ipv6 = wantsIpv6 ? pool.ipv6.slots().take(SlotPool.NONE) : SlotPool.NONE;
-        int delegated = wantsDelegated ? pool.delegated.slots().take(SlotPool.NONE) : SlotPool.NONE;
-        boolean short4 = wantsIpv4 && ipv4 == SlotPool.NONE;
-        boolean short6 = wantsIpv6 && ipv6 == SlotPool.NONE || wantsDelegated && delegated == SlotPool.NONE;
-        if (short4 || short6) {
-            pool.giveBack(ipv4, ipv6, delegated);
-            return false;
-        }
-        remember(user, number, ipv4);
-        leases.insert(ticket, number(user), number, ipv4, ipv6, delegated);
-        return true;
-    }
-
-    private static int last(LocalUsers.Entry user, int pool) {
-        return user != null && user.lastPool == pool ? user.lastSlot : SlotPool.NONE;
-    }
-
-    private static void remember(LocalUsers.Entry user, int pool, int slot) {
-        if (user != null && user.isOne()) {
-            user.lastPool = pool;
-            user.lastSlot = slot;
+        if (former.lease.userName() != null) {
+            sessions.add(former.lease.userName(), ticket, former.position);
         }
     }
 
-    private AddressGrant describe(int row, LocalUsers.Entry user, AuthContext context) {
-        Pool pool = leases.pool(row) == NO_POOL ? null : pools.get(leases.pool(row));
-        UserDefinition own = user == null ? null : user.definition;
-        IpAddress peer = own == null || own.ipv4() == null ? context.remoteIpv4() : own.ipv4();
-        if (leases.ipv4(row) != SlotPool.NONE) {
-            peer = pool.ipv4.address(leases.ipv4(row));
+    private void dismiss(Former former) {
+        if (former != null && former.user != null) {
+            users.dismiss(former.user);
         }
-        IpPrefix link = leases.ipv6(row) != SlotPool.NONE
-                ? pool.ipv6.prefix(leases.ipv6(row))
-                : own == null ? null : own.ipv6Prefix();
-        IpPrefix delegated = leases.delegated(row) != SlotPool.NONE
-                ? pool.delegated.prefix(leases.delegated(row))
-                : own == null ? null : own.delegatedPrefix();
-        List<IpPrefix> routes = own == null ? List.of() : own.routes();
-        return new AddressGrant(context.localIpv4(), peer, List.of(), link, delegated, routes, 0, 0);
+    }
+
+    private AddressGrant describe(Lease lease, AddressWish wish, AuthContext context) {
+        Object peer = pools.at(lease, AddressKind.IPV4);
+        Object link = pools.at(lease, AddressKind.IPV6);
+        Object delegated = pools.at(lease, AddressKind.DELEGATED);
+        IpAddress own = wish.ipv4() == null ? context.remoteIpv4() : wish.ipv4();
+        return new AddressGrant(
+                context.localIpv4(),
+                peer == null ? own : (IpAddress) peer,
+                wish.dns(),
+                link == null ? wish.ipv6Prefix() : (IpPrefix) link,
+                delegated == null ? wish.delegatedPrefix() : (IpPrefix) delegated,
+                wish.routes(),
+                wish.sessionTimeoutSeconds(),
+                wish.idleTimeoutSeconds(),
+                wish.peerInterfaceId());
     }
 
     void release(long ticket) {
-        int row = leases.find(ticket);
-        if (row == LeaseTable.NONE) {
-            return;
-        }
-        if (leases.pool(row) != NO_POOL) {
-            pools.get(leases.pool(row)).giveBack(leases.ipv4(row), leases.ipv6(row), leases.delegated(row));
-        }
-        if (leases.user(row) != NOBODY) {
-            users.get(leases.user(row)).fixed().forEach(each -> fixed.remove(each, ticket));
-        }
-        if (!profileAddresses.isEmpty()) {
-            profileAddresses.values().remove(ticket);
-        }
-        leases.remove(row);
-        for (Object held : holdings.release(ticket)) {
-            current.forEach(pool -> pool.unblock(held));
-        }
+        dismiss(remove(ticket));
     }
 
     /** The older session that lost to the last grant what it had, 0 for none. */
@@ -378,12 +449,24 @@ final class Addresses {
         return replaced;
     }
 
-    /** What the last ticket that got nothing would have needed and another session has; empty when a pool is used up. */
+    /** Why the last ticket that got nothing got nothing, for our operator. */
     String problem() {
-        if (missing == null) {
-            return "";
-        }
-        return (missing instanceof IpPrefix ? "route " : "address ") + missing + " is in use by another session";
+        return problem;
+    }
+
+    /** What its peer is told. */
+    AuthReply refusal() {
+        return isLimited ? AuthReply.refuse(TOO_MANY, false) : AuthReply.refuse(NO_ADDRESS, true);
+    }
+
+    /** Whether it was refused for its user's other sessions, and not for want of an address. */
+    boolean isLimited() {
+        return isLimited;
+    }
+
+    /** Sessions that were refused because their user has as many as it may have. */
+    long limited() {
+        return limited;
     }
 
     int leases() {
@@ -392,7 +475,7 @@ final class Addresses {
 
     List<LocalAuthenticator.PoolUse> use() {
         List<LocalAuthenticator.PoolUse> use = new ArrayList<>();
-        for (Pool pool : current) {
+        for (Pool pool : pools.current()) {
             use.add(new LocalAuthenticator.PoolUse(
                     pool.name,
                     pool.ipv4.slots().size(),

@@ -3,7 +3,7 @@ package org.jl2tpd.aaa;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Leases by ticket: open addressing with linear probing over parallel arrays, so that a lease costs some fifty octets and no
+ * Leases by ticket: open addressing with linear probing over parallel arrays, so that a lease costs some eighty octets and no
  * object. A row number is good until the next insertion or removal.
  */
 final class LeaseTable {
@@ -11,14 +11,16 @@ final class LeaseTable {
     static final int NONE = -1;
 
     private static final int FIRST_ROWS = 64;
+    private static final int KINDS = AddressKind.COUNT;
 
     private boolean[] taken;
     private long[] tickets;
     private int[] users;
+    private String[] names;
+    /** {@link #KINDS} for each row. */
     private int[] pools;
-    private int[] ipv4;
-    private int[] ipv6;
-    private int[] delegated;
+
+    private int[] slots;
     private int size;
 
     LeaseTable() {
@@ -29,10 +31,9 @@ final class LeaseTable {
         taken = new boolean[rows];
         tickets = new long[rows];
         users = new int[rows];
-        pools = new int[rows];
-        ipv4 = new int[rows];
-        ipv6 = new int[rows];
-        delegated = new int[rows];
+        names = new String[rows];
+        pools = new int[rows * KINDS];
+        slots = new int[rows * KINDS];
     }
 
     int size() {
@@ -52,54 +53,51 @@ final class LeaseTable {
     }
 
     /** Adds a ticket that has no row yet. */
-    void insert(long ticket, int user, int pool, int ipv4Slot, int ipv6Slot, int delegatedSlot) {
+    void insert(Lease lease) {
         if ((size + 1) * 3L > taken.length * 2L) {
             grow();
         }
+        int row = freeRow(lease.ticket());
+        taken[row] = true;
+        tickets[row] = lease.ticket();
+        users[row] = lease.user();
+        names[row] = lease.userName();
+        System.arraycopy(lease.pools(), 0, pools, row * KINDS, KINDS);
+        System.arraycopy(lease.slots(), 0, slots, row * KINDS, KINDS);
+        size++;
+    }
+
+    private int freeRow(long ticket) {
         int row = home(ticket);
         while (taken[row]) {
             row = row + 1 & taken.length - 1;
         }
-        set(row, ticket, user, pool, ipv4Slot, ipv6Slot, delegatedSlot);
-        size++;
+        return row;
     }
 
-    private void set(int row, long ticket, int user, int pool, int ipv4Slot, int ipv6Slot, int delegatedSlot) {
+    private void copy(LeaseTable from, int source, int row) {
         taken[row] = true;
-        tickets[row] = ticket;
-        users[row] = user;
-        pools[row] = pool;
-        ipv4[row] = ipv4Slot;
-        ipv6[row] = ipv6Slot;
-        delegated[row] = delegatedSlot;
+        tickets[row] = from.tickets[source];
+        users[row] = from.users[source];
+        names[row] = from.names[source];
+        System.arraycopy(from.pools, source * KINDS, pools, row * KINDS, KINDS);
+        System.arraycopy(from.slots, source * KINDS, slots, row * KINDS, KINDS);
     }
 
     private void grow() {
         LeaseTable old = new LeaseTable();
-        old.copyFrom(this);
+        old.taken = taken;
+        old.tickets = tickets;
+        old.users = users;
+        old.names = names;
+        old.pools = pools;
+        old.slots = slots;
         allocate(taken.length * 2);
-        size = 0;
         for (int row = 0; row < old.taken.length; row++) {
             if (old.taken[row]) {
-                insert(
-                        old.tickets[row],
-                        old.users[row],
-                        old.pools[row],
-                        old.ipv4[row],
-                        old.ipv6[row],
-                        old.delegated[row]);
+                copy(old, row, freeRow(old.tickets[row]));
             }
         }
-    }
-
-    private void copyFrom(LeaseTable other) {
-        taken = other.taken;
-        tickets = other.tickets;
-        users = other.users;
-        pools = other.pools;
-        ipv4 = other.ipv4;
-        ipv6 = other.ipv6;
-        delegated = other.delegated;
     }
 
     /** Removes a row, and closes the gap so that every other ticket is still found. */
@@ -110,12 +108,13 @@ final class LeaseTable {
         while (taken[at]) {
             int distance = at - home(tickets[at]) & mask;
             if (distance >= (at - gap & mask)) {
-                set(gap, tickets[at], users[at], pools[at], ipv4[at], ipv6[at], delegated[at]);
+                copy(this, at, gap);
                 gap = at;
             }
             at = at + 1 & mask;
         }
         taken[gap] = false;
+        names[gap] = null;
         size--;
     }
 
@@ -133,37 +132,42 @@ final class LeaseTable {
         return taken[row];
     }
 
-    long ticket(int row) {
-        return tickets[row];
-    }
-
     /** Users and pools have other numbers now. */
     void renumber(IntUnaryOperator user, IntUnaryOperator pool) {
         for (int row = 0; row < taken.length; row++) {
             if (taken[row]) {
                 users[row] = user.applyAsInt(users[row]);
-                pools[row] = pool.applyAsInt(pools[row]);
+                for (int i = row * KINDS; i < (row + 1) * KINDS; i++) {
+                    pools[i] = pool.applyAsInt(pools[i]);
+                }
             }
         }
+    }
+
+    /** A copy of the row. */
+    Lease get(int row) {
+        int from = row * KINDS;
+        return new Lease(
+                tickets[row],
+                users[row],
+                names[row],
+                java.util.Arrays.copyOfRange(pools, from, from + KINDS),
+                java.util.Arrays.copyOfRange(slots, from, from + KINDS));
+    }
+
+    long ticket(int row) {
+        return tickets[row];
     }
 
     int user(int row) {
         return users[row];
     }
 
-    int pool(int row) {
-        return pools[row];
+    int pool(int row, AddressKind kind) {
+        return pools[row * KINDS + kind.ordinal()];
     }
 
-    int ipv4(int row) {
-        return ipv4[row];
-    }
-
-    int ipv6(int row) {
-        return ipv6[row];
-    }
-
-    int delegated(int row) {
-        return delegated[row];
+    int slot(int row, AddressKind kind) {
+        return slots[row * KINDS + kind.ordinal()];
     }
 }

@@ -14,7 +14,6 @@ import org.jl2tpd.wire.Secret;
  */
 public final class LocalAuthenticator implements Authenticator {
     private static final String REFUSED = "Authentication failed";
-    private static final String NO_ADDRESS = "No address is available";
     /** Stands in for the password of a user that does not exist. */
     private static final Secret NOBODY = Secret.of("no such user has this password");
 
@@ -54,12 +53,12 @@ public final class LocalAuthenticator implements Authenticator {
         if (!addresses.mayHold(ticket, user)) {
             return refuse();
         }
-        AddressGrant grant = addresses.grant(ticket, user, context);
+        AddressGrant grant = addresses.grant(ticket, anonymous ? null : accountName(request), user, context);
         if (grant == null) {
-            exhausted++;
+            exhausted += addresses.isLimited() ? 0 : 1;
             refusedTicket = ticket;
             refusalDetail = addresses.problem();
-            return AuthReply.refuse(NO_ADDRESS, true);
+            return addresses.refusal();
         }
         accepted++;
         return AuthReply.accept("", response(request, user), grant).replacing(addresses.replaced());
@@ -112,6 +111,16 @@ public final class LocalAuthenticator implements Authenticator {
     /** Proved requests that found no free address. */
     public long exhausted() {
         return exhausted;
+    }
+
+    /** Proved requests of users who had as many sessions as they may have. */
+    public long limited() {
+        return addresses.limited();
+    }
+
+    /** Where sessions get their addresses, whoever judged them. */
+    Addresses addresses() {
+        return addresses;
     }
 
     /** Sessions that hold addresses. */

@@ -1,11 +1,10 @@
 package org.jl2tpd.aaa;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jl2tpd.profile.UserDefinition;
 
 /** Local users by name, with what is remembered of each. */
@@ -13,51 +12,43 @@ final class LocalUsers {
     /** Name of the user that stands for every name that no other user has. */
     static final String EVERYBODY = "*";
 
-    /** A user; its number is its place in the configuration. */
+    /** A user, or what another server wishes for a session of one; its number is its place here. */
     static final class Entry {
         final int number;
         final UserDefinition definition;
+        final AddressWish wish;
         /** Pool and slot of its last address, so that it gets the same one again while that is free. */
         int lastPool = -1;
 
         int lastSlot = SlotPool.NONE;
 
-        Entry(int number, UserDefinition definition) {
+        /** @param definition null for a user who is not of the configuration */
+        Entry(int number, UserDefinition definition, AddressWish wish) {
             this.number = number;
             this.definition = definition;
+            this.wish = wish;
         }
 
-        /** Addresses, prefixes and routes of its own, which only one session can have at a time. */
-        List<Object> fixed() {
-            if (!hasFixed()) {
-                return List.of();
-            }
-            List<Object> fixed = new ArrayList<>(definition.routes());
-            fixed.addAll(addresses());
-            return fixed;
+        /** Whether somebody else knows the user, so that what is wished is one session's. */
+        boolean isForeign() {
+            return definition == null;
         }
 
-        /** Those of them that are not routes: a pool has none of these to give. */
-        List<Object> addresses() {
-            return Stream.<Object>of(definition.ipv4(), definition.ipv6Prefix(), definition.delegatedPrefix())
-                    .filter(Objects::nonNull)
-                    .toList();
-        }
-
-        private boolean hasFixed() {
-            return definition.ipv4() != null
-                    || definition.ipv6Prefix() != null
-                    || definition.delegatedPrefix() != null
-                    || !definition.routes().isEmpty();
+        /** Whether they are the same person, whoever knows it. */
+        boolean isSameAs(Entry other) {
+            return isOne() == other.isOne() && wish.userName().equals(other.wish.userName());
         }
 
         /** Whether its last address may be remembered: it is one person's. */
         boolean isOne() {
-            return !definition.name().equals(EVERYBODY);
+            return isForeign() || !definition.name().equals(EVERYBODY);
         }
     }
 
     private final List<Entry> entries = new ArrayList<>();
+    /** Numbers of entries that are gone. */
+    private final ArrayDeque<Integer> freeNumbers = new ArrayDeque<>();
+
     private final Map<String, Entry> byName;
 
     LocalUsers(List<UserDefinition> users) {
@@ -68,15 +59,43 @@ final class LocalUsers {
     }
 
     private Entry add(UserDefinition user) {
-        Entry entry = new Entry(entries.size(), user);
+        Entry entry = new Entry(entries.size(), user, AddressWish.of(user));
         entries.add(entry);
         return entry;
+    }
+
+    /** A session of a user who is not of the configuration; until {@link #dismiss}. */
+    Entry admit(AddressWish wish) {
+        boolean isNew = freeNumbers.isEmpty();
+        Entry entry = new Entry(isNew ? entries.size() : freeNumbers.pop(), null, wish);
+        if (isNew) {
+            entries.add(entry);
+        } else {
+            entries.set(entry.number, entry);
+        }
+        return entry;
+    }
+
+    /** The session has ended: its number is another's. Does nothing with users of the configuration. */
+    void dismiss(Entry entry) {
+        if (entry.isForeign()) {
+            entries.set(entry.number, null);
+            freeNumbers.push(entry.number);
+        }
+    }
+
+    /** Entries that there is room for, used or not. */
+    int capacity() {
+        return entries.size();
     }
 
     /**
      * Another configuration's user who has sessions: the one of now where nothing of it is other, else kept beside, and not found by name.
      */
     Entry adopt(Entry former) {
+        if (former.isForeign()) {
+            return admit(former.wish);
+        }
         Entry now = byName.get(former.definition.name());
         return now != null && now.definition.equals(former.definition) ? now : add(former.definition);
     }

@@ -39,16 +39,36 @@ final class Pool {
     private void each(Object held, RangeChange change) {
         if (held instanceof IpAddress address && address.isV4()) {
             int slot = ipv4.slot(address);
-            change.apply(ipv4.slots(), slot, slot + 1);
+            if (slot != SlotPool.NONE) {
+                change.apply(ipv4.slots(), slot, slot + 1);
+            }
         } else if (held instanceof IpPrefix prefix && !prefix.address().isV4()) {
             ipv6.overlapping(prefix, (first, end) -> change.apply(ipv6.slots(), first, end));
             delegated.overlapping(prefix, (first, end) -> change.apply(delegated.slots(), first, end));
         }
     }
 
-    void giveBack(int ipv4Slot, int ipv6Slot, int delegatedSlot) {
-        ipv4.slots().release(ipv4Slot);
-        ipv6.slots().release(ipv6Slot);
-        delegated.slots().release(delegatedSlot);
+    /** Whether a session got a part of it here. */
+    boolean isAnyTaken(Object held) {
+        boolean[] isTaken = new boolean[1];
+        each(held, (slots, first, end) -> isTaken[0] |= slots.isAnyTaken(first, end));
+        return isTaken[0];
+    }
+
+    SlotPool slots(AddressKind kind) {
+        return switch (kind) {
+            case IPV4 -> ipv4.slots();
+            case IPV6 -> ipv6.slots();
+            case DELEGATED -> delegated.slots();
+        };
+    }
+
+    /** The address or prefix of a slot. */
+    Object at(AddressKind kind, int slot) {
+        return switch (kind) {
+            case IPV4 -> ipv4.address(slot);
+            case IPV6 -> ipv6.prefix(slot);
+            case DELEGATED -> delegated.prefix(slot);
+        };
     }
 }

@@ -1,6 +1,7 @@
 package org.jl2tpd.aaa;
 
 import java.util.ArrayDeque;
+import java.util.List;
 
 /**
  * Numbers from 0 to a capacity that are taken and given back, each in a time that does not grow with them. What was never used comes first, then what
@@ -93,16 +94,55 @@ final class SlotPool {
     }
 
     /**
-     * Somebody has them already: nobody gets them until each who has them gave them back by {@link #unblock}. They count as used. Only before
-     * anything was taken.
+     * Somebody has them who did not take them here: nobody gets them until each who has them gave them back by {@link #unblock}. They count as
+     * used. Only where {@link #isAnyTaken} says no.
      *
      * @param end the slot behind the last one
      */
     void block(int first, int end) {
         int limit = Math.min(end, capacity);
-        if (first >= fresh && first < limit) {
-            blocked.add(first, limit, (from, to) -> used += to - from);
+        if (first >= 0 && first < limit) {
+            blocked.add(first, limit, this::withdraw);
         }
+    }
+
+    private void withdraw(int first, int end) {
+        used += end - first;
+        int last = Math.min(end, fresh);
+        for (int slot = first; slot < last; slot++) {
+            if (slots.isFree(slot)) {
+                slots.unlink(slot);
+            }
+        }
+        if (first < last && !returned.isEmpty()) {
+            cutReturned(first, last);
+        }
+    }
+
+    private void cutReturned(int first, int end) {
+        List<int[]> ranges = List.copyOf(returned);
+        returned.clear();
+        for (int[] range : ranges) {
+            addReturned(range[0], Math.min(range[1], first));
+            addReturned(Math.max(range[0], end), range[1]);
+        }
+    }
+
+    private void addReturned(int first, int end) {
+        if (first < end) {
+            returned.add(new int[] {first, end});
+        }
+    }
+
+    /** Whether one of them was taken here. */
+    boolean isAnyTaken(int first, int end) {
+        int last = Math.min(end, fresh);
+        for (int slot = Math.max(first, 0); slot < last; slot++) {
+            if (slots.isTaken(slot)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** One who had them gave them back. */

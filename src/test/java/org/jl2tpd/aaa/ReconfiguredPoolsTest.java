@@ -49,7 +49,8 @@ class ReconfiguredPoolsTest {
     private Random random;
     private long lastTicket;
 
-    private record Held(String user, String pool, AddressGrant grant) {}
+    /** @param wish of a server, null for a user of the configuration */
+    private record Held(String user, String pool, AddressWish wish, AddressGrant grant) {}
 
     private static PoolDefinition.Range range(String first, String last) {
         return new PoolDefinition.Range(IpAddress.parse(first), IpAddress.parse(last));
@@ -114,6 +115,10 @@ class ReconfiguredPoolsTest {
     }
 
     private void open() {
+        if (random.nextInt(3) == 0) {
+            wish(++lastTicket, anyWish(), "p" + random.nextInt(3));
+            return;
+        }
         ask(++lastTicket, "u" + random.nextInt(USERS + 3), "p" + random.nextInt(3));
     }
 
@@ -123,8 +128,38 @@ class ReconfiguredPoolsTest {
                 authenticator.authenticate(ticket, request, new AuthContext("lac", "", "", pool, true, OURS, null));
         if (reply.accepted()) {
             sessions.remove(reply.replacesTicket());
-            sessions.put(ticket, new Held(user, pool, reply.grant()));
+            sessions.put(ticket, new Held(user, pool, null, reply.grant()));
         }
+    }
+
+    private void wish(long ticket, AddressWish wish, String pool) {
+        Addresses addresses = authenticator.addresses();
+        AddressGrant grant = addresses.grant(ticket, wish, new AuthContext("lac", "", "", pool, true, OURS, null));
+        if (grant != null) {
+            sessions.remove(addresses.replaced());
+            sessions.put(ticket, new Held(wish.userName(), pool, wish, grant));
+        } else {
+            assertThat(addresses.problem()).isNotEmpty();
+        }
+    }
+
+    /** Of a server that knows nothing of our pools, or names one. */
+    private AddressWish anyWish() {
+        AddressWish.Builder wish = AddressWish.of("r" + random.nextInt(4));
+        if (random.nextInt(3) == 0) {
+            wish.ipv4(IpAddress.parse("10.0.0." + random.nextInt(12)));
+        }
+        if (random.nextInt(3) == 0) {
+            wish.ipv6Prefix(IpPrefix.parse("2001:db8:" + random.nextInt(2) + ":" + random.nextInt(9) + "::/64"));
+        }
+        if (random.nextInt(3) == 0) {
+            int length = 54 + random.nextInt(8);
+            wish.delegatedPrefix(IpPrefix.parse("2001:db8:100:" + 100 * random.nextInt(4) + "::/" + length));
+        }
+        if (random.nextInt(4) == 0) {
+            wish.ipv4Pool("p" + random.nextInt(4)).delegatedPool("p" + random.nextInt(3));
+        }
+        return wish.build();
     }
 
     /** A session that proves itself again has what it had. */
@@ -132,7 +167,11 @@ class ReconfiguredPoolsTest {
         if (!sessions.isEmpty()) {
             long ticket = anySession();
             Held before = sessions.get(ticket);
-            ask(ticket, before.user, before.pool);
+            if (before.wish == null) {
+                ask(ticket, before.user, before.pool);
+            } else {
+                wish(ticket, before.wish, before.pool);
+            }
             AddressGrant now = sessions.get(ticket).grant;
             assertThat(now.peerIpv4()).isEqualTo(before.grant.peerIpv4());
             assertThat(now.ipv6Prefix()).isEqualTo(before.grant.ipv6Prefix());

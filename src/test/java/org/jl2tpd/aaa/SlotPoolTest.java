@@ -210,7 +210,7 @@ class SlotPoolTest {
             int row = leases.find(ticket);
             assertThat(row != LeaseTable.NONE).isEqualTo(model.containsKey(ticket));
             if (row == LeaseTable.NONE) {
-                leases.insert(ticket, step, 1, 2, 3, 4);
+                leases.insert(new Lease(ticket, step, null, new int[] {1, 1, 1}, new int[] {2, 3, 4}));
                 model.put(ticket, step);
             } else {
                 assertThat(leases.user(row)).isEqualTo(model.remove(ticket));
