@@ -15,6 +15,9 @@ import org.jl2tpd.wire.IpPrefix;
 
 /** TUN devices and rtnetlink. */
 final class LinuxKernel implements Kernel {
+    /** What may wait behind a rate limit, in bursts. */
+    private static final int WAITING_BURSTS = 2;
+
     private final Rtnetlink netlink;
     /** What each change of the batch is about, to name the one that failed. */
     private final List<Object> subjects = new ArrayList<>();
@@ -146,6 +149,36 @@ final class LinuxKernel implements Kernel {
     public void removeRoute(int index, IpPrefix prefix) {
         subjects.add(prefix);
         netlink.removeRoute(index, prefix.address().toBytes(), prefix.length());
+    }
+
+    @Override
+    public void shape(int index, long octetsPerSecond, int burst) {
+        subjects.add("rate limit to the peer (kernel module sch_tbf)");
+        netlink.shape(index, octetsPerSecond, burst, WAITING_BURSTS * burst);
+    }
+
+    @Override
+    public void unshape(int index) {
+        subjects.add("rate limit to the peer");
+        netlink.unshape(index);
+    }
+
+    @Override
+    public void openIngress(int index) {
+        subjects.add("rate limit from the peer (kernel module sch_ingress)");
+        netlink.openIngress(index);
+    }
+
+    @Override
+    public void police(int index, long octetsPerSecond, int burst) {
+        subjects.add("rate limit from the peer (kernel modules cls_u32 and act_police)");
+        netlink.police(index, octetsPerSecond, burst);
+    }
+
+    @Override
+    public void closeIngress(int index) {
+        subjects.add("rate limit from the peer");
+        netlink.closeIngress(index);
     }
 
     @Override

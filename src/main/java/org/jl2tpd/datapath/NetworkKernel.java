@@ -78,6 +78,25 @@ public interface NetworkKernel extends AutoCloseable {
 
     void removeRoute(int index, IpPrefix prefix);
 
+    /**
+     * Limits what leaves by a device, or changes that limit.
+     *
+     * @param octetsPerSecond at least 1
+     * @param burst octets that may leave at once
+     */
+    void shape(int index, long octetsPerSecond, int burst);
+
+    void unshape(int index);
+
+    /** Makes what {@link #police} needs. */
+    void openIngress(int index);
+
+    /** Limits what comes in by a device, or changes that limit. */
+    void police(int index, long octetsPerSecond, int burst);
+
+    /** Takes away what {@link #openIngress} and {@link #police} made. */
+    void closeIngress(int index);
+
     /** The way to an address as it is now; null when there is none or it is an address of this host. */
     Hop hopTo(IpAddress address);
 

@@ -191,8 +191,10 @@ final class DataPlane {
             return;
         }
         entry.lastActivityNs = nowNs;
-        MssClamp.clamp(packet, entry.mssMtu);
-        core.datapath.deliver(entry, packet);
+        if (entry.rates.admitsRx(nowNs, packet.remaining())) {
+            MssClamp.clamp(packet, entry.mssMtu);
+            core.datapath.deliver(entry, packet);
+        }
     }
 
     /** Counted; a LAC tells its LNS too, as framing errors (WEN, L2TP-6.13-01), as often as the control room lets it. */
@@ -216,6 +218,9 @@ final class DataPlane {
             return;
         }
         entry.lastActivityNs = nowNs;
+        if (!entry.rates.admitsTx(nowNs, packet.remaining())) {
+            return;
+        }
         MssClamp.clamp(packet, entry.mssMtu);
         at -= 2;
         packet.putShort(at, (short) (v4 ? IPV4 : IPV6));

@@ -59,6 +59,10 @@ public enum EngineCounter {
     DATA_NOT_OPEN,
     /** Packets dropped by sequence numbers. */
     DATA_SEQUENCE_DISCARDS,
+    /** Packets of peers dropped since they were more than the session's rate. */
+    DATA_RX_RATE_DISCARDS,
+    /** Packets for peers dropped since they were more than the session's rate. */
+    DATA_TX_RATE_DISCARDS,
     SOCKET_ERRORS,
     DATAPATH_FAILURES,
     ROUTE_LOOPS,

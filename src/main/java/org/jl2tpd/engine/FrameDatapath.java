@@ -38,6 +38,16 @@ public interface FrameDatapath extends Datapath {
      */
     String openDevice(DataSession session, LinkOptions options);
 
+    /**
+     * Limits the rates of a session that has its device, or changes them.
+     *
+     * @param device the one that a pppd made for the session; empty for that of {@link #openDevice}
+     * @return null or the problem: then the limits are as before
+     */
+    default String setRates(DataSession session, String device, DataRates rates) {
+        return name() + " can limit no rates";
+    }
+
     /** Nanoseconds since the last packet of the session's network either way; -1 when unknown. */
     long idleNs(DataSession session);
 

@@ -44,7 +44,9 @@ final class SessionDetails {
                 result.error(),
                 result.message(),
                 entry.profiles.session().name(),
-                entry.profiles.ppp().name());
+                entry.profiles.ppp().name(),
+                entry.rates.current().rxBitsPerSecond(),
+                entry.rates.current().txBitsPerSecond());
     }
 
     /** Of one that ended with that CDN, null for none. */

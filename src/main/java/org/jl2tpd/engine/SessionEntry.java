@@ -79,6 +79,8 @@ final class SessionEntry extends Timed implements DataSession {
     private String problem;
 
     private final SessionTimes times;
+    /** How fast its data may be. */
+    final SessionRates rates;
     /** Whether proxy LCP of the LAC was used. */
     private boolean proxyLcp;
     /** How the peer proved who it is; NONE before. */
@@ -111,6 +113,7 @@ final class SessionEntry extends Timed implements DataSession {
         this.ticket = core.ticket();
         this.ppp = new SessionPpp(core, this);
         this.times = new SessionTimes(core, this);
+        this.rates = new SessionRates(core, this);
         boolean own = profiles.ppp().get(PppAttributes.PPP) == Choices.PppMode.OWN;
         this.pppd = own ? null : new SessionPppd(core, this);
         session.attachment = this;

@@ -67,6 +67,7 @@ final class SessionPpp implements PppHost {
 
     private AuthReply note(long nowNs, AuthReply reply, String user) {
         if (reply.accepted()) {
+            entry.rates.authorized(reply.policy());
             replace(nowNs, reply.replacesTicket());
             AddressGrant given = core.mapper.withDns(reply.grant(), entry.profiles.ppp());
             grant = given == null ? grant : given;
@@ -103,6 +104,7 @@ final class SessionPpp implements PppHost {
     @Override
     public boolean networkStarting(long nowNs) {
         String problem = core.offload == null ? null : core.offload.openDevice(entry);
+        problem = problem == null ? entry.rates.start(nowNs, "") : problem;
         if (problem != null) {
             core.count(EngineCounter.DATAPATH_FAILURES);
             noFacilities(EngineEvent.Kind.DATAPATH_FAILURE, problem);

@@ -62,6 +62,7 @@ final class SessionPppd {
 
     void onAuthReply(long nowNs, AuthReply reply) {
         if (reply.accepted()) {
+            entry.rates.authorized(reply.policy());
             grant = core.mapper.withDns(reply.grant(), entry.profiles.ppp());
             run(nowNs);
         } else {
@@ -130,6 +131,12 @@ final class SessionPppd {
             entry.setProblem(problem);
             core.event(EngineEvent.Kind.ROUTE_LOOP, entry.tunnel, entry, problem);
             entry.end(nowNs, Offload.noFacilities(), null);
+            return;
+        }
+        String unlimited = entry.rates.start(nowNs, device);
+        if (unlimited != null) {
+            core.count(EngineCounter.DATAPATH_FAILURES);
+            refuse(nowNs, unlimited);
             return;
         }
         up = true;

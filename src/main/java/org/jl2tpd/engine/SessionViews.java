@@ -90,6 +90,10 @@ final class SessionViews {
         var all = new LinkedHashMap<String, Long>(32);
         putData(all, entry.statistics());
         all.put("reorder_timeouts", entry.sequence == null ? 0L : entry.sequence.reorderTimeouts());
+        if (!entry.offloaded) {
+            all.put("rx_rate_discards", entry.rates.rxDiscards());
+            all.put("tx_rate_discards", entry.rates.txDiscards());
+        }
         all.put("ppp_dropped_frames", entry.link == null ? 0L : entry.link.droppedFrames());
         if (entry.callErrors != null) {
             putCallErrors(all, entry.callErrors.octets(AvpType.CALL_ERRORS));

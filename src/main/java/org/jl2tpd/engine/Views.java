@@ -207,6 +207,7 @@ public final class Views {
      * @param kernelInterfaceIndex of its network device; 0 for none
      * @param resultCode of its CDN; 0 for none
      * @param sessionProfile name of the session profile that it was made with; {@code pppProfile} likewise; empty for unknown
+     * @param rxLimitBitsPerSecond most that comes from the peer; {@code txLimitBitsPerSecond} that is sent to it; 0 for no limit
      */
     public record SessionDetail(
             long serial,
@@ -230,11 +231,13 @@ public final class Views {
             int errorCode,
             String errorMessage,
             String sessionProfile,
-            String pppProfile) {
+            String pppProfile,
+            long rxLimitBitsPerSecond,
+            long txLimitBitsPerSecond) {
         public static final SessionDetail NONE = new SessionDetail(
                 0, 0, 0, 0, 0, 0, 0, 0, "", "", false, AuthMethod.NONE, false, false, 0, 0, 0, 0, 0, "");
 
-        /** Without the names of its profiles. */
+        /** Without the names of its profiles, and without limits of its rates. */
         public SessionDetail(
                 long serial,
                 long createdNs,
@@ -278,7 +281,9 @@ public final class Views {
                     errorCode,
                     errorMessage,
                     "",
-                    "");
+                    "",
+                    0,
+                    0);
         }
     }
 

@@ -120,9 +120,54 @@ public final class Rtnetlink implements AutoCloseable {
         return this;
     }
 
-    /** Sends what is gathered when the next request might not fit. */
+    /**
+     * Limits what leaves by a device, or changes the limit: what is too much waits.
+     *
+     * @param rate octets a second, at least 1
+     * @param burst octets that may leave at once
+     * @param limit octets that may wait; more is dropped
+     */
+    public Rtnetlink shape(int index, long rate, int burst, int limit) {
+        TrafficMessages.shape(room(TrafficMessages.LONGEST), index, rate, burst, limit);
+        return this;
+    }
+
+    /** Takes that limit away; fails where there is none. */
+    public Rtnetlink unshape(int index) {
+        TrafficMessages.unshape(room(), index);
+        return this;
+    }
+
+    /** Makes what {@link #police} needs; fails where it exists. */
+    public Rtnetlink openIngress(int index) {
+        TrafficMessages.openIngress(room(), index);
+        return this;
+    }
+
+    /** Takes away the limit of what comes in, and what it needed; fails where there is none. */
+    public Rtnetlink closeIngress(int index) {
+        TrafficMessages.closeIngress(room(), index);
+        return this;
+    }
+
+    /**
+     * Limits what comes in by a device, or changes the limit: what is too much is dropped.
+     *
+     * @param rate octets a second, at least 1
+     * @param burst octets that may come at once
+     */
+    public Rtnetlink police(int index, long rate, int burst) {
+        TrafficMessages.police(room(TrafficMessages.LONGEST), index, rate, burst);
+        return this;
+    }
+
     private NetlinkWriter room() {
-        if (writer.remaining() < REQUEST_OCTETS) {
+        return room(REQUEST_OCTETS);
+    }
+
+    /** Sends what is gathered when the next request might not fit. */
+    private NetlinkWriter room(int octets) {
+        if (writer.remaining() < octets) {
             flush();
         }
         return writer;

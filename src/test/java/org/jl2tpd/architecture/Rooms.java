@@ -31,6 +31,7 @@ final class Rooms {
                     .engine(
                             "Datapath",
                             "FrameDatapath",
+                            "DataRates",
                             "DataSession",
                             "DataTunnel",
                             "DataStatistics",

@@ -191,6 +191,31 @@ final class FakeKernel implements Kernel {
     }
 
     @Override
+    public void shape(int index, long octetsPerSecond, int burst) {
+        throw new AssertionError("the engine limits what passes it");
+    }
+
+    @Override
+    public void unshape(int index) {
+        throw new AssertionError("the engine limits what passes it");
+    }
+
+    @Override
+    public void openIngress(int index) {
+        throw new AssertionError("the engine limits what passes it");
+    }
+
+    @Override
+    public void police(int index, long octetsPerSecond, int burst) {
+        throw new AssertionError("the engine limits what passes it");
+    }
+
+    @Override
+    public void closeIngress(int index) {
+        throw new AssertionError("the engine limits what passes it");
+    }
+
+    @Override
     public Hop hopTo(IpAddress address) {
         return hop;
     }

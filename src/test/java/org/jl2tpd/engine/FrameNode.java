@@ -24,6 +24,9 @@ final class FrameNode implements FrameDatapath {
     final Map<DataSession, SessionOptions> sessions = new LinkedHashMap<>();
     final Map<DataSession, LinkOptions> devices = new LinkedHashMap<>();
     final Map<DataSession, SessionNetwork> networks = new LinkedHashMap<>();
+    /** The device where a pppd made it, and the rates, from the peer and to it. */
+    final Map<DataSession, String> rates = new LinkedHashMap<>();
+
     final Map<DataSession, PppdOptions> pppd = new LinkedHashMap<>();
     final Map<DataSession, DataSession> bridged = new HashMap<>();
     /** Whether a pppd takes it when it is told to end. */
@@ -104,6 +107,7 @@ final class FrameNode implements FrameDatapath {
         bridged.values().remove(session);
         bridged.remove(session);
         devices.remove(session);
+        rates.remove(session);
         networks.remove(session);
     }
 
@@ -140,6 +144,17 @@ final class FrameNode implements FrameDatapath {
         String problem = outcome("openDevice");
         if (problem == null) {
             devices.put(session, options);
+        }
+        return problem;
+    }
+
+    @Override
+    public String setRates(DataSession session, String device, DataRates wanted) {
+        String problem = outcome("setRates");
+        if (problem == null) {
+            rates.put(
+                    session,
+                    (device.isEmpty() ? "" : device + " ") + wanted.rxBitsPerSecond() + "/" + wanted.txBitsPerSecond());
         }
         return problem;
     }

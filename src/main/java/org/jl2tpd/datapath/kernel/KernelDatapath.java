@@ -13,6 +13,7 @@ import org.jl2tpd.datapath.DatapathCounter;
 import org.jl2tpd.datapath.DrivenDatapath;
 import org.jl2tpd.datapath.NetworkKernel;
 import org.jl2tpd.datapath.PacketSink;
+import org.jl2tpd.engine.DataRates;
 import org.jl2tpd.engine.DataSession;
 import org.jl2tpd.engine.DataStatistics;
 import org.jl2tpd.engine.DataTunnel;
@@ -200,6 +201,16 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
         } catch (SystemCallException e) {
             return e.getMessage();
         }
+    }
+
+    @Override
+    public String setRates(DataSession session, String device, DataRates rates) {
+        KernelSession state = KernelSession.openOf(session);
+        int index = device.isEmpty() ? deviceIndex(session) : kernel.deviceIndex(device);
+        if (state == null || index <= 0) {
+            return "the session has no device";
+        }
+        return state.rates().set(context.network(), index, rates);
     }
 
     @Override

@@ -21,6 +21,7 @@ final class KernelSession implements SocketStatistics.Counted {
     private int channelFd = -1;
     private FrameReader channelReader;
     private KernelDevice device;
+    private final DeviceRates rates = new DeviceRates();
     private SessionOptions options;
     private boolean open;
     private boolean toldDead;
@@ -212,6 +213,11 @@ final class KernelSession implements SocketStatistics.Counted {
     /** Descriptor of the channel; -1 when a pppd has it. */
     int channelFd() {
         return channelFd;
+    }
+
+    /** The limits of its device. */
+    DeviceRates rates() {
+        return rates;
     }
 
     /** Null before the network phase. */

@@ -25,6 +25,9 @@ class RecordingKernel implements L2tpKernel, NetworkKernel {
     /** Addresses, routes, devices that are up. */
     final TreeSet<String> network = new TreeSet<>();
 
+    /** Rate limits of devices; they go with their device. */
+    final TreeSet<String> limits = new TreeSet<>();
+
     final Map<Integer, ArrayDeque<byte[]>> toRead = new HashMap<>();
     final Map<Integer, List<byte[]>> written = new HashMap<>();
     final Map<Integer, Integer> readResult = new HashMap<>();
@@ -203,7 +206,9 @@ class RecordingKernel implements L2tpKernel, NetworkKernel {
             throw new IllegalStateException("closed twice: " + fd);
         }
         if (kind.startsWith("unit ")) {
-            network.remove("up " + (500 + Integer.parseInt(kind.substring(5))));
+            int index = 500 + Integer.parseInt(kind.substring(5));
+            network.remove("up " + index);
+            limits.removeIf(limit -> limit.contains(" " + index));
         }
         return 0;
     }
@@ -327,6 +332,41 @@ class RecordingKernel implements L2tpKernel, NetworkKernel {
     @Override
     public void removeRoute(int index, IpPrefix prefix) {
         remove("route " + index + " " + prefix);
+    }
+
+    @Override
+    public void shape(int index, long octetsPerSecond, int burst) {
+        change("shape " + index + " to " + octetsPerSecond, () -> limit(index, "tx", octetsPerSecond));
+    }
+
+    @Override
+    public void unshape(int index) {
+        change("unshape " + index, () -> limit(index, "tx", 0));
+    }
+
+    @Override
+    public void openIngress(int index) {
+        change("ingress " + index, () -> limits.add("ingress " + index));
+    }
+
+    @Override
+    public void police(int index, long octetsPerSecond, int burst) {
+        change("police " + index + " to " + octetsPerSecond, () -> limit(index, "rx", octetsPerSecond));
+    }
+
+    @Override
+    public void closeIngress(int index) {
+        change("no ingress " + index, () -> {
+            limit(index, "rx", 0);
+            limits.remove("ingress " + index);
+        });
+    }
+
+    private void limit(int index, String way, long octetsPerSecond) {
+        limits.removeIf(limit -> limit.startsWith(way + " " + index + " "));
+        if (octetsPerSecond > 0) {
+            limits.add(way + " " + index + " " + octetsPerSecond);
+        }
     }
 
     @Override
