@@ -1,0 +1,268 @@
+package org.jl2tpd.aaa.edge;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jl2tpd.profile.RadiusAttributes;
+import org.jl2tpd.profile.RadiusDefinition;
+import org.jl2tpd.radius.ClientSettings;
+import org.jl2tpd.radius.RadiusClient;
+import org.jl2tpd.radius.RadiusRequest;
+import org.jl2tpd.radius.RadiusResult;
+import org.jl2tpd.radius.RadiusSender;
+import org.jl2tpd.radius.ServerListener;
+import org.jl2tpd.radius.ServerStatus;
+import org.jl2tpd.wire.IpAddress;
+import org.jl2tpd.wire.RandomSource;
+
+/**
+ * One daemon thread for all of RADIUS: asks servers ({@link RadiusClient}) and takes datagrams of {@linkplain #listen sockets} of
+ * others. Every method may be called from any thread; none blocks but {@link #close}.
+ */
+public final class RadiusThread implements RadiusSender, AutoCloseable {
+    /** How long {@link #close} waits for the thread. */
+    private static final long END_LIMIT_MS = 2000;
+
+    /** Tasks between two looks at the sockets. */
+    private static final int TASK_BATCH = 256;
+
+    /** After an error of the selector itself, so that a lasting one costs little. */
+    private static final long PAUSE_MS = 100;
+
+    private static final long MS_NS = 1_000_000;
+
+    private final Selector selector;
+    private final SourcePorts ports;
+    private final RadiusClient client;
+    private final Consumer<? super Exception> failures;
+    private final DatagramReader reader = new DatagramReader();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile boolean ended;
+
+    /**
+     * @param random strong; only the thread uses it
+     * @param listener heard on the thread
+     * @param failures hears what a request or a handler threw, and errors of the selector; on the thread, which goes on
+     */
+    private RadiusThread(RandomSource random, ServerListener listener, Consumer<? super Exception> failures)
+            throws IOException {
+        selector = Selector.open();
+        ports = new SourcePorts(selector, this::onAnswer);
+        client = new RadiusClient(random, ports, listener);
+        this.failures = failures;
+        thread = new Thread(this::run, "radius");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Starts the thread, without a server yet.
+     *
+     * @param random strong; only the thread uses it
+     * @param listener heard on the thread
+     * @param failures hears what a request or a handler threw, and errors of the selector; on the thread, which goes on
+     * @throws IOException when the system has no selector for us
+     */
+    public static RadiusThread start(RandomSource random, ServerListener listener, Consumer<? super Exception> failures)
+            throws IOException {
+        RadiusThread started = new RadiusThread(random, listener, failures);
+        started.thread.start();
+        return started;
+    }
+
+    /**
+     * Takes a configuration before whatever is sent afterwards; what waits for a server that stays keeps waiting.
+     *
+     * @param hostName NAS-Identifier where the settings name none
+     */
+    public void reconfigure(RadiusDefinition definition, String hostName) {
+        ClientSettings settings = SettingsOfDefinition.of(definition, hostName);
+        IpAddress source = definition.settings().get(RadiusAttributes.SOURCE_ADDRESS);
+        execute(() -> {
+            if (!closing) {
+                ports.source(source);
+                client.configure(System.nanoTime(), settings);
+            }
+        });
+    }
+
+    /** The result comes on the RADIUS thread; after {@link #close} it comes at once, on the caller's. */
+    @Override
+    public void send(RadiusRequest request, Consumer<RadiusResult> result) {
+        Consumer<RadiusResult> guarded = answer -> guard(() -> result.accept(answer));
+        execute(() -> client.send(System.nanoTime(), request, guarded));
+    }
+
+    /** Runs a task on the RADIUS thread; tasks keep their order. After {@link #close} it runs at once, on the caller's. */
+    public void execute(Runnable task) {
+        tasks.add(task);
+        if (ended) {
+            runTasks(Integer.MAX_VALUE);
+        } else if (Thread.currentThread() != thread) {
+            selector.wakeup();
+        }
+    }
+
+    /**
+     * Opens a UDP socket whose datagrams the handler takes on the RADIUS thread.
+     *
+     * @throws IOException when the address is not ours or the port is taken
+     */
+    public ListeningSocket listen(InetSocketAddress address, DatagramHandler handler) throws IOException {
+        boolean ipv4 = address.getAddress().getAddress().length == 4;
+        DatagramChannel channel =
+                DatagramChannel.open(ipv4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+        try {
+            channel.configureBlocking(false);
+            channel.bind(address);
+            ListeningSocket socket = new ListeningSocket(channel);
+            execute(() -> register(channel, handler));
+            return socket;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void register(DatagramChannel channel, DatagramHandler handler) {
+        try {
+            if (closing) {
+                channel.close();
+            } else if (channel.isOpen()) {
+                channel.register(selector, SelectionKey.OP_READ, handler);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All servers, in their order, each in each of its roles. */
+    public List<ServerStatus> snapshot() {
+        return client.snapshot(System.nanoTime());
+    }
+
+    /** Answers from addresses that are no server's. */
+    public long invalidAddresses() {
+        return client.invalidAddresses();
+    }
+
+    private void onAnswer(long nowNs, int index, InetSocketAddress from, byte[] datagram, int length) {
+        client.onDatagram(nowNs, index, SourcePorts.ip(from.getAddress()), from.getPort(), datagram, length);
+    }
+
+    private void run() {
+        while (!closing) {
+            try {
+                turn();
+            } catch (IOException | RuntimeException e) {
+                tell(e);
+                pause();
+            }
+        }
+        guard(client::close);
+        ports.close();
+        guard(this::closeChannels);
+        ended = true;
+        runTasks(Integer.MAX_VALUE);
+    }
+
+    private void turn() throws IOException {
+        runTasks(TASK_BATCH);
+        guard(() -> client.onTimeout(System.nanoTime()));
+        if (tasks.isEmpty()) {
+            selector.select(this::ready, waitMs());
+        } else {
+            selector.selectNow(this::ready);
+        }
+    }
+
+    /** Milliseconds until a timer is due, 0 for no limit. */
+    private long waitMs() {
+        long deadlineNs = client.nextDeadlineNs();
+        if (deadlineNs == Long.MAX_VALUE) {
+            return 0;
+        }
+        return Math.max(1, (deadlineNs - System.nanoTime() + MS_NS - 1) / MS_NS);
+    }
+
+    private void ready(SelectionKey key) {
+        guard(() -> reader.drain((DatagramChannel) key.channel(), (DatagramHandler) key.attachment()));
+    }
+
+    private void runTasks(int most) {
+        for (int i = 0; i < most; i++) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                return;
+            }
+            guard(task);
+        }
+    }
+
+    /** One request, handler or listener that throws harms no other. */
+    private void guard(Runnable task) {
+        try {
+            task.run();
+        } catch (CancelledKeyException e) {
+            // Its socket was closed meanwhile.
+            return;
+        } catch (RuntimeException e) {
+            tell(e);
+        }
+    }
+
+    private void tell(Exception problem) {
+        try {
+            failures.accept(problem);
+        } catch (RuntimeException e) {
+            // Who can't hear of a failure can't hear of his own either.
+            return;
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+        } catch (InterruptedException e) {
+            // Nobody interrupts this thread to end it: close() does that.
+            return;
+        }
+    }
+
+    private void closeChannels() {
+        try {
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
+            selector.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the thread; what waits fails as {@code CLOSED}. Waits for that at most two seconds. */
+    @Override
+    public void close() {
+        closing = true;
+        selector.wakeup();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        try {
+            thread.join(END_LIMIT_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.jl2tpd.radius;
+
+/**
+ * A packet under way, which waits for its answer in a slot.
+ *
+ * @param authenticator of the request, which its answer proves
+ */
+record Attempt(Asker asker, int slot, byte[] packet, byte[] authenticator, long sentNs) {
+    /** Who wants the answer. */
+    interface Asker {
+        Target target();
+
+        /** An answer of the right server with a right authenticator. */
+        void answered(long nowNs, Attempt attempt, RadiusPacket packet);
+
+        /** An answer that proves nothing; the real one may still come. */
+        void faulty(PacketFault fault);
+    }
+}
