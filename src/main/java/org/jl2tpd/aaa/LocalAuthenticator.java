@@ -76,6 +76,11 @@ public final class LocalAuthenticator implements Authenticator {
         return request instanceof AuthRequest.MsChapV2 ? name.substring(name.indexOf('\\') + 1) : name;
     }
 
+    /** Whether a user of the configuration has the name that was presented; the one for everybody does not count. */
+    boolean knows(AuthRequest request) {
+        return users.has(accountName(request));
+    }
+
     private static boolean isProved(AuthRequest request, LocalUsers.Entry user) {
         Secret password = user == null ? null : user.definition.password();
         boolean proved = request.isProvedBy(password == null ? NOBODY : password);

@@ -117,6 +117,11 @@ final class LocalUsers {
         return entry == null ? byName.get(EVERYBODY) : entry;
     }
 
+    /** Whether a user has that very name. */
+    boolean has(String name) {
+        return byName.containsKey(name) && !name.equals(EVERYBODY);
+    }
+
     Entry get(int number) {
         return entries.get(number);
     }

@@ -3,9 +3,9 @@ package org.jl2tpd.daemon;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jl2tpd.aaa.LocalAuthenticator;
+import org.jl2tpd.aaa.RadiusAuthenticator;
 import org.jl2tpd.aaa.SessionAccounts;
 import org.jl2tpd.aaa.SessionIds;
-import org.jl2tpd.engine.Authenticator;
 import org.jl2tpd.engine.Authenticator.LateAnswers;
 import org.jl2tpd.engine.EngineEvent;
 import org.jl2tpd.management.ControlException;
@@ -22,6 +22,7 @@ import org.jl2tpd.radius.RadiusSender;
 final class RadiusPart implements Reloadable, RadiusSender, AutoCloseable {
     private final String name;
     private final LocalAuthenticator local;
+    private final RadiusAuthenticator authenticator;
     private final SessionAccounts accounts = new SessionAccounts();
     private final SessionIds ids = new SessionIds(System.currentTimeMillis() / 1000);
 
@@ -32,11 +33,12 @@ final class RadiusPart implements Reloadable, RadiusSender, AutoCloseable {
     RadiusPart(Configuration configuration, LateAnswers late, String name) {
         this.name = name;
         this.local = new LocalAuthenticator(configuration);
+        this.authenticator = new RadiusAuthenticator(configuration, local, this, late, ids, accounts);
     }
 
     /** Who judges sessions; the engine's thread alone asks. */
-    Authenticator authenticator() {
-        return local;
+    RadiusAuthenticator authenticator() {
+        return authenticator;
     }
 
     /** Who judges by the configuration alone, and has all addresses. */

@@ -53,12 +53,7 @@ public record RadiusView(List<Server> servers, List<Client> clients, long strang
             long pending,
             long timeouts,
             long unknownTypes,
-            long dropped) {
-        /** A server of which nothing is known yet. */
-        public static Server unknown(String name, String group, String role, String address, int port) {
-            return new Server(name, group, role, address, port, "alive", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        }
-    }
+            long dropped) {}
 
     /** Requests of a client; {@code sessions} are those that were ended or changed. */
     public record Client(
@@ -79,12 +74,7 @@ public record RadiusView(List<Server> servers, List<Client> clients, long strang
             long malformed,
             long badAuthenticators,
             long dropped,
-            long unknownTypes) {
-        /** A client that has asked for nothing yet. */
-        public static Client unknown(String name, String source) {
-            return new Client(name, source, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        }
-    }
+            long unknownTypes) {}
 
     /**
      * Accounting's spool.

@@ -5,7 +5,8 @@ package org.jl2tpd.ppp;
  *
  * @param accepted whether the peer may come in
  * @param message text for the peer; never says which part of the credentials was wrong
- * @param msChapV2Response {@code S=...} for an accepted MS-CHAPv2, else null
+ * @param msChapV2Response {@code S=...} for an accepted MS-CHAPv2; for a refused one {@code E=} and the error's number (RFC 2759 6), or null
+ *     for 691; else null
  * @param grant addresses of an accepted peer, null when refused
  * @param transientFailure whether trying again later may help (no free address, server unreachable)
  * @param replacesTicket names the older session of the same user whose addresses these are from now on, so that it has to end; 0
@@ -31,6 +32,11 @@ public record AuthReply(
     /** The same answer, at the cost of an older session. */
     public AuthReply replacing(long ticket) {
         return new AuthReply(accepted, message, msChapV2Response, grant, transientFailure, ticket, policy);
+    }
+
+    /** The same answer with what MS-CHAPv2 says to it. */
+    public AuthReply withMsChapV2Response(String response) {
+        return new AuthReply(accepted, message, response, grant, transientFailure, replacesTicket, policy);
     }
 
     /** The same answer with more that the session is to be. */

@@ -236,7 +236,8 @@ final class PeerAuth {
             String proof = reply.msChapV2Response() == null ? "" : reply.msChapV2Response();
             return proof.contains(" M=") ? proof : proof + " M=" + message;
         }
-        return "E=691 R=0 C=" + ChapText.hex(link.random(), CHALLENGE_LENGTH) + " V=3 M=" + message;
+        String error = reply.msChapV2Response() == null ? "E=691" : reply.msChapV2Response();
+        return error + " R=0 C=" + ChapText.hex(link.random(), CHALLENGE_LENGTH) + " V=3 M=" + message;
     }
 
     private void sendResult() {

@@ -12,6 +12,15 @@ public final class Attributes {
     /** Microsoft (RFC 2548). */
     public static final int MICROSOFT = 311;
 
+    /** The Broadband (ADSL) Forum (RFC 4679); its numbers are those of the AVPs of RFC 5515. */
+    public static final int ADSL_FORUM = 3561;
+
+    /** Net-SNMP, in whose playpen JL2TPD-MIB stands: our own attributes are its, from 201 ({@code etc/radius/dictionary.jl2tpd}). */
+    public static final int JL2TPD = 8072;
+
+    /** Wi-Fi Alliance (WISPr), widely used for rates. */
+    public static final int WISPR = 14122;
+
     private static final List<AttributeType> ALL = new ArrayList<>();
     private static final Map<Long, AttributeType> BY_NUMBER = new HashMap<>();
 
@@ -276,7 +285,57 @@ public final class Attributes {
     public static final AttributeType MS_SECONDARY_DNS_SERVER =
             row("MS-Secondary-DNS-Server", MICROSOFT, 29, Format.ADDRESS, Hiding.NONE);
 
+    /** Most that the user may send, in bits a second. */
+    public static final AttributeType WISPR_BANDWIDTH_MAX_UP =
+            row("WISPr-Bandwidth-Max-Up", WISPR, 7, Format.NUMBER, Hiding.NONE);
+
+    /** Most that the user may receive, in bits a second. */
+    public static final AttributeType WISPR_BANDWIDTH_MAX_DOWN =
+            row("WISPr-Bandwidth-Max-Down", WISPR, 8, Format.NUMBER, Hiding.NONE);
+
+    /** Name of a ppp profile that is laid over the session's. */
+    public static final AttributeType JL2TPD_PPP_PROFILE =
+            row("Jl2tpd-PPP-Profile", JL2TPD, 201, Format.TEXT, Hiding.NONE);
+
+    /** Most that the peer may send, in bits a second, 0 for no limit. */
+    public static final AttributeType JL2TPD_RX_BITS_PER_SECOND =
+            row("Jl2tpd-Rx-Bits-Per-Second", JL2TPD, 202, Format.LARGE, Hiding.NONE);
+
+    /** Most that is sent to the peer, in bits a second, 0 for no limit. */
+    public static final AttributeType JL2TPD_TX_BITS_PER_SECOND =
+            row("Jl2tpd-Tx-Bits-Per-Second", JL2TPD, 203, Format.LARGE, Hiding.NONE);
+
+    /** The session's debug mask. */
+    public static final AttributeType JL2TPD_DEBUG_MASK =
+            row("Jl2tpd-Debug-Mask", JL2TPD, 204, Format.NUMBER, Hiding.NONE);
+
+    static {
+        line(1, "ADSL-Agent-Circuit-Id", Format.TEXT);
+        line(2, "ADSL-Agent-Remote-Id", Format.TEXT);
+        line(129, "Actual-Data-Rate-Upstream", Format.NUMBER);
+        line(130, "Actual-Data-Rate-Downstream", Format.NUMBER);
+        line(131, "Minimum-Data-Rate-Upstream", Format.NUMBER);
+        line(132, "Minimum-Data-Rate-Downstream", Format.NUMBER);
+        line(133, "Attainable-Data-Rate-Upstream", Format.NUMBER);
+        line(134, "Attainable-Data-Rate-Downstream", Format.NUMBER);
+        line(135, "Maximum-Data-Rate-Upstream", Format.NUMBER);
+        line(136, "Maximum-Data-Rate-Downstream", Format.NUMBER);
+        line(137, "Minimum-Data-Rate-Upstream-Low-Power", Format.NUMBER);
+        line(138, "Minimum-Data-Rate-Downstream-Low-Power", Format.NUMBER);
+        line(139, "Maximum-Interleaving-Delay-Upstream", Format.NUMBER);
+        line(140, "Actual-Interleaving-Delay-Upstream", Format.NUMBER);
+        line(141, "Maximum-Interleaving-Delay-Downstream", Format.NUMBER);
+        line(142, "Actual-Interleaving-Delay-Downstream", Format.NUMBER);
+        line(144, "Access-Loop-Encapsulation", Format.OCTETS);
+        line(145, "ANCP-Access-Line-Type", Format.NUMBER);
+        line(254, "IWF-Session", Format.OCTETS);
+    }
+
     private Attributes() {}
+
+    private static void line(int number, String name, Format format) {
+        row(name, ADSL_FORUM, number, format, Hiding.NONE);
+    }
 
     private static AttributeType row(String name, int vendor, int number, Format format, Hiding hiding) {
         return add(new AttributeType(name, vendor, number, format, false, hiding));
