@@ -19,6 +19,15 @@ public interface ControlHost {
     /** A buffer of at least 1,500 octets for building a control datagram; one at a time. */
     ByteBuffer controlBuffer();
 
+    /**
+     * A tunnel that we opened was answered, and by the secret where there is one rightly ({@link Tunnel#peer}).
+     *
+     * @return null, or what the StopCCN says
+     */
+    default ResultCode judgePeer(Tunnel tunnel) {
+        return null;
+    }
+
     /** The tunnel is established; new calls may be placed from here. */
     void tunnelEstablished(Tunnel tunnel, long nowNs);
 

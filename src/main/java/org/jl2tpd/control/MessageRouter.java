@@ -71,6 +71,7 @@ final class MessageRouter {
             tunnel.lockPath(from);
             tunnel.adoptPeer(sccrp);
             problem = TunnelRules.judgeReply(tunnel, sccrp);
+            problem = problem == null ? tunnel.host.judgePeer(tunnel) : problem;
         }
         TunnelEvent event = problem == null ? TunnelEvent.SCCRP : TunnelEvent.SCCRP_BAD;
         TunnelMachine.fire(tunnel, event, Input.fault(nowNs, sccrp, problem));

@@ -11,8 +11,13 @@ import java.util.Map;
 import org.jl2tpd.control.CallType;
 import org.jl2tpd.control.Session;
 import org.jl2tpd.control.SessionState;
+import org.jl2tpd.engine.Denylist.Fault;
+import org.jl2tpd.ppp.AuthReply;
 import org.jl2tpd.ppp.AuthRequest;
+import org.jl2tpd.ppp.LcpRecord;
 import org.jl2tpd.ppp.PppLink;
+import org.jl2tpd.ppp.TunnelChoice;
+import org.jl2tpd.profile.PppAttributes;
 import org.jl2tpd.profile.Resolved;
 import org.jl2tpd.profile.SwitchRule;
 import org.jl2tpd.profile.TunnelDefinition;
@@ -27,6 +32,7 @@ import org.jl2tpd.wire.TraceFacility;
  * call that needs the user's name is answered at once, since the LAC tells nothing before.
  */
 final class CallSwitch {
+    private static final String NO_ANSWER = "no answer in time";
     private static final int RELAY_BUFFER = Engine.HEADROOM + 65_535;
 
     private final Core core;
@@ -48,13 +54,19 @@ final class CallSwitch {
     void reconfigure() {
         rules = core.configuration.switchRules();
         profiles.clear();
-        if (!rules.isEmpty() && relay.capacity() == 0) {
-            relay = ByteBuffer.allocateDirect(RELAY_BUFFER);
+        if (!rules.isEmpty()) {
+            makeRelay();
         }
         for (SwitchRule rule : rules) {
             core.configuration.tunnels().stream()
                     .filter(t -> t.name().equals(rule.tunnel()))
                     .forEach(t -> tunnels.put(t.name(), t));
+        }
+    }
+
+    private void makeRelay() {
+        if (relay.capacity() == 0) {
+            relay = ByteBuffer.allocateDirect(RELAY_BUFFER);
         }
     }
 
@@ -85,20 +97,25 @@ final class CallSwitch {
     }
 
     private void decide(SwitchedCall call, SwitchRule rule, String user) {
-        SessionEntry entry = call.incoming;
         call.rule = rule;
+        goOn(call, user);
+        String name = user.isEmpty() ? "" : " for user " + user;
+        trace(call, "switch rule " + (rules.indexOf(rule) + 1) + name + ": to tunnel " + rule.tunnel());
+    }
+
+    private void goOn(SwitchedCall call, String user) {
+        SessionEntry entry = call.incoming;
         call.userName = user;
         call.stage = SwitchedCall.Stage.WAITING;
         entry.handedOn(call);
         call.mark = hops.enter(entry, entry.session.peerRequest(), user);
         starting.add(call);
+    }
+
+    private void trace(SwitchedCall call, String text) {
+        SessionEntry entry = call.incoming;
         if (core.traced(TraceFacility.SYSTEM, entry.traceMask())) {
-            String name = user.isEmpty() ? "" : " for user " + user;
-            core.ports.trace(
-                    "system",
-                    entry.tunnel.id,
-                    entry.session.localId(),
-                    "switch rule " + (rules.indexOf(rule) + 1) + name + ": to tunnel " + rule.tunnel());
+            core.ports.trace("system", entry.tunnel.id, entry.session.localId(), text);
         }
     }
 
@@ -140,12 +157,50 @@ final class CallSwitch {
         if (call == null || call.isDecided() || !decideByName(call, request.userName())) {
             return false;
         }
+        endLink(nowNs, call, request);
+        return true;
+    }
+
+    /** Our part of the link ends without a word: what it agreed on, and what the client has answered, goes on. */
+    private void endLink(long nowNs, SwitchedCall call, AuthRequest request) {
+        SessionEntry entry = call.incoming;
         PppLink link = entry.link;
+        LcpRecord lcp = link.lcpRecord();
         call.handedOver = true;
-        call.proxy =
-                OnwardCall.proxy(link.lcpRecord(), request, request.userName().getBytes(StandardCharsets.UTF_8));
+        call.proxy = OnwardCall.proxy(lcp, request, request.userName().getBytes(StandardCharsets.UTF_8));
+        call.caller = new WaitingCaller(core, entry, lcp);
         entry.link = null;
         link.down(nowNs);
+    }
+
+    /** Whether an authorization may say that the session goes on to another LNS. */
+    boolean mayFollow(SessionEntry entry) {
+        return entry.session.type() == CallType.LNS_INCOMING
+                && entry.profiles.ppp().get(PppAttributes.USE_RADIUS);
+    }
+
+    /**
+     * Hands the call over where its authorization names LNSs for it (RFC 2868).
+     *
+     * @return whether it goes on; the link is gone then
+     */
+    boolean follow(long nowNs, SessionEntry entry, AuthRequest request, AuthReply reply) {
+        List<TunnelChoice> choices = reply.policy().tunnels();
+        PppLink link = entry.link;
+        if (choices.isEmpty()
+                || entry.session.type() != CallType.LNS_INCOMING
+                || entry.session.state() != SessionState.ESTABLISHED
+                || link == null
+                || !link.awaitsAdmission()) {
+            return false;
+        }
+        makeRelay();
+        var call = new SwitchedCall(core, entry, List.of());
+        call.search = new LnsSearch(nowNs, core, call, choices);
+        String named = reply.policy().userName();
+        goOn(call, named.isEmpty() ? request.userName() : named);
+        trace(call, choices.size() + " LNSs are named for user " + call.userName);
+        endLink(nowNs, call, request);
         return true;
     }
 
@@ -165,8 +220,12 @@ final class CallSwitch {
             loops(nowNs, call, "the call has come round " + HopLimit.MAX_HOPS + " times");
             return;
         }
-        ClientTunnel tunnel = core.dialer.wanted(nowNs, tunnels.get(call.rule.tunnel()));
-        if (tunnel.isUp()) {
+        ClientTunnel tunnel = call.search == null
+                ? core.dialer.wanted(nowNs, tunnels.get(call.rule.tunnel()))
+                : call.search.next(nowNs);
+        if (tunnel == null) {
+            refuse(nowNs, call, call.search.failure());
+        } else if (tunnel.isUp()) {
             place(nowNs, call, tunnel);
         } else if (tunnel.isUnderWay(nowNs)) {
             call.awaited = tunnel;
@@ -180,26 +239,26 @@ final class CallSwitch {
         TunnelEntry entry = tunnel.current;
         Session incoming = call.incoming.session;
         if (entry == call.incoming.tunnel || leadsBack(entry)) {
-            loops(nowNs, call, "tunnel " + call.rule.tunnel() + " leads back to this daemon");
+            core.count(EngineCounter.SWITCH_LOOPS);
+            fail(nowNs, call, invalid("tunnel " + call.tunnelName() + " leads back to this daemon"), Fault.OURS);
             return;
         }
         if (core.admin.holdsSessions(entry)) {
-            refuse(nowNs, call, noFacilities("tunnel " + call.rule.tunnel() + " is draining"));
+            fail(nowNs, call, noFacilities("tunnel " + call.tunnelName() + " is draining"), Fault.OURS);
             return;
         }
         if (core.hasMostSessions(entry)) {
             refuse(nowNs, call, noFacilities("session limit reached"));
             return;
         }
-        Resolved resolved = profiles.computeIfAbsent(
-                call.rule, rule -> OnwardCall.profiles(core.configuration, tunnel.renewedProfiles(), rule));
+        Resolved resolved = profilesOf(call, tunnel);
         var parameters = OnwardCall.parameters(
                 core.mapper.onwardParameters(resolved), resolved.session(), incoming, call.proxyAvps());
         boolean held = incoming.state() == SessionState.WAIT_CONNECT;
         Session session =
                 entry.tunnel.placeCall(nowNs, CallType.LAC_INCOMING, parameters, incoming.callSerialNumber(), held);
         if (session == null || session.state() == SessionState.CLOSED) {
-            refuse(nowNs, call, session == null ? entry.tunnel.refusal() : session.localResult());
+            fail(nowNs, call, session == null ? entry.tunnel.refusal() : session.localResult(), Fault.OURS);
             return;
         }
         call.onward = new SessionEntry(core, entry, resolved, session, null);
@@ -207,6 +266,13 @@ final class CallSwitch {
         call.onward.admitted();
         call.stage = SwitchedCall.Stage.PLACED;
         core.touch(entry, nowNs);
+    }
+
+    private Resolved profilesOf(SwitchedCall call, ClientTunnel tunnel) {
+        return call.search == null
+                ? profiles.computeIfAbsent(
+                        call.rule, rule -> OnwardCall.profiles(core.configuration, tunnel.renewedProfiles(), rule))
+                : OnwardCall.profiles(tunnel.renewedProfiles(), call.search.current.privateGroupId());
     }
 
     /** Whether the tunnel's other end is ours: each of two tunnels has the other one's ids and ports. */
@@ -220,16 +286,55 @@ final class CallSwitch {
 
     private void loops(long nowNs, SwitchedCall call, String why) {
         core.count(EngineCounter.SWITCH_LOOPS);
-        refuse(nowNs, call, ResultCode.of(ResultCode.CDN_INVALID_DESTINATION, why));
+        refuse(nowNs, call, invalid(why));
+    }
+
+    private static ResultCode invalid(String why) {
+        return ResultCode.of(ResultCode.CDN_INVALID_DESTINATION, why);
     }
 
     private void noTunnel(long nowNs, SwitchedCall call, ClientTunnel tunnel) {
         String why = tunnel.lastResult.isEmpty() ? "" : ": " + tunnel.lastResult;
-        refuse(nowNs, call, noFacilities("no tunnel " + tunnel.definition.name() + why));
+        fail(nowNs, call, noFacilities("no tunnel " + tunnel.definition.name() + why), tunnel.fault);
     }
 
-    private static ResultCode noFacilities(String why) {
+    static ResultCode noFacilities(String why) {
         return new ResultCode(ResultCode.CDN_NO_FACILITIES_TEMPORARY, ResultCode.ERROR_RESOURCES, why);
+    }
+
+    /** The call can't be placed there: the next LNS is tried after the control messages of this turn, where one is named. */
+    private void fail(long nowNs, SwitchedCall call, ResultCode result, Fault fault) {
+        if (call.search == null) {
+            refuse(nowNs, call, result);
+        } else {
+            call.stage = SwitchedCall.Stage.WAITING;
+            call.search.failed(nowNs, result, fault);
+            starting.add(call);
+        }
+    }
+
+    /** An LNS would not have the call, and others are named. */
+    void refused(long nowNs, SwitchedCall call, SessionEntry onward, ResultCode result, Fault fault) {
+        trace(call, call.search.current.serverEndpoint() + " refuses: " + Results.words(onward.session));
+        fail(nowNs, call, result, fault);
+    }
+
+    /** The LNS of now has not taken the call in time. */
+    void tooLate(long nowNs, SwitchedCall call) {
+        SessionEntry onward = call.onward;
+        leaveQueue(call);
+        call.onward = null;
+        fail(nowNs, call, noFacilities(NO_ANSWER), Fault.SILENCE);
+        if (onward != null) {
+            onward.end(nowNs, noFacilities("the caller could not wait longer"), null);
+        }
+    }
+
+    private static void leaveQueue(SwitchedCall call) {
+        if (call.awaited != null) {
+            call.awaited.calls.remove(call);
+            call.awaited = null;
+        }
     }
 
     private void refuse(long nowNs, SwitchedCall call, ResultCode result) {
@@ -271,16 +376,21 @@ final class CallSwitch {
     void forget(SwitchedCall call) {
         hops.leave(call.mark);
         call.mark = null;
-        if (call.awaited != null) {
-            call.awaited.calls.remove(call);
+        leaveQueue(call);
+        if (call.search != null) {
+            call.search.end();
         }
     }
 
     /** It can't come round any more: both ends have answered. */
     void joined(SwitchedCall call) {
-        if (!call.rule.needsName()) {
+        if (!call.needsName()) {
             hops.leave(call.mark);
             call.mark = null;
+        }
+        if (call.search != null) {
+            call.search.end();
+            core.chosen.denied.clear(call.search.current);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jl2tpd.control.Tunnel;
+import org.jl2tpd.ppp.TunnelChoice;
 import org.jl2tpd.profile.Resolved;
 import org.jl2tpd.profile.SessionDefinition;
 import org.jl2tpd.profile.TunnelAttributes;
@@ -39,6 +40,9 @@ final class ClientTunnel extends Timed {
     }
 
     final Core core;
+    /** The authorization's words that it was made from; null for a tunnel of the configuration's or an operator's. */
+    final TunnelChoice choice;
+
     /** Replaced by a reload of the configuration, as are its profiles; the name stays. */
     TunnelDefinition definition;
     /** Replaced when an operator changes attributes of the live tunnel. */
@@ -57,6 +61,9 @@ final class ClientTunnel extends Timed {
     boolean failed;
 
     String lastResult = "";
+    /** Whose fault {@link #lastResult} is. */
+    Denylist.Fault fault = Denylist.Fault.OURS;
+
     Stage stage = Stage.WAITING;
 
     private final ArrayDeque<IpAddress> addresses = new ArrayDeque<>();
@@ -75,8 +82,10 @@ final class ClientTunnel extends Timed {
     /** It waits until an operator's switch is taken back. */
     private boolean held;
 
-    ClientTunnel(Core core, TunnelDefinition definition) {
+    /** @param choice what an authorization says of it, null for none */
+    ClientTunnel(Core core, TunnelDefinition definition, TunnelChoice choice) {
         this.core = core;
+        this.choice = choice;
         this.definition = definition;
         this.profiles = core.configuration.resolve(definition);
         this.renewal = new Renewal(core.configuration);
@@ -184,6 +193,7 @@ final class ClientTunnel extends Timed {
 
     private void resolve(long nowNs, String hostName) {
         stage = Stage.RESOLVING;
+        fault = Denylist.Fault.SILENCE;
         token = core.dialer.register(this);
         setDue(nowNs + RESOLVE_TIMEOUT_NS);
         core.ports.resolve(token, hostName);
@@ -242,6 +252,7 @@ final class ClientTunnel extends Timed {
 
     private void initiate(long nowNs, int id, TransportPath path, IpAddress routeSource) {
         stage = Stage.DIALING;
+        fault = Denylist.Fault.SILENCE;
         var entry = new TunnelEntry(core, id, renewedProfiles(), path, this, nowNs);
         entry.setRouteSource(routeSource);
         current = entry;
@@ -258,6 +269,9 @@ final class ClientTunnel extends Timed {
         establishedNs = nowNs;
         lastResult = "";
         core.dialer.onAnswered(current);
+        if (choice != null) {
+            core.chosen.denied.answers(choice);
+        }
         for (ClientSession session : sessions) {
             session.onTunnelUp(nowNs);
         }
@@ -273,6 +287,9 @@ final class ClientTunnel extends Timed {
         core.dialer.onAnswered(entry);
         ResultCode answer = entry.tunnel.peerResult();
         lastResult = Results.words(entry.tunnel.localResult(), answer);
+        if (answer != null || isUnauthorized(entry)) {
+            fault = Denylist.Fault.REFUSAL;
+        }
         boolean wasUp = stage == Stage.UP;
         if (stage == Stage.ENDED) {
             core.dialer.forget(this);
@@ -299,6 +316,12 @@ final class ClientTunnel extends Timed {
         if (!addresses.isEmpty() || candidate < definition.destinations().size()) {
             core.event(EngineEvent.Kind.TUNNEL_RETRY, entry, null, lastResult + "; the next address is tried");
         }
+    }
+
+    /** The LNS could not prove itself, or is another one than was named. */
+    private static boolean isUnauthorized(TunnelEntry entry) {
+        ResultCode local = entry.tunnel.localResult();
+        return local != null && local.result() == ResultCode.STOP_NOT_AUTHORIZED;
     }
 
     /** The peer is there and opens a tunnel of its own: no reason to try another peer at once. */
@@ -344,7 +367,7 @@ final class ClientTunnel extends Timed {
     private void rest(long nowNs, boolean wasUp) {
         if (!definition.persist() || core.stopping) {
             stage = Stage.ENDED;
-            failed = !wasUp && !core.stopping;
+            failed = !wasUp && !core.stopping && choice == null;
             if (!wasUp) {
                 core.event(EngineEvent.Kind.TUNNEL_REFUSED, null, definition.name() + ": " + lastResult);
             }
@@ -390,6 +413,7 @@ final class ClientTunnel extends Timed {
     private TunnelEntry end(long nowNs) {
         boolean wasOver = current == null;
         failed = false;
+        fault = Denylist.Fault.OURS;
         stage = Stage.ENDED;
         setDue(Long.MAX_VALUE);
         sessions.forEach(session -> session.closed = true);

@@ -79,6 +79,9 @@ public sealed interface Command {
     /** All peer profiles and what their tunnels have done: {@link Views.Peers}. */
     record ShowPeers() implements Look {}
 
+    /** LNSs of authorizations that are tried last for a while: {@link Views.DeniedLnss}. */
+    record ShowDenied() implements Look {}
+
     /** What ended last: {@link Views.Closed}. */
     record ShowClosed() implements Look {}
 

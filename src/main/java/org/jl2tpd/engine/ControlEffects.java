@@ -38,6 +38,16 @@ final class ControlEffects implements ControlHost {
         return buffer.clear();
     }
 
+    /** RFC 2868 3.10: the LNS that was named, and no other. */
+    @Override
+    public ResultCode judgePeer(Tunnel tunnel) {
+        ClientTunnel client = entry(tunnel).client;
+        String wanted = client == null || client.choice == null ? "" : client.choice.serverAuthId();
+        return wanted.isEmpty() || wanted.equalsIgnoreCase(tunnel.peer().hostName())
+                ? null
+                : ResultCode.of(ResultCode.STOP_NOT_AUTHORIZED, "another host name was expected");
+    }
+
     @Override
     public void tunnelEstablished(Tunnel tunnel, long nowNs) {
         TunnelEntry entry = entry(tunnel);

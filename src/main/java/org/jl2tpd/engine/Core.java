@@ -50,6 +50,7 @@ final class Core {
     final DataPlane data;
     final Dialer dialer;
     final CallSwitch switching;
+    final ChosenTunnels chosen;
     final TunnelGate gate;
 
     final AdminState admin = new AdminState(this);
@@ -102,6 +103,7 @@ final class Core {
         this.offload = datapath instanceof FrameDatapath frames ? new Offload(this, frames) : null;
         this.dialer = new Dialer(this);
         this.switching = new CallSwitch(this);
+        this.chosen = new ChosenTunnels(this);
         this.gate = new TunnelGate(this);
         reserve(List.of(), configuration.staticTunnels());
     }

@@ -27,9 +27,7 @@ final class DataPlane {
     private final RateLimit tracedFrames = new RateLimit(TRACED_FRAMES_PER_SECOND);
     private final ByteBuffer frame = ByteBuffer.allocateDirect(FRAME_BUFFER);
     /** Sessions that wait for a late answer of the authenticator. */
-    private final Map<Long, Awaited> awaiting = new HashMap<>();
-
-    private record Awaited(SessionEntry entry, String user) {}
+    private final Map<Long, SessionEntry> awaiting = new HashMap<>();
 
     DataPlane(Core core) {
         this.core = core;
@@ -298,8 +296,8 @@ final class DataPlane {
         }
     }
 
-    void await(long ticket, SessionEntry entry, String user) {
-        awaiting.put(ticket, new Awaited(entry, user));
+    void await(long ticket, SessionEntry entry) {
+        awaiting.put(ticket, entry);
     }
 
     void forget(long ticket) {
@@ -310,11 +308,11 @@ final class DataPlane {
 
     /** A late answer; one that is later than its session gives back what it took. */
     void onAuthReply(long nowNs, long ticket, AuthReply reply) {
-        Awaited awaited = awaiting.remove(ticket);
+        SessionEntry awaited = awaiting.remove(ticket);
         if (awaited == null) {
             core.authenticator.release(ticket);
         } else {
-            awaited.entry.onAuthReply(nowNs, reply, awaited.user);
+            awaited.onAuthReply(nowNs, reply);
         }
     }
 }

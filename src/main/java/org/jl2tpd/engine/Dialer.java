@@ -50,10 +50,15 @@ final class Dialer {
             return null;
         }
         byName.remove(definition.name());
-        var tunnel = new ClientTunnel(core, definition);
-        byName.put(definition.name(), tunnel);
-        tunnel.dial(nowNs);
+        var tunnel = new ClientTunnel(core, definition, null);
+        add(nowNs, tunnel);
         return tunnel;
+    }
+
+    /** Dials one whose name is free. */
+    void add(long nowNs, ClientTunnel tunnel) {
+        byName.put(tunnel.definition.name(), tunnel);
+        tunnel.dial(nowNs);
     }
 
     /** Its name is free for another one; it ends by itself. */
@@ -74,6 +79,9 @@ final class Dialer {
     void forget(ClientTunnel tunnel) {
         if (tunnel.stage != ClientTunnel.Stage.ENDED || tunnel.current != null) {
             return;
+        }
+        if (tunnel.choice != null) {
+            core.chosen.forget(tunnel);
         }
         if (!tunnel.failed) {
             byName.remove(tunnel.definition.name(), tunnel);

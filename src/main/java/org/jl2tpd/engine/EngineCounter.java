@@ -44,6 +44,8 @@ public enum EngineCounter {
     SESSIONS_SWITCHED,
     /** Calls that a switch rule would have sent round in a circle. */
     SWITCH_LOOPS,
+    /** LNSs that an authorization named and that did not take the call; the next one was tried, or none was left. */
+    LNS_FAILURES,
     SESSION_AUTH_FAILURES,
     DATA_RECEIVED_PACKETS,
     DATA_RECEIVED_OCTETS,

@@ -36,6 +36,8 @@ final class ManagementCommands {
             return setPeerState(nowNs, c);
         } else if (command instanceof Command.ShowPeers) {
             return CommandResult.done(core.accounts.peers());
+        } else if (command instanceof Command.ShowDenied) {
+            return CommandResult.done(new Views.DeniedLnss(core.chosen.denied.view(nowNs)));
         } else if (command instanceof Command.ShowClosed) {
             return CommandResult.done(core.accounts.closed.view());
         } else if (command instanceof Command.ModifyTunnel c) {

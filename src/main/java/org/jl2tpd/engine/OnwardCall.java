@@ -24,6 +24,17 @@ final class OnwardCall {
 
     private OnwardCall() {}
 
+    /** Of a call in a tunnel that an authorization named: what the tunnel's are, and the call's own Private Group ID. */
+    static Resolved profiles(Resolved tunnel, String privateGroupId) {
+        return privateGroupId.isEmpty()
+                ? tunnel
+                : new Resolved(
+                        tunnel.peer(),
+                        tunnel.tunnel(),
+                        tunnel.session().with(SessionAttributes.PRIV_GROUP_ID, privateGroupId),
+                        tunnel.ppp());
+    }
+
     static Resolved profiles(Configuration configuration, Resolved tunnel, SwitchRule rule) {
         var definition = new SessionDefinition(
                 "switched",

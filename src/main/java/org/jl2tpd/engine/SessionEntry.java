@@ -171,7 +171,7 @@ final class SessionEntry extends Timed implements DataSession {
         mtu = core.mapper.mtu(this);
         mssMtu = profiles.ppp().get(PppAttributes.MSS_CLAMP) ? mtu : Integer.MAX_VALUE;
         link = new PppLink(core.mapper.pppSettings(this), ppp, core.random);
-        if (switched != null) {
+        if (switched != null || core.switching.mayFollow(this)) {
             link.keepLcp();
         }
         ProxyAvps proxy = proxy();
@@ -331,9 +331,9 @@ final class SessionEntry extends Timed implements DataSession {
         }
     }
 
-    void onAuthReply(long nowNs, AuthReply reply, String user) {
+    void onAuthReply(long nowNs, AuthReply reply) {
         if (pppd == null) {
-            ppp.onAuthReply(nowNs, reply, user);
+            ppp.onAuthReply(nowNs, reply);
         } else {
             pppd.onAuthReply(nowNs, reply);
         }

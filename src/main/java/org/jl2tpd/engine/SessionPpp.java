@@ -19,6 +19,9 @@ import org.jl2tpd.wire.TraceFacility;
 final class SessionPpp implements PppHost {
     private final Core core;
     private final SessionEntry entry;
+    /** What the authenticator is asked, until it answers late; null otherwise. */
+    private AuthRequest asked;
+
     private AddressGrant grant;
     private IpAddress localIpv4;
     private IpAddress peerIpv4;
@@ -54,21 +57,32 @@ final class SessionPpp implements PppHost {
         entry.claimed(request.userName());
         AuthReply reply = core.authenticator.authenticate(entry.ticket(), request, core.mapper.authContext(entry));
         if (reply == null) {
-            core.data.await(entry.ticket(), entry, request.userName());
+            asked = request;
+            core.data.await(entry.ticket(), entry);
             return null;
         }
-        return note(nowNs, reply, request.userName());
+        return note(nowNs, reply, request);
     }
 
-    void onAuthReply(long nowNs, AuthReply reply, String user) {
-        entry.link.onAuthReply(nowNs, note(nowNs, reply, user));
+    void onAuthReply(long nowNs, AuthReply reply) {
+        AuthRequest request = asked;
+        asked = null;
+        AuthReply noted = note(nowNs, reply, request);
+        if (noted != null) {
+            entry.link.onAuthReply(nowNs, noted);
+        }
         core.deadlines.update(entry);
     }
 
-    private AuthReply note(long nowNs, AuthReply reply, String user) {
+    /** Null where another LNS goes on with the call. */
+    private AuthReply note(long nowNs, AuthReply reply, AuthRequest request) {
         if (reply.accepted()) {
             entry.rates.authorized(reply.policy());
             replace(nowNs, reply.replacesTicket());
+            if (core.switching.follow(nowNs, entry, request, reply)) {
+                goesOn(reply.grant());
+                return null;
+            }
             AddressGrant given = core.mapper.withDns(reply.grant(), entry.profiles.ppp());
             grant = given == null ? grant : given;
             return AuthReply.accept(reply.message(), reply.msChapV2Response(), given);
@@ -79,8 +93,16 @@ final class SessionPpp implements PppHost {
                 EngineEvent.Kind.SESSION_AUTH_FAILURE,
                 entry.tunnel,
                 entry,
-                "user " + user + ": " + reply.message() + (detail.isEmpty() ? "" : ", " + detail));
+                "user " + request.userName() + ": " + reply.message() + (detail.isEmpty() ? "" : ", " + detail));
         return reply;
+    }
+
+    /** Its addresses are the further LNS's matter: what we had for it is free again; its times hold. */
+    private void goesOn(AddressGrant given) {
+        if (given != null && given.hasAddresses()) {
+            core.authenticator.release(entry.ticket());
+        }
+        grant = given == null ? null : given.timesOnly();
     }
 
     /**

@@ -54,7 +54,7 @@ final class SessionPppd {
         Authenticator.AuthContext context = core.mapper.authContext(entry).withoutProof();
         AuthReply reply = core.authenticator.authenticate(entry.ticket(), request, context);
         if (reply == null) {
-            core.data.await(entry.ticket(), entry, "");
+            core.data.await(entry.ticket(), entry);
         } else {
             onAuthReply(nowNs, reply);
         }

@@ -42,6 +42,10 @@ final class SwitchedCall {
     SessionEntry onward;
     /** Null while undecided. */
     SwitchRule rule;
+    /** Where no rule but an authorization says where it goes on: its LNSs; null otherwise. */
+    LnsSearch search;
+    /** Answers the caller's LCP until the call is joined; null where there is none to keep alive. */
+    WaitingCaller caller;
     /** The tunnel that it waits for, null for none. */
     ClientTunnel awaited;
 
@@ -88,11 +92,20 @@ final class SwitchedCall {
 
     String describe() {
         return switch (stage) {
-            case WAITING -> "waits for tunnel " + rule.tunnel();
-            case PLACED -> "being switched to tunnel " + rule.tunnel();
+            case WAITING -> "waits for tunnel " + tunnelName();
+            case PLACED -> "being switched to tunnel " + tunnelName();
             case JOINED -> "switched";
             default -> "";
         };
+    }
+
+    String tunnelName() {
+        return search == null ? rule.tunnel() : search.tunnelName;
+    }
+
+    /** Whether more than peer and number said that it goes on. */
+    boolean needsName() {
+        return search != null || rule.needsName();
     }
 
     ProxyAvps proxyAvps() {
@@ -107,16 +120,16 @@ final class SwitchedCall {
         if (stage == Stage.JOINED) {
             core.switching.relay(partnerOf(from), frame);
         } else if (from == incoming) {
-            keep(protocol, frame);
+            keep(nowNs, protocol, frame);
         } else {
             core.count(EngineCounter.DATA_NO_SESSION);
         }
     }
 
     /** A client repeats its authentication until it is answered; the proxy AVPs say it already. */
-    private void keep(int protocol, ByteBuffer frame) {
+    private void keep(long nowNs, int protocol, ByteBuffer frame) {
         boolean told = handedOver && proxy != null && (protocol == PAP || protocol == CHAP);
-        if (told || stage == Stage.ENDED) {
+        if (told || stage == Stage.ENDED || caller != null && caller.takes(nowNs, protocol, frame)) {
             return;
         }
         kept = kept == null ? new ArrayDeque<>() : kept;
@@ -221,7 +234,7 @@ final class SwitchedCall {
 
     /** One of the sessions has ended, for whatever reason: the other one ends for the same. */
     void onClosed(long nowNs, SessionEntry ended) {
-        if (stage == Stage.ENDED) {
+        if (stage == Stage.ENDED || ended != incoming && ended != onward || triesNext(nowNs, ended)) {
             return;
         }
         ResultCode result = resultOf(ended);
@@ -240,6 +253,28 @@ final class SwitchedCall {
             partner.session.close(nowNs, result, causeOf(ended));
             core.touch(partner.tunnel, nowNs);
         }
+    }
+
+    /** The further LNS would not have the call, and another one is named. */
+    private boolean triesNext(long nowNs, SessionEntry ended) {
+        ResultCode local = ended.session.localResult();
+        boolean meant =
+                local != null && local.result() == ResultCode.CDN_ADMINISTRATIVE && ended.session.peerResult() == null;
+        if (search == null
+                || stage != Stage.PLACED
+                || ended != onward
+                || ended.establishedNs() != 0
+                || core.stopping
+                || meant) {
+            return false;
+        }
+        boolean isUp = ended.tunnel.tunnel.state() == TunnelState.ESTABLISHED;
+        boolean answered = ended.session.peerResult() != null || ended.tunnel.tunnel.peerResult() != null;
+        Denylist.Fault fault = answered ? Denylist.Fault.REFUSAL : isUp ? Denylist.Fault.OURS : Denylist.Fault.SILENCE;
+        ResultCode result = resultOf(ended);
+        onward = null;
+        core.switching.refused(nowNs, this, ended, result, fault);
+        return true;
     }
 
     private PppDisconnectCause causeOf(SessionEntry ended) {

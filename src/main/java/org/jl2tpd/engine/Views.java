@@ -33,6 +33,17 @@ public final class Views {
     /** Counter values by name, in the order of the schema. */
     public record Counters(Map<String, Long> values) {}
 
+    /**
+     * An LNS that authorizations named, that failed, and that is tried last.
+     *
+     * @param endpoint as it was named; with a Host Name of ours behind it, where it refuses those who come by that one alone
+     * @param seconds for so long still
+     */
+    public record Denied(String endpoint, long seconds) {}
+
+    /** The oldest first. */
+    public record DeniedLnss(List<Denied> rows) {}
+
     public record TunnelPage(List<Tunnel> tunnels, boolean more) {}
 
     public record SessionPage(List<Session> sessions, boolean more) {}

@@ -49,6 +49,17 @@ public record AddressGrant(
                 0);
     }
 
+    /** Whether it gives anything that nobody else can have meanwhile. */
+    public boolean hasAddresses() {
+        return peerIpv4 != null || ipv6Prefix != null || delegatedPrefix != null;
+    }
+
+    /** Its time limits alone. */
+    public AddressGrant timesOnly() {
+        return new AddressGrant(
+                null, null, List.of(), null, null, List.of(), sessionTimeoutSeconds, idleTimeoutSeconds, 0);
+    }
+
     /** The same with these DNS servers. */
     public AddressGrant withDns(List<IpAddress> servers) {
         return new AddressGrant(

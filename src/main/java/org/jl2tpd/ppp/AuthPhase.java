@@ -71,6 +71,11 @@ final class AuthPhase {
         return grant;
     }
 
+    /** Whether the host is asked of the peer as it is now. */
+    boolean isAsking() {
+        return asked && waiting && held == null;
+    }
+
     /** The protocol that a phase which takes too long is blamed on. */
     int number() {
         return peerAuth != null ? peerAuth.number() : PppProtocol.LCP;

@@ -190,6 +190,11 @@ public final class PppLink {
         auth.onReply(nowNs, reply);
     }
 
+    /** Whether the peer waits for the judgement by which its link begins, and nothing has changed since the host was asked. */
+    public boolean awaitsAdmission() {
+        return phase == PppPhase.AUTHENTICATE && auth.isAsking();
+    }
+
     /** When {@link #onTimeout} is due; {@link #NEVER} for nothing. */
     public long nextDeadlineNs() {
         long next = Math.min(phaseDeadlineNs, Math.min(lcp.deadlineNs(), lcp.echoDeadlineNs()));

@@ -11,6 +11,7 @@ import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.PeerAttributes;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
+import org.jl2tpd.profile.RadiusDefinition;
 import org.jl2tpd.profile.SessionDefinition;
 import org.jl2tpd.profile.SwitchRule;
 import org.jl2tpd.profile.SystemAttributes;
@@ -26,6 +27,7 @@ final class Conf {
     private final Map<ProfileKind, Map<String, Map<Attribute<?>, Object>>> profiles = new EnumMap<>(ProfileKind.class);
     private final List<TunnelDefinition> tunnels = new ArrayList<>();
     private final List<SwitchRule> switchRules = new ArrayList<>();
+    private RadiusDefinition radius = RadiusDefinition.NONE;
 
     Conf(String hostName) {
         set(SystemAttributes.HOST_NAME, hostName);
@@ -62,6 +64,11 @@ final class Conf {
     /** Adds a switch rule; empty text matches everything. */
     Conf switches(String peer, String calledNumber, String realm, String tunnel) {
         switchRules.add(new SwitchRule(peer, calledNumber, realm, tunnel, null));
+        return this;
+    }
+
+    Conf radius(RadiusDefinition definition) {
+        radius = definition;
         return this;
     }
 
@@ -116,6 +123,7 @@ final class Conf {
                 .profiles(made)
                 .tunnels(tunnels)
                 .switchRules(switchRules)
+                .radius(radius)
                 .build();
     }
 }

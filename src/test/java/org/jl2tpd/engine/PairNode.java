@@ -14,6 +14,7 @@ import org.jl2tpd.ppp.AddressGrant;
 import org.jl2tpd.ppp.AuthReply;
 import org.jl2tpd.ppp.AuthRequest;
 import org.jl2tpd.ppp.SessionPolicy;
+import org.jl2tpd.ppp.TunnelChoice;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.testing.SeededRandom;
 import org.jl2tpd.wire.DatagramPath;
@@ -70,6 +71,9 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
 
     // How its surroundings behave.
     final Map<String, Secret> users = new HashMap<>(Map.of(Conf.USER, Conf.PASSWORD));
+    /** LNSs that a user's call is to go on to. */
+    final Map<String, List<TunnelChoice>> choices = new HashMap<>();
+
     final Map<String, ArrayDeque<List<IpAddress>>> names = new HashMap<>();
     int poolSize = 100_000;
     /** What the authenticator says of accepted sessions besides their addresses. */
@@ -429,7 +433,12 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
                                 idleTimeoutSeconds,
                                 peerInterfaceId))
                 .replacing(replaced)
-                .with(policy);
+                .with(policyOf(request.userName()));
+    }
+
+    private SessionPolicy policyOf(String user) {
+        List<TunnelChoice> tunnels = choices.get(user);
+        return tunnels == null ? policy : new SessionPolicy("", "", 0, 0, 0, "", -1, tunnels);
     }
 
     private long replacedBy(long ticket) {

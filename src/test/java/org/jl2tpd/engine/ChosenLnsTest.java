@@ -1,0 +1,600 @@
+package org.jl2tpd.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jl2tpd.ppp.AuthRequest;
+import org.jl2tpd.ppp.TunnelChoice;
+import org.jl2tpd.profile.Choices.AuthMethod;
+import org.jl2tpd.profile.PeerAttributes;
+import org.jl2tpd.profile.PppAttributes;
+import org.jl2tpd.profile.SessionDefinition;
+import org.jl2tpd.profile.SystemAttributes;
+import org.jl2tpd.profile.TunnelAttributes;
+import org.jl2tpd.wire.IpAddress;
+import org.jl2tpd.wire.Secret;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls that go on to the LNS that their authorization names (RFC 2868): a client, a LAC that asks, and LNSs. */
+class ChosenLnsTest {
+    private static final String MIDDLE = "192.0.2.3";
+    private static final String OTHER = "192.0.2.4";
+    private static final String NOBODY = "192.0.2.99";
+    private static final Secret SHARED = Secret.of("tunnel secret of isp");
+
+    private final Conf lns = new Conf("lns.example").set(TunnelAttributes.ALLOW_PPP_PROXY, true);
+    private final Conf otherLns = new Conf("other.example").set(TunnelAttributes.ALLOW_PPP_PROXY, true);
+    private final Conf middle = new Conf("lac.example").set(PppAttributes.USE_RADIUS, true);
+    private Pair pair;
+    private PairNode node;
+    private PairNode other;
+
+    /** Clients that call one after another; each user's LNSs are those that the test names. */
+    private void world(String... users) {
+        var calls = new ArrayList<SessionDefinition>();
+        for (String user : users) {
+            calls.add(Conf.session(user.substring(0, user.indexOf('@')), user, Conf.PASSWORD));
+        }
+        pair = new Pair(
+                lns,
+                new Conf("client.example")
+                        .set(SystemAttributes.SESSION_PERSIST_PEND_TIMEOUT, 1000)
+                        .dial(Conf.tunnel("t", true, calls, MIDDLE)));
+        node = pair.add("lac", middle, MIDDLE);
+        other = pair.add("other", otherLns, OTHER);
+        for (String user : users) {
+            pair.nodes.forEach(n -> n.users.put(user, Conf.PASSWORD));
+        }
+    }
+
+    private void alice(TunnelChoice... choices) {
+        alice(List.of(choices));
+    }
+
+    private void alice(List<TunnelChoice> choices) {
+        world("alice@isp");
+        node.choices.put("alice@isp", choices);
+    }
+
+    private List<Views.Denied> denied() {
+        return ((Views.DeniedLnss) node.done(new Command.ShowDenied())).rows();
+    }
+
+    private String lastResult() {
+        return pair.lac.sessions().get(0).lastResult();
+    }
+
+    private List<Views.Tunnel> chosen() {
+        return node.tunnels().stream()
+                .filter(t -> t.name().startsWith("radius:"))
+                .toList();
+    }
+
+    private void assertOnly(PairNode where) {
+        assertThat(pair.lac.open).as(pair.lac.told() + node.told()).hasSize(1);
+        assertThat(where.open).hasSize(1);
+        assertThat(pair.nodes.stream().filter(n -> n != where && n != pair.lac))
+                .allSatisfy(n -> assertThat(n.open).isEmpty());
+        assertThat(node.engine.core().dialer.all())
+                .as("calls that wait for nothing")
+                .allSatisfy(t -> assertThat(t.calls).isEmpty());
+    }
+
+    // Where it goes
+
+    @ParameterizedTest
+    @EnumSource(names = {"PAP", "CHAP"})
+    void theCallGoesOnToTheLnsThatIsNamedAndNobodyIsAskedTwice(AuthMethod method) {
+        middle.set(PppAttributes.AUTH_ORDER, List.of(method));
+        lns.set(PppAttributes.AUTH_ORDER, List.of(method));
+        alice(Choice.to(Pair.LNS));
+        pair.start(5);
+        assertOnly(pair.lns);
+        pair.lac.sendPacket();
+        pair.lns.sendPacket();
+        pair.runFor(20 * Pair.MS);
+        assertThat(pair.lns.delivered).hasSize(1);
+        assertThat(pair.lac.delivered).hasSize(1);
+        assertThat(node.authRequests).hasSize(1);
+        assertThat(pair.lns.authRequests)
+                .singleElement()
+                .isInstanceOf(method == AuthMethod.PAP ? AuthRequest.Pap.class : AuthRequest.Chap.class);
+        assertThat(node.leases).as("its address is the LNS's").isEmpty();
+        assertThat(pair.lns.leases).hasSize(1);
+        assertThat(node.count(EngineCounter.SESSIONS_SWITCHED)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PAP", "CHAP", "MSCHAPV2"})
+    void anLnsThatTakesNoProxyNegotiatesAnew(AuthMethod method) {
+        middle.set(PppAttributes.AUTH_ORDER, List.of(method));
+        lns.set(PppAttributes.AUTH_ORDER, List.of(method)).set(TunnelAttributes.ALLOW_PPP_PROXY, false);
+        alice(Choice.to(Pair.LNS));
+        pair.start(20);
+        assertOnly(pair.lns);
+    }
+
+    @Test
+    void aUserWithoutLnsEndsHere() {
+        alice(List.of());
+        pair.start(5);
+        assertThat(node.open).hasSize(1);
+        assertThat(node.leases).hasSize(1);
+    }
+
+    @Test
+    void theLowestPreferenceIsFirst() {
+        alice(Choice.preferred(Choice.to(OTHER), 20), Choice.preferred(Choice.to(Pair.LNS), 10));
+        pair.start(5);
+        assertOnly(pair.lns);
+        assertThat(other.tunnels()).isEmpty();
+    }
+
+    @Test
+    void equalOnesShareTheCalls() {
+        var users = new String[20];
+        for (int i = 0; i < users.length; i++) {
+            users[i] = "u" + i + "@isp";
+        }
+        world(users);
+        for (String user : users) {
+            node.choices.put(user, List.of(Choice.to(OTHER), Choice.to(Pair.LNS)));
+        }
+        pair.start(20);
+        assertThat(pair.lac.open).hasSize(20);
+        assertThat(other.open.size()).isBetween(4, 16);
+        assertThat(pair.lns.open).hasSize(20 - other.open.size());
+    }
+
+    @Test
+    void namesAreThoseOfTheAuthorization() {
+        middle.set("lns.example", PeerAttributes.PEER_PORT, 1701);
+        lns.set("isp-lac", PeerAttributes.ALLOW_TUNNELS, true).set("isp-lac", PeerAttributes.SECRET, SHARED);
+        TunnelChoice named = Choice.names(Choice.to(Pair.LNS), "isp-lac", "LNS.example");
+        alice(new TunnelChoice(named.serverEndpoint(), MIDDLE, "gold", SHARED, "isp-lac", "LNS.example", "group-7", 5));
+        pair.start(5);
+        assertOnly(pair.lns);
+        assertThat(pair.lns.tunnels()).singleElement().satisfies(t -> {
+            assertThat(t.peerHostName()).isEqualTo("isp-lac");
+            assertThat(t.peerAddress()).isEqualTo(MIDDLE);
+        });
+        assertThat(chosen()).singleElement().satisfies(t -> {
+            assertThat(t.name()).isEqualTo("radius:gold@" + Pair.LNS);
+            assertThat(t.localAddress()).isEqualTo(MIDDLE);
+            assertThat(t.peerProfile()).isEqualTo("lns.example");
+            assertThat(t.persist()).isFalse();
+        });
+        var session = pair.lns.entries().get(0).session;
+        assertThat(session.peerConnected().text(org.jl2tpd.wire.AvpType.PRIVATE_GROUP_ID))
+                .isEqualTo("group-7");
+        assertThat(node.told() + node.tunnels() + node.sessions() + denied()).doesNotContain("tunnel secret");
+    }
+
+    @Test
+    void aHostNameIsResolved() {
+        alice(Choice.to("lns.isp.example"));
+        node.names.put("lns.isp.example", new ArrayDeque<>(List.of(List.of(IpAddress.parse(Pair.LNS)))));
+        pair.start(5);
+        assertOnly(pair.lns);
+        assertThat(chosen()).singleElement().satisfies(t -> assertThat(t.name()).isEqualTo("radius:lns.isp.example"));
+    }
+
+    @Test
+    void theOperatorSeesTheUserAndAccountingTheWholeCall() {
+        alice(Choice.to(Pair.LNS));
+        pair.start(5);
+        assertThat(node.sessions())
+                .hasSize(2)
+                .allSatisfy(s -> assertThat(s.user()).isEqualTo("alice@isp"));
+        assertThat(node.events(EngineEvent.Kind.SESSION_UP))
+                .hasSize(2)
+                .allSatisfy(e -> assertThat(e.user()).isEqualTo("alice@isp"));
+        pair.lac.sendPacket();
+        pair.runSeconds(1);
+        long serial = node.events(EngineEvent.Kind.SESSION_UP).get(0).facts().sessionSerial();
+        pair.lac.done(new Command.CloseTunnel(new Command.TunnelKey(0, "t"), "bye"));
+        pair.runSeconds(1);
+        assertThat(node.events(EngineEvent.Kind.SESSION_DOWN))
+                .filteredOn(e -> e.facts().sessionSerial() == serial)
+                .singleElement()
+                .satisfies(e -> {
+                    assertThat(e.user()).isEqualTo("alice@isp");
+                    assertThat(e.facts().wasUp()).isTrue();
+                    assertThat(e.facts().rxOctets()).isPositive();
+                    assertThat(e.facts().txOctets()).isPositive();
+                });
+    }
+
+    @Test
+    void theAuthorizationsTimesHold() {
+        alice(Choice.to(Pair.LNS));
+        node.sessionTimeoutSeconds = 60;
+        pair.start(5);
+        assertOnly(pair.lns);
+        pair.runSeconds(60);
+        assertThat(pair.lac.events(EngineEvent.Kind.SESSION_DOWN))
+                .first()
+                .satisfies(e -> assertThat(e.detail()).contains("session timeout"));
+    }
+
+    // When one fails
+
+    @Test
+    void aSilentOneIsLeftForTheNextWhileTheCallerIsKept() {
+        alice(Choice.inOrder(NOBODY, Pair.LNS));
+        pair.start(5);
+        assertThat(pair.lac.open).isEmpty();
+        pair.runSeconds(6);
+        assertOnly(pair.lns);
+        assertThat(denied()).extracting(Views.Denied::endpoint).containsExactly(NOBODY);
+    }
+
+    @Test
+    void oneThatHasNoAddressIsLeftForTheNext() {
+        alice(Choice.inOrder("nowhere.example", Pair.LNS));
+        pair.start(5);
+        assertOnly(pair.lns);
+        assertThat(denied()).extracting(Views.Denied::endpoint).containsExactly("nowhere.example");
+    }
+
+    @Test
+    void aResolverThatIsSilentHoldsUpNoCall() {
+        alice(Choice.inOrder("slow.example", Pair.LNS));
+        pair.start(0);
+        node.resolverIsSilent = true;
+        pair.runSeconds(12);
+        assertOnly(pair.lns);
+    }
+
+    @Test
+    void oneThatRefusesTheTunnelIsLeftForTheNext() {
+        otherLns.set(PeerAttributes.ALLOW_TUNNELS, false);
+        alice(Choice.inOrder(OTHER, Pair.LNS));
+        pair.start(5);
+        assertOnly(pair.lns);
+        assertThat(denied()).extracting(Views.Denied::endpoint).containsExactly(OTHER + " for our own name");
+    }
+
+    @Test
+    void oneThatRefusesTheCallIsLeftForTheNext() {
+        otherLns.set(SystemAttributes.MAX_SESSIONS, 1);
+        world("alice@isp", "bob@isp");
+        node.choices.put("alice@isp", Choice.inOrder(OTHER, Pair.LNS));
+        node.choices.put("bob@isp", Choice.inOrder(OTHER, Pair.LNS));
+        pair.start(10);
+        assertThat(pair.lac.open).hasSize(2);
+        assertThat(other.open).hasSize(1);
+        assertThat(pair.lns.open).hasSize(1);
+        assertThat(denied()).hasSize(1);
+    }
+
+    @Test
+    void oneThatShowsAnotherNameIsRefused() {
+        alice(
+                Choice.preferred(Choice.names(Choice.to(OTHER), "", "lns.example"), 1),
+                Choice.preferred(Choice.to(Pair.LNS), 2));
+        pair.start(5);
+        assertOnly(pair.lns);
+        assertThat(other.events(EngineEvent.Kind.TUNNEL_REFUSED))
+                .singleElement()
+                .satisfies(e -> assertThat(e.detail()).contains("another host name was expected", "result 4"));
+        assertThat(node.events(EngineEvent.Kind.TUNNEL_AUTH_FAILURE)).hasSize(1);
+    }
+
+    @Test
+    void oneThatDoesNotKnowTheSecretIsRefused() {
+        otherLns.set("lac.example", PeerAttributes.ALLOW_TUNNELS, true)
+                .set("lac.example", PeerAttributes.SECRET, Secret.of("an old secret"));
+        alice(Choice.preferred(Choice.sharing(Choice.to(OTHER), SHARED), 1), Choice.preferred(Choice.to(Pair.LNS), 2));
+        pair.start(5);
+        assertOnly(pair.lns);
+        assertThat(node.told()).doesNotContain("secret of isp");
+    }
+
+    @Test
+    void aSecretHasToBeProved() {
+        alice(Choice.sharing(Choice.to(OTHER), SHARED));
+        pair.start(5);
+        assertThat(other.open).as("an LNS without secret").isEmpty();
+        assertThat(lastResult()).contains("no shared secret");
+    }
+
+    @Test
+    void whenAllFailedTheLacHearsWhy() {
+        alice(Choice.inOrder("nowhere.example", NOBODY));
+        pair.start(40);
+        assertThat(pair.lac.open).isEmpty();
+        assertThat(pair.lac.events(EngineEvent.Kind.SESSION_DOWN))
+                .first()
+                .satisfies(e -> assertThat(e.detail())
+                        .contains("nowhere.example: no tunnel", "no such name", NOBODY + ": no answer in time"));
+        assertThat(node.events(EngineEvent.Kind.SESSION_REFUSED))
+                .anySatisfy(e -> assertThat(e.detail()).contains("not switched", "no such name", "no answer in time"));
+        assertThat(node.events(EngineEvent.Kind.SESSION_DOWN))
+                .first()
+                .satisfies(e -> assertThat(e.facts().wasUp()).isFalse());
+        assertThat(node.leases).isEmpty();
+    }
+
+    @Test
+    void allTogetherHaveAsLongAsTheCallerWaits() {
+        middle.set(PppAttributes.AUTH_TIMEOUT_SECONDS, 16);
+        alice(Choice.inOrder("192.0.2.96", "192.0.2.97", "192.0.2.98", NOBODY));
+        pair.start(11);
+        assertThat(node.events(EngineEvent.Kind.SESSION_REFUSED)).isEmpty();
+        pair.runSeconds(3);
+        assertThat(node.events(EngineEvent.Kind.SESSION_REFUSED)).hasSize(1);
+    }
+
+    @Test
+    void aTunnelThatLeadsBackIsFoundOut() {
+        middle.set(TunnelAttributes.USE_TIEBREAKER, false);
+        alice(Choice.inOrder(MIDDLE, Pair.LNS));
+        pair.start(5);
+        assertOnly(pair.lns);
+        assertThat(node.count(EngineCounter.SWITCH_LOOPS)).isEqualTo(1);
+    }
+
+    @Test
+    void aCircleOfAuthorizationsIsLimited() {
+        lns.set(PppAttributes.USE_RADIUS, true);
+        alice(Choice.to(Pair.LNS));
+        pair.lns.choices.put("alice@isp", List.of(Choice.to(MIDDLE)));
+        pair.start(6);
+        assertThat(node.count(EngineCounter.SWITCH_LOOPS) + pair.lns.count(EngineCounter.SWITCH_LOOPS))
+                .isPositive();
+        assertThat(node.count(EngineCounter.SESSIONS_OPENED))
+                .as("a client that calls again and again")
+                .isLessThan(40 * pair.lac.count(EngineCounter.SESSIONS_OPENED));
+    }
+
+    // The denylist
+
+    @Test
+    void oneThatFailedIsTriedLastUntilItsTimeIsOver() {
+        middle.radius(Choice.denyFor(100));
+        world("alice@isp", "bob@isp");
+        node.choices.put("alice@isp", Choice.inOrder(NOBODY, Pair.LNS));
+        node.choices.put("bob@isp", Choice.inOrder(NOBODY, Pair.LNS));
+        pair.start(15);
+        assertThat(pair.lac.open).hasSize(2);
+        long failures = node.count(EngineCounter.LNS_FAILURES);
+        again("bob");
+        assertThat(pair.lac.open).as("at once, though it is the second").hasSize(2);
+        assertThat(node.count(EngineCounter.LNS_FAILURES)).isEqualTo(failures);
+        pair.runSeconds(100);
+        assertThat(denied()).isEmpty();
+        again("bob");
+        assertThat(pair.lac.open).hasSize(1);
+        pair.runSeconds(8);
+        assertThat(pair.lac.open).hasSize(2);
+        assertThat(node.count(EngineCounter.LNS_FAILURES)).isGreaterThan(failures);
+    }
+
+    /** Ends the call and waits until it is placed again, and 3 s more. */
+    private void again(String session) {
+        pair.lac.done(
+                new Command.CloseSession(new Command.TunnelKey(0, "t"), new Command.SessionKey(0, session), "again"));
+        pair.runSeconds(1);
+        pair.lac.done(new Command.CreateSession(
+                new Command.TunnelKey(0, "t"), Conf.session(session, session + "@isp", Conf.PASSWORD)));
+        pair.runSeconds(3);
+    }
+
+    @Test
+    void aDeniedOneIsTriedWhereThereIsNoOtherAndIsClearedWhenItAnswers() {
+        alice(Choice.to(Pair.LNS));
+        node.start();
+        pair.lac.start();
+        pair.runSeconds(40);
+        assertThat(denied()).singleElement().satisfies(d -> {
+            assertThat(d.endpoint()).isEqualTo(Pair.LNS);
+            assertThat(d.seconds()).isBetween(1L, 60L);
+        });
+        pair.start(1);
+        again("alice");
+        pair.runSeconds(3);
+        assertOnly(pair.lns);
+        assertThat(denied()).isEmpty();
+    }
+
+    @Test
+    void withoutTimeNothingIsDenied() {
+        middle.radius(Choice.denyFor(0));
+        alice(Choice.inOrder("nowhere.example", Pair.LNS));
+        pair.start(5);
+        assertOnly(pair.lns);
+        assertThat(denied()).isEmpty();
+    }
+
+    @Test
+    void theDenylistIsBounded() {
+        world("alice@isp");
+        pair.start(0);
+        Denylist list = node.engine.core().chosen.denied;
+        for (int i = 0; i < Denylist.MAX_ENTRIES + 10; i++) {
+            list.add(pair.nowNs(), Choice.to("lns" + i), Denylist.Fault.SILENCE);
+        }
+        assertThat(denied()).hasSize(Denylist.MAX_ENTRIES);
+        assertThat(list.has(pair.nowNs(), Choice.to("lns9"))).isFalse();
+        assertThat(list.has(pair.nowNs(), Choice.to("LNS10"))).isTrue();
+    }
+
+    /** Another customer's names and secret may be right. */
+    @Test
+    void aRefusalDeniesOnlyThoseOfTheSameName() {
+        world("alice@isp");
+        pair.start(0);
+        Denylist list = node.engine.core().chosen.denied;
+        list.add(pair.nowNs(), Choice.names(Choice.to("lns"), "a", ""), Denylist.Fault.REFUSAL);
+        assertThat(list.has(pair.nowNs(), Choice.names(Choice.to("lns"), "a", "")))
+                .isTrue();
+        assertThat(list.has(pair.nowNs(), Choice.names(Choice.to("lns"), "b", "")))
+                .isFalse();
+        list.add(pair.nowNs(), Choice.to("lns"), Denylist.Fault.OURS);
+        assertThat(list.has(pair.nowNs(), Choice.to("lns"))).isFalse();
+    }
+
+    // Which calls share a tunnel
+
+    private void two(TunnelChoice first, TunnelChoice second) {
+        world("alice@isp", "bob@isp");
+        node.choices.put("alice@isp", List.of(first));
+        node.choices.put("bob@isp", List.of(second));
+        pair.start(8);
+        assertThat(pair.lac.open).as(node.told()).hasSize(2);
+        assertThat(pair.lns.open).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "gold"})
+    void callsOfOneAssignmentShareATunnelAndSoDoThoseWithoutAny(String id) {
+        two(Choice.assigned(Choice.to(Pair.LNS), id), Choice.assigned(Choice.to(Pair.LNS), id));
+        assertThat(chosen()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "silver"})
+    void callsOfAnotherAssignmentOrWithoutHaveTheirOwn(String id) {
+        two(Choice.assigned(Choice.to(Pair.LNS), "gold"), Choice.assigned(Choice.to(Pair.LNS), id));
+        assertThat(chosen()).hasSize(2).extracting(Views.Tunnel::name).contains("radius:gold@" + Pair.LNS);
+    }
+
+    @Test
+    void callsThatShowAnotherNameHaveTheirOwn() {
+        two(Choice.names(Choice.to(Pair.LNS), "a", ""), Choice.names(Choice.to(Pair.LNS), "b", ""));
+        assertThat(chosen()).hasSize(2).extracting(Views.Tunnel::name).contains("radius:" + Pair.LNS + "#2");
+    }
+
+    @Test
+    void aFullTunnelIsFollowedByAnother() {
+        middle.set(TunnelAttributes.MAX_SESSIONS, 2)
+                .set("roomy", TunnelAttributes.MAX_SESSIONS, 0)
+                .set("client.example", PeerAttributes.ALLOW_TUNNELS, true)
+                .set("client.example", PeerAttributes.TUNNEL_PROFILE_NAME, "roomy");
+        world("alice@isp", "bob@isp", "carl@isp");
+        for (String user : List.of("alice@isp", "bob@isp", "carl@isp")) {
+            node.choices.put(user, List.of(Choice.assigned(Choice.to(Pair.LNS), "gold")));
+        }
+        pair.start(8);
+        assertThat(pair.lns.open).as(node.told()).hasSize(3);
+        assertThat(chosen()).extracting(Views.Tunnel::sessions).containsExactlyInAnyOrder(2, 1);
+    }
+
+    @Test
+    void aTunnelWithoutCallsEndsAfterAWhile() {
+        alice(Choice.to(Pair.LNS));
+        pair.start(5);
+        pair.lac.done(new Command.CloseTunnel(new Command.TunnelKey(0, "t"), "bye"));
+        pair.runSeconds(ChosenTunnels.IDLE_SECONDS - 2);
+        assertThat(chosen()).hasSize(1);
+        pair.runSeconds(4);
+        assertThat(node.engine.core().chosen.size()).isZero();
+        pair.runSeconds(40);
+        assertThat(chosen()).isEmpty();
+        assertThat(node.tunnels()).isEmpty();
+        assertThat(node.sockets).containsOnlyKeys(0);
+    }
+
+    @Test
+    void aTunnelThatDiesEndsItsCallsAndTheNextCallDialsAgain() {
+        alice(Choice.to(Pair.LNS));
+        pair.start(5);
+        node.done(new Command.CloseTunnel(new Command.TunnelKey(0, "radius:" + Pair.LNS), "bye"));
+        pair.runFor(10 * Pair.MS);
+        assertThat(pair.lac.open).isEmpty();
+        assertThat(node.sessions()).isEmpty();
+        pair.runSeconds(5);
+        assertOnly(pair.lns);
+    }
+
+    // Time passes
+
+    @Test
+    void aLateAnswerHandsTheCallOver() {
+        alice(Choice.to(Pair.LNS));
+        node.repliesAreHeld = true;
+        pair.start(3);
+        assertThat(pair.lac.open).isEmpty();
+        node.heldReplies.poll().run();
+        pair.runSeconds(3);
+        assertOnly(pair.lns);
+        assertThat(node.leases).isEmpty();
+    }
+
+    @Test
+    void aSessionThatEndsBeforeTheAnswerLeavesNothing() {
+        alice(Choice.to(Pair.LNS));
+        node.repliesAreHeld = true;
+        pair.start(3);
+        pair.lac.done(new Command.CloseTunnel(new Command.TunnelKey(0, "t"), "bye"));
+        pair.runSeconds(1);
+        node.heldReplies.poll().run();
+        pair.runSeconds(3);
+        assertThat(node.sessions()).isEmpty();
+        assertThat(node.leases).isEmpty();
+        assertThat(chosen()).isEmpty();
+    }
+
+    @Test
+    void aCallThatEndsWhileItsLnsIsSoughtLeavesNothing() {
+        alice(Choice.inOrder(NOBODY, Pair.LNS));
+        pair.start(4);
+        assertThat(node.sessions())
+                .singleElement()
+                .satisfies(s -> assertThat(s.pppState()).isEqualTo("waits for tunnel radius:" + NOBODY));
+        pair.lac.done(new Command.CloseTunnel(new Command.TunnelKey(0, "t"), "bye"));
+        pair.runSeconds(80);
+        assertThat(node.sessions()).isEmpty();
+        assertThat(pair.lns.tunnels()).isEmpty();
+        assertThat(node.engine.core().chosen.size()).isZero();
+        assertThat(node.deadlineNs()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void theCallersEchoesAreAnsweredWhileItsLnsIsSought() {
+        alice(Choice.to(Pair.LNS));
+        middle.set(PppAttributes.AUTH_TIMEOUT_SECONDS, 60);
+        lns.set(PppAttributes.AUTH_TIMEOUT_SECONDS, 60);
+        pair = null;
+        var session = Conf.session(
+                "alice",
+                "alice@isp",
+                Conf.PASSWORD,
+                Map.of(),
+                Map.of(PppAttributes.LCP_ECHO_INTERVAL, 1, PppAttributes.LCP_ECHO_FAILURE_COUNT, 3));
+        pair = new Pair(lns, new Conf("client.example").dial(Conf.tunnel("t", true, List.of(session), MIDDLE)));
+        node = pair.add("lac", middle, MIDDLE);
+        pair.nodes.forEach(n -> n.users.put("alice@isp", Conf.PASSWORD));
+        node.choices.put("alice@isp", List.of(Choice.to(Pair.LNS)));
+        node.start();
+        pair.lac.start();
+        pair.runSeconds(12);
+        assertThat(node.sessions())
+                .as("%s", pair.lac.told())
+                .singleElement()
+                .satisfies(s -> assertThat(s.pppState()).startsWith("waits"));
+        pair.start(10);
+        assertOnly(pair.lns);
+        assertThat(pair.lac.events(EngineEvent.Kind.SESSION_DOWN)).isEmpty();
+    }
+
+    @Test
+    void aCallerThatHangsUpEndsTheSearch() {
+        alice(Choice.to(NOBODY));
+        pair.start(3);
+        pair.lac.done(
+                new Command.CloseSession(new Command.TunnelKey(0, "t"), new Command.SessionKey(0, "alice"), "bye"));
+        pair.runSeconds(1);
+        assertThat(node.sessions()).isEmpty();
+        assertThat(node.events(EngineEvent.Kind.SESSION_DOWN))
+                .singleElement()
+                .satisfies(e -> assertThat(e.detail()).contains("terminated the link"));
+    }
+}
