@@ -15,8 +15,10 @@ public record DataRates(long rxBitsPerSecond, long txBitsPerSecond) {
     /** A higher one as this. */
     public static final long MOST_BITS_PER_SECOND = 100_000_000_000L;
 
-    /** How much of a rate may pass at once, as a part of a second: a tenth. */
-    private static final int BURST_PART = 10;
+    /** How much of a rate passes at once where the rest waits, as a part of a second: a tenth. */
+    private static final int WAITING_PART = 10;
+    /** How much of a rate passes at once where the rest is dropped: TCP gets near the rate only if that is more than a round trip's worth. */
+    private static final int DROPPING_PART = 2;
     /** What may pass at once in any case, in octets: ten packets and more. */
     static final int LEAST_BURST = 16_384;
     /** The most that may pass at once, in octets. */
@@ -31,8 +33,17 @@ public record DataRates(long rxBitsPerSecond, long txBitsPerSecond) {
         return bitsPerSecond <= 0 ? 0 : Math.max(LEAST_BITS_PER_SECOND, Math.min(MOST_BITS_PER_SECOND, bitsPerSecond));
     }
 
-    /** Octets that may pass at once with that limit, after a pause. */
-    public static int burstOctets(long bitsPerSecond) {
-        return (int) Math.max(LEAST_BURST, Math.min(MOST_BURST, bitsPerSecond / Byte.SIZE / BURST_PART));
+    /** Octets that may pass at once after a pause, with that limit, where what is too much waits. */
+    public static int waitingBurstOctets(long bitsPerSecond) {
+        return burst(bitsPerSecond, WAITING_PART);
+    }
+
+    /** Octets that may pass at once after a pause, with that limit, where what is too much is dropped. */
+    public static int droppingBurstOctets(long bitsPerSecond) {
+        return burst(bitsPerSecond, DROPPING_PART);
+    }
+
+    private static int burst(long bitsPerSecond, int part) {
+        return (int) Math.max(LEAST_BURST, Math.min(MOST_BURST, bitsPerSecond / Byte.SIZE / part));
     }
 }

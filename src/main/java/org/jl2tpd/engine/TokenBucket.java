@@ -1,7 +1,7 @@
 package org.jl2tpd.engine;
 
 /**
- * Lets octets pass at a rate, with {@link DataRates#burstOctets} at once after a pause. Tokens are bits times nanoseconds, so that nothing
+ * Lets octets pass at a rate, with {@link DataRates#droppingBurstOctets} at once after a pause. Tokens are bits times nanoseconds, so that nothing
  * is rounded; the clock may wrap.
  */
 final class TokenBucket {
@@ -18,7 +18,7 @@ final class TokenBucket {
     /** Full at first. At most 5e17 tokens fit, so that no sum overflows. */
     TokenBucket(long nowNs, long bitsPerSecond) {
         this.bitsPerSecond = bitsPerSecond;
-        fullTokens = cost(DataRates.burstOctets(bitsPerSecond));
+        fullTokens = cost(DataRates.droppingBurstOctets(bitsPerSecond));
         fillNs = fullTokens / bitsPerSecond + 1;
         tokens = fullTokens;
         lastNs = nowNs;

@@ -30,7 +30,7 @@ class TokenBucketTest {
         long startNs = Long.MAX_VALUE - SECOND_NS;
         long nowNs = startNs;
         var bucket = new TokenBucket(nowNs, rate);
-        double burst = DataRates.burstOctets(rate) * 8.0;
+        double burst = DataRates.droppingBurstOctets(rate) * 8.0;
         double passed = 0;
         double leastBefore = Double.MAX_VALUE;
         for (int i = 0; i < PACKETS; i++) {
@@ -72,8 +72,8 @@ class TokenBucketTest {
     void aLongRestGivesOneBurstAndNoMore() {
         long rate = 8_000_000;
         var bucket = new TokenBucket(Long.MIN_VALUE, rate);
-        int burst = DataRates.burstOctets(rate);
-        assertThat(burst).isEqualTo(100_000);
+        int burst = DataRates.droppingBurstOctets(rate);
+        assertThat(burst).isEqualTo(500_000);
         assertThat(bucket.tryTake(Long.MIN_VALUE, burst)).isTrue();
         assertThat(bucket.tryTake(Long.MIN_VALUE, 1)).isFalse();
         assertThat(bucket.tryTake(-2, burst)).as("292 years later").isTrue();
@@ -85,7 +85,7 @@ class TokenBucketTest {
     @Test
     void aClockThatStandsOrGoesBackGivesNothing() {
         var bucket = new TokenBucket(1_000, 8_000_000);
-        assertThat(bucket.tryTake(1_000, 100_000)).isTrue();
+        assertThat(bucket.tryTake(1_000, 500_000)).isTrue();
         assertThat(bucket.tryTake(1_000, 1)).isFalse();
         assertThat(bucket.tryTake(0, 1)).isFalse();
         assertThat(bucket.tryTake(2_001, 1)).isTrue();
@@ -95,7 +95,8 @@ class TokenBucketTest {
     void ratesAreHeldToWhatMakesSense() {
         assertThat(new DataRates(-1, 1)).isEqualTo(new DataRates(0, 1_000));
         assertThat(new DataRates(Long.MAX_VALUE, 0).rxBitsPerSecond()).isEqualTo(100_000_000_000L);
-        assertThat(DataRates.burstOctets(1_000)).isEqualTo(16_384);
-        assertThat(DataRates.burstOctets(100_000_000_000L)).isEqualTo(64 << 20);
+        assertThat(DataRates.droppingBurstOctets(1_000)).isEqualTo(16_384);
+        assertThat(DataRates.droppingBurstOctets(100_000_000_000L)).isEqualTo(64 << 20);
+        assertThat(DataRates.waitingBurstOctets(8_000_000)).isEqualTo(100_000);
     }
 }

@@ -46,7 +46,7 @@ final class DeviceRates {
         if (bits == 0) {
             kernel.unshape(index);
         } else {
-            kernel.shape(index, bits / Byte.SIZE, DataRates.burstOctets(bits));
+            kernel.shape(index, bits / Byte.SIZE, DataRates.waitingBurstOctets(bits));
         }
     }
 
@@ -58,6 +58,6 @@ final class DeviceRates {
         if (former == 0) {
             kernel.openIngress(index);
         }
-        kernel.police(index, bits / Byte.SIZE, DataRates.burstOctets(bits));
+        kernel.police(index, bits / Byte.SIZE, DataRates.droppingBurstOctets(bits));
     }
 }
