@@ -93,7 +93,8 @@ public final class Daemon implements AutoCloseable {
         this.ledger = Ledger.in(CleanUp.runtimeDirectory(configuration));
         this.datapath = DatapathChoice.make(configuration, ledger, spawner);
         this.reactor = closing.add(reactor());
-        this.radius = closing.add(new RadiusPart(configuration, reactor::postAuthReply, name));
+        this.radius = closing.add(
+                new RadiusPart(configuration, reactor::postAuthReply, new EventTee(log, events, event -> {})::event));
         Engine engine = new Engine(
                 configuration, reactor.ports(), datapath.datapath(), radius.authenticator(), new StrongRandom());
         this.thread = new Thread(() -> run(engine), name.isEmpty() ? "reactor" : "reactor-" + name);
@@ -161,6 +162,7 @@ public final class Daemon implements AutoCloseable {
 
     private void open() throws IOException {
         hooks.use(configuration.management().hooks());
+        radius.open(configuration);
         thread.start();
         control.reloadBy(closing.add(new ReloadThread()));
         control.follow(new PrivilegePart(
@@ -168,7 +170,6 @@ public final class Daemon implements AutoCloseable {
         control.follow(new ListenerPart(reactor));
         control.follow(new DatapathPart(datapath.datapath(), reactor));
         control.follow(new HooksPart(hooks));
-        radius.open(configuration);
         control.follow(radius);
         restoreState();
         openControlSocket();

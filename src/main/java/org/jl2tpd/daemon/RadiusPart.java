@@ -1,37 +1,50 @@
 package org.jl2tpd.daemon;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jl2tpd.aaa.LocalAuthenticator;
 import org.jl2tpd.aaa.RadiusAuthenticator;
 import org.jl2tpd.aaa.SessionAccounts;
 import org.jl2tpd.aaa.SessionIds;
+import org.jl2tpd.aaa.edge.RadiusThread;
 import org.jl2tpd.engine.Authenticator.LateAnswers;
 import org.jl2tpd.engine.EngineEvent;
 import org.jl2tpd.management.ControlException;
+import org.jl2tpd.management.ControlException.Kind;
 import org.jl2tpd.management.Reloadable;
 import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.RadiusDefinition;
+import org.jl2tpd.profile.SystemAttributes;
 import org.jl2tpd.radius.RadiusRequest;
 import org.jl2tpd.radius.RadiusResult;
 import org.jl2tpd.radius.RadiusSender;
+import org.jl2tpd.radius.ServerListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who judges the daemon's sessions, and what RADIUS hears of them. Without a server and without a client in the configuration nothing of
  * RADIUS runs; a reload starts and ends it.
  */
-final class RadiusPart implements Reloadable, RadiusSender, AutoCloseable {
-    private final String name;
+final class RadiusPart implements Reloadable, RadiusSender, ServerListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RadiusPart.class);
+
+    private final Consumer<EngineEvent> events;
     private final LocalAuthenticator local;
     private final RadiusAuthenticator authenticator;
     private final SessionAccounts accounts = new SessionAccounts();
     private final SessionIds ids = new SessionIds(System.currentTimeMillis() / 1000);
+    /** Null while nobody is to be asked, and nobody may ask. */
+    private volatile RadiusThread thread;
 
     /**
-     * @param name of the daemon, for names of threads
      * @param late takes answers that come later
+     * @param events hears of servers; from any thread
      */
-    RadiusPart(Configuration configuration, LateAnswers late, String name) {
-        this.name = name;
+    RadiusPart(Configuration configuration, LateAnswers late, Consumer<EngineEvent> events) {
+        this.events = events;
         this.local = new LocalAuthenticator(configuration);
         this.authenticator = new RadiusAuthenticator(configuration, local, this, late, ids, accounts);
     }
@@ -56,8 +69,38 @@ final class RadiusPart implements Reloadable, RadiusSender, AutoCloseable {
         return ids;
     }
 
-    /** The engine is there: begins what the configuration wants. */
-    void open(Configuration configuration) {}
+    /** The sockets, null while nothing of RADIUS runs. */
+    RadiusThread thread() {
+        return thread;
+    }
+
+    /**
+     * Begins what the configuration wants.
+     *
+     * @throws IOException when the system would not have it
+     */
+    void open(Configuration configuration) throws IOException {
+        use(configuration);
+    }
+
+    private void use(Configuration configuration) throws IOException {
+        RadiusDefinition radius = configuration.radius();
+        boolean wanted = !radius.servers().isEmpty() || !radius.clients().isEmpty();
+        RadiusThread running = thread;
+        if (wanted && running == null) {
+            running = RadiusThread.start(new StrongRandom(), this, RadiusPart::failed);
+            thread = running;
+        }
+        if (wanted) {
+            running.reconfigure(radius, configuration.system().get(SystemAttributes.HOST_NAME));
+        } else {
+            close();
+        }
+    }
+
+    private static void failed(Exception e) {
+        LOG.atError().setCause(e).log("radius_failed");
+    }
 
     /** An event of the engine, on its thread; must not block. */
     void onEvent(EngineEvent event) {}
@@ -65,7 +108,28 @@ final class RadiusPart implements Reloadable, RadiusSender, AutoCloseable {
     /** Asks the servers of the configuration that holds. */
     @Override
     public void send(RadiusRequest request, Consumer<RadiusResult> result) {
-        result.accept(new RadiusResult.Failed(RadiusResult.Failure.NO_SERVER, "no RADIUS server is configured"));
+        RadiusThread running = thread;
+        if (running == null) {
+            result.accept(new RadiusResult.Failed(RadiusResult.Failure.NO_SERVER, "no RADIUS server is configured"));
+        } else {
+            running.send(request, result);
+        }
+    }
+
+    @Override
+    public void serverDead(String server, RadiusRequest.Kind role, String words) {
+        tell(EngineEvent.Kind.RADIUS_SERVER_DEAD, server, role, words);
+    }
+
+    @Override
+    public void serverAlive(String server, RadiusRequest.Kind role, String words) {
+        tell(EngineEvent.Kind.RADIUS_SERVER_ALIVE, server, role, words);
+    }
+
+    private void tell(EngineEvent.Kind kind, String server, RadiusRequest.Kind role, String words) {
+        String what = server + " (" + role.name().toLowerCase(Locale.ROOT) + ")";
+        events.accept(
+                new EngineEvent(kind, 0, 0, "", null, "", null, "", words.isEmpty() ? what : what + ": " + words));
     }
 
     @Override
@@ -75,14 +139,20 @@ final class RadiusPart implements Reloadable, RadiusSender, AutoCloseable {
 
     @Override
     public List<String> follow(Configuration before, Configuration after) throws ControlException {
+        try {
+            use(after);
+        } catch (IOException e) {
+            throw new ControlException(Kind.REFUSED, "RADIUS can't be started: " + e.getMessage());
+        }
         return List.of();
     }
 
     @Override
-    public void close() {}
-
-    @Override
-    public String toString() {
-        return "RadiusPart " + name;
+    public void close() {
+        RadiusThread running = thread;
+        thread = null;
+        if (running != null) {
+            running.close();
+        }
     }
 }
