@@ -32,6 +32,10 @@ final class Commands {
             CommandLine user = group(root, "user", "Users of sessions.");
             leaf(user, "list", UserCommand.class);
         });
+        ALL.put("radius", root -> {
+            CommandLine radius = group(root, "radius", "RADIUS servers and clients.");
+            leaf(radius, "show", RadiusCommands.Show.class);
+        });
         ALL.put("config", Commands::config);
         add("reload", ReloadCommand.class);
         add("peers", PeerCommands.All.class);

@@ -53,7 +53,12 @@ public record RadiusView(List<Server> servers, List<Client> clients, long strang
             long pending,
             long timeouts,
             long unknownTypes,
-            long dropped) {}
+            long dropped) {
+        /** A server of which nothing is known yet. */
+        public static Server unknown(String name, String group, String role, String address, int port) {
+            return new Server(name, group, role, address, port, "alive", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        }
+    }
 
     /** Requests of a client; {@code sessions} are those that were ended or changed. */
     public record Client(
@@ -74,7 +79,12 @@ public record RadiusView(List<Server> servers, List<Client> clients, long strang
             long malformed,
             long badAuthenticators,
             long dropped,
-            long unknownTypes) {}
+            long unknownTypes) {
+        /** A client that has asked for nothing yet. */
+        public static Client unknown(String name, String source) {
+            return new Client(name, source, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        }
+    }
 
     /**
      * Accounting's spool.

@@ -87,6 +87,29 @@ class Jl2tpctlTest {
     }
 
     @Test
+    void showsRadius() throws IOException {
+        assertThat(run("radius", "show")).isZero();
+        assertThat(out.toString()).isEqualTo(golden("radius.txt"));
+    }
+
+    @Test
+    void showsRadiusAsJsonWithEveryFigure() {
+        assertThat(run("radius", "show", "--json")).isZero();
+        JsonObject radius = JsonParser.parseString(out.toString()).getAsJsonObject();
+        JsonObject server = radius.getAsJsonArray("servers").get(2).getAsJsonObject();
+        assertThat(server.get("name").getAsString()).isEqualTo("aaa2");
+        assertThat(server.get("bad_authenticators").getAsLong()).isEqualTo(310);
+        assertThat(radius.getAsJsonArray("clients")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("coa_no_session")
+                        .getAsLong())
+                .isEqualTo(411);
+        assertThat(radius.getAsJsonObject("spool").get("waiting").getAsLong()).isEqualTo(501);
+        assertThat(out.toString()).doesNotContain("secret");
+    }
+
+    @Test
     void showsStatusAndDetails() throws IOException {
         run("status");
         run("show", "tunnel", "office");

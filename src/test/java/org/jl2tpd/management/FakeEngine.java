@@ -52,6 +52,7 @@ public final class FakeEngine implements CommandGateway {
     private final Configuration configuration = Configuration.builder()
             .profiles(defaults())
             .secrets(Map.of("office", OFFICE, "alice", ALICE))
+            .radius(FakeRadius.DEFINITION)
             .build();
 
     private static Map<ProfileKind, Map<String, Profile>> defaults() {
@@ -71,6 +72,7 @@ public final class FakeEngine implements CommandGateway {
                 new DaemonInfo("1.2.3", 4711, System.nanoTime()),
                 Control.DEFAULT_WAIT);
         control.showStaticTunnelsOf(() -> List.of(staticTunnel("branch", ""), staticTunnel("depot", "it is taken")));
+        control.showRadiusOf(() -> FakeRadius.VIEW);
         return control;
     }
 

@@ -48,6 +48,7 @@ public final class JmxFace implements Closeable {
         int sessions = daemon.management().jmx().get(JmxAttributes.SESSION_MBEANS);
         snmp = new SnmpAgentBean(daemon);
         registry.add(names.of("SnmpAgent"), snmp, SnmpAgentMXBean.class);
+        registry.add(names.of("Radius"), new RadiusBean(daemon.control()), RadiusMXBean.class);
         registry.add(names.of("Jvm"), new JvmBean(), JvmMXBean.class);
         live = new LiveBeans(daemon, registry, bean, sessions);
     }
@@ -63,6 +64,7 @@ public final class JmxFace implements Closeable {
         face.addListeners();
         face.addProfiles();
         face.addPools();
+        face.addRadius();
         face.live.begin();
         return face;
     }
@@ -78,12 +80,13 @@ public final class JmxFace implements Closeable {
         registry.add(registry.names().of("Lac"), new RoleBean("LAC", tally::lac), RoleMXBean.class);
     }
 
-    /** Listeners, pools and peers may be others than before. */
+    /** Listeners, pools, RADIUS servers and peers may be others than before. */
     public void follow() {
         List.copyOf(ofConfiguration).forEach(registry::remove);
         ofConfiguration.clear();
         addListeners();
         addPools();
+        addRadius();
         live.peersChanged();
     }
 
@@ -116,6 +119,10 @@ public final class JmxFace implements Closeable {
             registry.add(name, bean, AddressPoolMXBean.class);
             ofConfiguration.add(name);
         }
+    }
+
+    private void addRadius() {
+        ofConfiguration.addAll(new RadiusBeans(daemon, registry).add());
     }
 
     @Override

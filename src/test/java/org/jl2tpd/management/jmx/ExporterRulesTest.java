@@ -102,6 +102,20 @@ class ExporterRulesTest {
     }
 
     @Test
+    void radiusHasItsNamesAsLabels() {
+        assertThat(((CounterSnapshot) metrics.get("jl2tpd_radius_server_requests")).getDataPoints())
+                .anyMatch(point -> "aaa1".equals(point.getLabels().get("server"))
+                        && "accounting".equals(point.getLabels().get("role"))
+                        && point.getValue() == 203);
+        assertThat(((GaugeSnapshot) metrics.get("jl2tpd_radius_server_alive")).getDataPoints())
+                .anyMatch(point -> "aaa2".equals(point.getLabels().get("server")) && point.getValue() == 0);
+        assertThat(counter("jl2tpd_radius_client_coa_acks").getLabels().get("client"))
+                .isEqualTo("portal");
+        assertThat(counter("jl2tpd_radius_records_dropped").getValue()).isEqualTo(505);
+        assertThat(gauge("jl2tpd_radius_records_waiting").getValue()).isEqualTo(501);
+    }
+
+    @Test
     void sessionsAndWhatPeopleReadAreLeftOut() {
         assertThat(metrics.keySet())
                 .allMatch(name -> name.startsWith("jl2tpd_") || name.startsWith("jmx_"))

@@ -86,10 +86,20 @@ class MBeansTest {
                         new ObjectName("org.jl2tpd:type=Profile,kind=peer"),
                         new ObjectName("org.jl2tpd:type=PeerProfile,name=default"),
                         new ObjectName("org.jl2tpd:type=AddressPool,name=p"),
+                        new ObjectName("org.jl2tpd:type=Radius"),
+                        new ObjectName("org.jl2tpd:type=RadiusServer,role=authentication,name=aaa1"),
+                        new ObjectName("org.jl2tpd:type=RadiusServer,role=accounting,name=aaa1"),
+                        new ObjectName("org.jl2tpd:type=RadiusServer,role=authentication,name=aaa2"),
+                        new ObjectName("org.jl2tpd:type=RadiusClient,name=portal"),
                         new ObjectName("org.jl2tpd:type=Tunnel,tunnel=7"),
                         new ObjectName("org.jl2tpd:type=Tunnel,tunnel=9"));
         face.close();
         assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void aServerThatTakesNoAccountingHasNoBeanOfIt() throws Exception {
+        assertThat(names()).doesNotContain(new ObjectName("org.jl2tpd:type=RadiusServer,role=accounting,name=aaa2"));
     }
 
     @Test

@@ -1,0 +1,106 @@
+package org.jl2tpd.aaa.accounting;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Files of a folder of ours alone (mode 0700; files 0600): user names and addresses are in them. */
+final class DiskFiles implements SpoolFiles {
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final FileAttribute<Set<PosixFilePermission>> OURS =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final Set<StandardOpenOption> READ_AND_WRITE =
+            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+
+    private final Path folder;
+
+    private DiskFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Makes the folder when there is none. */
+    static DiskFiles in(Path folder) throws IOException {
+        Files.createDirectories(folder.toAbsolutePath().getParent());
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(FOLDER));
+        }
+        Files.setPosixFilePermissions(folder, FOLDER);
+        return new DiskFiles(folder);
+    }
+
+    @Override
+    public List<String> names() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(path -> path.getFileName().toString()).toList();
+        }
+    }
+
+    @Override
+    public File open(String name) throws IOException {
+        return new Open(FileChannel.open(folder.resolve(name), READ_AND_WRITE, OURS));
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        Files.deleteIfExists(folder.resolve(name));
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(
+                folder.resolve(from),
+                folder.resolve(to),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private record Open(FileChannel channel) implements File {
+        @Override
+        public long size() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public void append(ByteBuffer octets) throws IOException {
+            long position = channel.size();
+            while (octets.hasRemaining()) {
+                position += channel.write(octets, position);
+            }
+        }
+
+        @Override
+        public int read(long position, ByteBuffer into) throws IOException {
+            return channel.read(into, position);
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            channel.truncate(size);
+        }
+
+        @Override
+        public void force() throws IOException {
+            channel.force(false);
+        }
+
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // Nothing is lost: what counts was forced to the disk before.
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.jl2tpd.management.jmx;
+
+import org.jl2tpd.management.Control;
+import org.jl2tpd.management.RadiusView;
+
+/** {@code type=Radius}. */
+final class RadiusBean implements RadiusMXBean {
+    private final Control control;
+
+    RadiusBean(Control control) {
+        this.control = control;
+    }
+
+    @Override
+    public long getStrangersTotal() {
+        return control.radius().strangers();
+    }
+
+    @Override
+    public long getRecordsWaiting() {
+        return control.radius().spool().waiting();
+    }
+
+    @Override
+    public long getOldestRecordSeconds() {
+        return control.radius().spool().oldestSeconds();
+    }
+
+    @Override
+    public long getRecordsWrittenTotal() {
+        return control.radius().spool().written();
+    }
+
+    @Override
+    public long getRecordsAcknowledgedTotal() {
+        return control.radius().spool().acknowledged();
+    }
+
+    @Override
+    public long getRecordsDroppedTotal() {
+        return control.radius().spool().dropped();
+    }
+
+    @Override
+    public String getSpoolProblem() {
+        return control.radius().spool().problem();
+    }
+
+    @Override
+    public String[] getDeniedEndpoints() {
+        return control.radius().denied().stream()
+                .map(RadiusView.Denied::endpoint)
+                .toArray(String[]::new);
+    }
+}
