@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
+import java.util.function.LongSupplier;
 import org.jl2tpd.engine.Authenticator.AuthContext;
 import org.jl2tpd.ppp.AddressGrant;
 import org.jl2tpd.ppp.AuthReply;
@@ -32,6 +33,7 @@ final class Addresses {
     private final PoolSet pools;
     private final Holdings holdings = new Holdings();
     private final LeaseTable leases = new LeaseTable();
+    private final LeaseMemory memory;
     private final SessionsOfUsers sessions = new SessionsOfUsers();
     /** Addresses of ppp profiles ({@code remote_ipaddr}) in use, and by which ticket. */
     private final Map<IpAddress, Long> profileAddresses = new HashMap<>();
@@ -52,6 +54,17 @@ final class Addresses {
     Addresses(Configuration configuration, LocalUsers users) {
         this.users = users;
         this.pools = new PoolSet(configuration);
+        this.memory = new LeaseMemory(pools);
+    }
+
+    /**
+     * Continues a former process; before anything is granted.
+     *
+     * @param clockNs any monotonic clock
+     * @param nowSeconds since 1970
+     */
+    void restore(LeaseState state, LeaseLog log, LongSupplier clockNs, long nowSeconds) {
+        memory.restore(state, log, clockNs, nowSeconds);
     }
 
     /**
@@ -66,12 +79,12 @@ final class Addresses {
                 ? NOBODY
                 : numbers.computeIfAbsent(formerUsers.get(number), entry -> now.adopt(entry).number);
         if (pools.follow(other)) {
-            now.remember(formerUsers);
             leases.renumber(user, pool -> pool);
         } else {
             hold(formerUsers);
             pools.remake(leases, user);
             holdings.forEach(pools::block);
+            memory.poolsChanged();
         }
     }
 
@@ -149,18 +162,21 @@ final class Addresses {
         problem = "";
         isLimited = false;
         replaced = NO_TICKET;
-        int row = leases.find(ticket);
-        if (row == LeaseTable.NONE) {
-            if (!lease(ticket, userName, user, context)) {
-                return null;
-            }
-            row = leases.find(ticket);
+        boolean isNew = leases.find(ticket) == LeaseTable.NONE;
+        if (isNew && !lease(ticket, userName, user, context)) {
+            return null;
         }
-        int holder = leases.user(row);
-        return describe(leases.get(row), wishOf(holder == NOBODY ? null : users.get(holder)), context);
+        Lease lease = leases.get(leases.find(ticket));
+        AddressGrant grant =
+                describe(lease, wishOf(lease.user() == NOBODY ? null : users.get(lease.user())), context);
+        if (isNew) {
+            memory.granted(ticket, userName, user != null && user.isOne(), grant);
+        }
+        return grant;
     }
 
     private boolean lease(long ticket, String userName, LocalUsers.Entry user, AuthContext context) {
+        memory.expire();
         long older = older(user, context);
         if (problem.isEmpty()) {
             older = limit(userName, wishOf(user), older, context);
@@ -276,11 +292,10 @@ final class Addresses {
             return false;
         }
         int[] numbers = poolNumbers(user, ofProfile != null, context);
-        int[] slots = problem.isEmpty() ? take(numbers, user, former) : null;
+        int[] slots = problem.isEmpty() ? take(numbers, userName, user, former) : null;
         if (slots == null) {
             return false;
         }
-        remember(user, numbers, slots);
         insert(new Lease(ticket, number(user), userName, numbers, slots), user, ofProfile);
         return true;
     }
@@ -319,13 +334,13 @@ final class Addresses {
     }
 
     /** One slot of each pool, or null. */
-    private int[] take(int[] numbers, LocalUsers.Entry user, Former former) {
+    private int[] take(int[] numbers, String userName, LocalUsers.Entry user, Former former) {
         int[] slots = new int[AddressKind.COUNT];
         Arrays.fill(slots, SlotPool.NONE);
         for (AddressKind kind : AddressKind.ALL) {
             int number = numbers[kind.ordinal()];
             if (number != NO_POOL) {
-                int slot = pools.get(number).slots(kind).take(preferred(kind, number, user, former));
+                int slot = take(kind, number, userName, user, former);
                 slots[kind.ordinal()] = slot;
                 if (slot == SlotPool.NONE) {
                     pools.giveBack(numbers, slots);
@@ -337,20 +352,13 @@ final class Addresses {
         return slots;
     }
 
-    private static int preferred(AddressKind kind, int number, LocalUsers.Entry user, Former former) {
-        if (former != null && former.lease.pool(kind) == number) {
-            return former.lease.slot(kind);
-        }
-        boolean isRemembered = user != null && kind == AddressKind.IPV4 && user.lastPool == number;
-        return isRemembered ? user.lastSlot : SlotPool.NONE;
-    }
-
-    private static void remember(LocalUsers.Entry user, int[] numbers, int[] slots) {
-        int ipv4 = AddressKind.IPV4.ordinal();
-        if (user != null && user.isOne() && numbers[ipv4] != NO_POOL) {
-            user.lastPool = numbers[ipv4];
-            user.lastSlot = slots[ipv4];
-        }
+    private int take(AddressKind kind, int number, String userName, LocalUsers.Entry user, Former former) {
+        Pool pool = pools.get(number);
+        int preferred = former != null && former.lease.pool(kind) == number
+                ? former.lease.slot(kind)
+                : memory.preferred(userName, user != null && user.isOne(), kind, pool);
+        int slot = pool.slots(kind).take(preferred);
+        return slot == SlotPool.NONE ? memory.takeHeld(kind, pool) : slot;
     }
 
     private void insert(Lease lease, LocalUsers.Entry user, IpAddress profileAddress) {
@@ -418,6 +426,9 @@ final class Addresses {
     }
 
     private void dismiss(Former former) {
+        if (former != null) {
+            memory.released(former.lease.ticket());
+        }
         if (former != null && former.user != null) {
             users.dismiss(former.user);
         }

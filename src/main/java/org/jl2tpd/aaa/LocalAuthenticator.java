@@ -32,6 +32,11 @@ public final class LocalAuthenticator implements Authenticator {
         addresses = new Addresses(configuration, users);
     }
 
+    /** Continues a former process, whose leases the journal has, and keeps leases there; before anybody is judged. */
+    public void keepLeases(LeaseJournal journal) {
+        addresses.restore(journal.takeFormer(), journal, System::nanoTime, System.currentTimeMillis() / 1000);
+    }
+
     /** Sessions keep what they have; users who are no more fail at their next proof. */
     @Override
     public void reconfigure(Configuration other) {

@@ -17,11 +17,6 @@ final class LocalUsers {
         final int number;
         final UserDefinition definition;
         final AddressWish wish;
-        /** Pool and slot of its last address, so that it gets the same one again while that is free. */
-        int lastPool = -1;
-
-        int lastSlot = SlotPool.NONE;
-
         /** @param definition null for a user who is not of the configuration */
         Entry(int number, UserDefinition definition, AddressWish wish) {
             this.number = number;
@@ -98,17 +93,6 @@ final class LocalUsers {
         }
         Entry now = byName.get(former.definition.name());
         return now != null && now.definition.equals(former.definition) ? now : add(former.definition);
-    }
-
-    /** What was remembered of users who are still there. */
-    void remember(LocalUsers former) {
-        byName.forEach((name, entry) -> {
-            Entry old = former.byName.get(name);
-            if (old != null) {
-                entry.lastPool = old.lastPool;
-                entry.lastSlot = old.lastSlot;
-            }
-        });
     }
 
     /** The user of that name, else the one for everybody, else null. */

@@ -14,12 +14,14 @@ final class Pool {
         void apply(SlotPool slots, int first, int end);
     }
 
+    final PoolDefinition definition;
     final String name;
     final AddressPool ipv4;
     final PrefixPool ipv6;
     final PrefixPool delegated;
 
     Pool(PoolDefinition definition) {
+        this.definition = definition;
         name = definition.name();
         ipv4 = new AddressPool(definition.ipv4());
         ipv6 = new PrefixPool(definition.ipv6(), LINK_BITS);
@@ -60,6 +62,15 @@ final class Pool {
             case IPV4 -> ipv4.slots();
             case IPV6 -> ipv6.slots();
             case DELEGATED -> delegated.slots();
+        };
+    }
+
+    /** The slot of an address or prefix of that kind, {@link SlotPool#NONE} for none. */
+    int slot(AddressKind kind, Object held) {
+        return switch (kind) {
+            case IPV4 -> ipv4.slot((IpAddress) held);
+            case IPV6 -> ipv6.slot((IpPrefix) held);
+            case DELEGATED -> delegated.slot((IpPrefix) held);
         };
     }
 

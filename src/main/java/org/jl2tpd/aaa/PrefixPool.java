@@ -41,6 +41,15 @@ final class PrefixPool {
         return new IpPrefix(new IpAddress(first.hi() + (index << (64 - length)), 0), length);
     }
 
+    /** The slot of a prefix; {@link SlotPool#NONE} when it is not just one of this pool. */
+    int slot(IpPrefix prefix) {
+        int[] found = {SlotPool.NONE};
+        if (prefix.length() == length) {
+            overlapping(prefix, (first, end) -> found[0] = first);
+        }
+        return found[0];
+    }
+
     /** Tells the slots whose prefixes overlap that one, as ranges. */
     void overlapping(IpPrefix prefix, BlockedSlots.RangeAction action) {
         int start = 0;

@@ -30,6 +30,11 @@ final class SlotList {
         return state(slot) >= NONE;
     }
 
+    /** Whether it was never taken, or was taken out since. */
+    boolean isUnknown(int slot) {
+        return state(slot) == ABSENT;
+    }
+
     boolean isTaken(int slot) {
         return state(slot) == TAKEN;
     }

@@ -21,8 +21,10 @@ final class SlotPool {
     private final ArrayDeque<int[]> returned = new ArrayDeque<>();
 
     private final SlotList slots;
-    /** From here on nothing was given yet. */
+    /** From here on nothing was given yet, but for what somebody wanted just so. */
     private int fresh;
+    /** Behind every slot that was given. */
+    private int high;
     /** Changed by one thread, and read by any. */
     private volatile int used;
 
@@ -63,7 +65,10 @@ final class SlotPool {
             slots.unlink(preferred);
             return mark(preferred);
         }
-        fresh = Math.min(capacity, blocked.free(fresh));
+        if (preferred >= fresh && preferred < capacity && isFresh(preferred)) {
+            return mark(preferred);
+        }
+        skipGiven();
         if (fresh < capacity) {
             return mark(fresh++);
         }
@@ -73,6 +78,17 @@ final class SlotPool {
         }
         slots.unlink(slot);
         return mark(slot);
+    }
+
+    private boolean isFresh(int slot) {
+        return slots.isUnknown(slot) && blocked.free(slot) == slot;
+    }
+
+    private void skipGiven() {
+        fresh = Math.min(capacity, blocked.free(fresh));
+        while (fresh < high && !slots.isUnknown(fresh)) {
+            fresh = Math.min(capacity, blocked.free(fresh + 1));
+        }
     }
 
     private int takeReturned() {
@@ -89,6 +105,7 @@ final class SlotPool {
 
     private int mark(int slot) {
         slots.take(slot);
+        high = Math.max(high, slot + 1);
         used++;
         return slot;
     }
@@ -108,14 +125,14 @@ final class SlotPool {
 
     private void withdraw(int first, int end) {
         used += end - first;
-        int last = Math.min(end, fresh);
+        int last = Math.min(end, Math.max(fresh, high));
         for (int slot = first; slot < last; slot++) {
             if (slots.isFree(slot)) {
                 slots.unlink(slot);
             }
         }
-        if (first < last && !returned.isEmpty()) {
-            cutReturned(first, last);
+        if (first < Math.min(end, fresh) && !returned.isEmpty()) {
+            cutReturned(first, end);
         }
     }
 
@@ -136,7 +153,7 @@ final class SlotPool {
 
     /** Whether one of them was taken here. */
     boolean isAnyTaken(int first, int end) {
-        int last = Math.min(end, fresh);
+        int last = Math.min(end, high);
         for (int slot = Math.max(first, 0); slot < last; slot++) {
             if (slots.isTaken(slot)) {
                 return true;

@@ -31,7 +31,19 @@ public final class FileKeys {
                     "IPv4 addresses; a prefix of at most 30 bits keeps back its first and its last address."),
             new Key("ipv6", "list of ADDRESS/LENGTH, at most 64 bits", "Prefixes that each link gets a /64 of."),
             new Key("delegated", "list of ADDRESS/LENGTH", "Prefixes that delegations (DHCPv6) are taken from."),
-            new Key("delegated_length", "48 to 64, default 56", "Length of a delegation."));
+            new Key("delegated_length", "48 to 64, default 56", "Length of a delegation."),
+            new Key(
+                    "sticky",
+                    "true or false, default true",
+                    "Whether a user gets again what it had last, while that is free; otherwise what is free for longest."),
+            new Key(
+                    "lease_hold_seconds",
+                    "0 to 86400, default 120",
+                    "How long after a crash only its user gets what a session had, unless nothing else is free; needs state_directory."),
+            new Key(
+                    "alarm_percent",
+                    "0 to 100, default 90",
+                    "How full the pool is, of a kind, when it is told as nearly full; 0 for never."));
 
     /** {@code [[user]]}. */
     public static final List<Key> USER = List.of(

@@ -24,13 +24,20 @@ final class PoolReader {
                 return new PoolDefinition(name, List.of(), List.of(), List.of(), length);
             }
         }
+        boolean isSticky = node.flag("sticky", true);
+        int hold = node.number(
+                "lease_hold_seconds",
+                0,
+                PoolDefinition.MAX_LEASE_HOLD_SECONDS,
+                PoolDefinition.DEFAULT_LEASE_HOLD_SECONDS);
+        int alarm = node.number("alarm_percent", 0, 100, PoolDefinition.DEFAULT_ALARM_PERCENT);
         List<PoolDefinition.Range> ipv4 = ranges(node);
         List<IpPrefix> ipv6 = prefixes(node, "ipv6", 64);
         List<IpPrefix> delegated = prefixes(node, "delegated", length);
         if (!node.has("ipv4") && !node.has("ipv6") && !node.has("delegated")) {
             node.missing("pool " + name + " is empty: it needs ipv4, ipv6 or delegated");
         }
-        return new PoolDefinition(name, ipv4, ipv6, delegated, length);
+        return new PoolDefinition(name, ipv4, ipv6, delegated, length, isSticky, hold, alarm);
     }
 
     private static List<PoolDefinition.Range> ranges(Node node) {

@@ -81,10 +81,19 @@ public final class ConfigurationItems {
                 pool.ipv4().stream().map(r -> r.first() + "-" + r.last()).toList());
         putList(values, "ipv6", pool.ipv6());
         putList(values, "delegated", pool.delegated());
-        if (pool.delegatedLength() != 56) {
-            values.put("delegated_length", (long) pool.delegatedLength());
+        putOther(values, "delegated_length", pool.delegatedLength(), PoolDefinition.DEFAULT_DELEGATED_LENGTH);
+        putOther(values, "lease_hold_seconds", pool.leaseHoldSeconds(), PoolDefinition.DEFAULT_LEASE_HOLD_SECONDS);
+        putOther(values, "alarm_percent", pool.alarmPercent(), PoolDefinition.DEFAULT_ALARM_PERCENT);
+        if (!pool.isSticky()) {
+            values.put("sticky", false);
         }
         return values;
+    }
+
+    private static void putOther(Map<String, Object> values, String key, int value, int usual) {
+        if (value != usual) {
+            values.put(key, (long) value);
+        }
     }
 
     static void putList(Map<String, Object> values, String key, List<?> elements) {
