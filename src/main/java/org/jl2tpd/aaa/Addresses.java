@@ -45,7 +45,10 @@ final class Addresses {
     private boolean isLimited;
 
     private long replaced;
-    private long limited;
+    /** Changed by one thread, and read by any. */
+    private volatile long limited;
+
+    private volatile long unsatisfied;
 
     /** What a session had, so that it can have it again. */
     private record Former(
@@ -164,11 +167,11 @@ final class Addresses {
         replaced = NO_TICKET;
         boolean isNew = leases.find(ticket) == LeaseTable.NONE;
         if (isNew && !lease(ticket, userName, user, context)) {
+            unsatisfied += isLimited ? 0 : 1;
             return null;
         }
         Lease lease = leases.get(leases.find(ticket));
-        AddressGrant grant =
-                describe(lease, wishOf(lease.user() == NOBODY ? null : users.get(lease.user())), context);
+        AddressGrant grant = describe(lease, wishOf(lease.user() == NOBODY ? null : users.get(lease.user())), context);
         if (isNew) {
             memory.granted(ticket, userName, user != null && user.isOne(), grant);
         }
@@ -478,6 +481,11 @@ final class Addresses {
     /** Sessions that were refused because their user has as many as it may have. */
     long limited() {
         return limited;
+    }
+
+    /** Sessions that were refused because something that they should get was not free. */
+    long unsatisfied() {
+        return unsatisfied;
     }
 
     int leases() {

@@ -49,9 +49,7 @@ public final class LeaseJournal implements LeaseLog, AutoCloseable {
             if (this == NOTHING) {
                 return "";
             }
-            return addresses == null
-                    ? LeaseFile.released(ticket)
-                    : LeaseFile.granted(ticket, addresses, isRemembered);
+            return addresses == null ? LeaseFile.released(ticket) : LeaseFile.granted(ticket, addresses, isRemembered);
         }
     }
 
@@ -74,8 +72,7 @@ public final class LeaseJournal implements LeaseLog, AutoCloseable {
     private long growth;
     private long compactLength;
 
-    private LeaseJournal(Path directory, String threadName, LongSupplier nowSeconds, Output output)
-            throws IOException {
+    private LeaseJournal(Path directory, String threadName, LongSupplier nowSeconds, Output output) throws IOException {
         this.file = directory.resolve(FILE);
         this.nowSeconds = nowSeconds;
         this.output = output;

@@ -46,11 +46,11 @@ final class LeaseMemory {
 
     /** The slot that the user should have, which it may take now if it is free; {@link SlotPool#NONE} for any. */
     int preferred(String userName, boolean isOne, AddressKind kind, Pool pool) {
-        if (userName == null || !isOne) {
+        if (userName == null) {
             return SlotPool.NONE;
         }
         int own = held.size() == 0 ? SlotPool.NONE : held.reclaim(userName, kind, pool);
-        if (own != SlotPool.NONE || !pool.definition.isSticky()) {
+        if (own != SlotPool.NONE || !isOne || !pool.definition.isSticky()) {
             return own;
         }
         LeasedAddresses last = users.get(userName);
@@ -66,8 +66,7 @@ final class LeaseMemory {
 
     /** @param isOne whether it is one person's */
     void granted(long ticket, String userName, boolean isOne, AddressGrant grant) {
-        var addresses =
-                new LeasedAddresses(userName, grant.peerIpv4(), grant.ipv6Prefix(), grant.delegatedPrefix());
+        var addresses = new LeasedAddresses(userName, grant.peerIpv4(), grant.ipv6Prefix(), grant.delegatedPrefix());
         if (!addresses.isNothing()) {
             boolean isRemembered = userName != null && isOne;
             if (isRemembered) {

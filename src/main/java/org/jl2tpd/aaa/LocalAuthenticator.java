@@ -25,7 +25,6 @@ public final class LocalAuthenticator implements Authenticator {
 
     private String refusalDetail = "";
     private long refused;
-    private long exhausted;
 
     public LocalAuthenticator(Configuration configuration) {
         users = new LocalUsers(configuration.users());
@@ -60,7 +59,6 @@ public final class LocalAuthenticator implements Authenticator {
         }
         AddressGrant grant = addresses.grant(ticket, anonymous ? null : accountName(request), user, context);
         if (grant == null) {
-            exhausted += addresses.isLimited() ? 0 : 1;
             refusedTicket = ticket;
             refusalDetail = addresses.problem();
             return addresses.refusal();
@@ -120,7 +118,7 @@ public final class LocalAuthenticator implements Authenticator {
 
     /** Proved requests that found no free address. */
     public long exhausted() {
-        return exhausted;
+        return addresses.unsatisfied();
     }
 
     /** Proved requests of users who had as many sessions as they may have. */

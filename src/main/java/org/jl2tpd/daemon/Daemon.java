@@ -366,6 +366,7 @@ public final class Daemon implements AutoCloseable {
         reactor.counters(all::put);
         all.put("log_lines_dropped", Logging.droppedLines());
         hooks.counters(all::put);
+        radius.counters(all::put);
         all.put("log_lines_elsewhere", Logging.linesElsewhere());
         all.put("events_lost", events.lost());
         all.put("event_readers_cut_off", events.cutOff());

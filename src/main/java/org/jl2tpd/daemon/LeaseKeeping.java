@@ -20,13 +20,13 @@ final class LeaseKeeping {
      *
      * @return null where leases are not kept
      */
-    static LeaseJournal open(Configuration configuration, LocalAuthenticator authenticator, String name) {
+    static LeaseJournal open(Configuration configuration, LocalAuthenticator authenticator) {
         String directory = configuration.system().get(SystemAttributes.STATE_DIRECTORY);
         if (directory.isEmpty()) {
             return null;
         }
         try {
-            LeaseJournal journal = LeaseJournal.open(Path.of(directory), name.isEmpty() ? "leases" : "leases-" + name);
+            LeaseJournal journal = LeaseJournal.open(Path.of(directory), "leases");
             authenticator.keepLeases(journal);
             return journal;
         } catch (IOException e) {

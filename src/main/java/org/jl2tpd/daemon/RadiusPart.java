@@ -3,7 +3,9 @@ package org.jl2tpd.daemon;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jl2tpd.aaa.LeaseJournal;
 import org.jl2tpd.aaa.LocalAuthenticator;
 import org.jl2tpd.aaa.RadiusAuthenticator;
 import org.jl2tpd.aaa.SessionAccounts;
@@ -33,6 +35,9 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
 
     private final Consumer<EngineEvent> events;
     private final LocalAuthenticator local;
+    /** Null where leases are not kept. */
+    private final LeaseJournal leases;
+
     private final RadiusAuthenticator authenticator;
     private final SessionAccounts accounts = new SessionAccounts();
     private final SessionIds ids = new SessionIds(System.currentTimeMillis() / 1000);
@@ -46,6 +51,7 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
     RadiusPart(Configuration configuration, LateAnswers late, Consumer<EngineEvent> events) {
         this.events = events;
         this.local = new LocalAuthenticator(configuration);
+        this.leases = LeaseKeeping.open(configuration, local);
         this.authenticator = new RadiusAuthenticator(configuration, local, this, late, ids, accounts);
     }
 
@@ -147,12 +153,24 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
         return List.of();
     }
 
+    /** Tells its counters; any thread. */
+    void counters(BiConsumer<String, Long> counters) {
+        counters.accept("session_limit_refusals", local.limited());
+        counters.accept("addresses_exhausted", local.exhausted());
+        if (leases != null) {
+            leases.counters(counters);
+        }
+    }
+
     @Override
     public void close() {
         RadiusThread running = thread;
         thread = null;
         if (running != null) {
             running.close();
+        }
+        if (leases != null) {
+            leases.close();
         }
     }
 }

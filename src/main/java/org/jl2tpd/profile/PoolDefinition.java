@@ -33,15 +33,7 @@ public record PoolDefinition(
     /** With the defaults of the rest. */
     public PoolDefinition(
             String name, List<Range> ipv4, List<IpPrefix> ipv6, List<IpPrefix> delegated, int delegatedLength) {
-        this(
-                name,
-                ipv4,
-                ipv6,
-                delegated,
-                delegatedLength,
-                true,
-                DEFAULT_LEASE_HOLD_SECONDS,
-                DEFAULT_ALARM_PERCENT);
+        this(name, ipv4, ipv6, delegated, delegatedLength, true, DEFAULT_LEASE_HOLD_SECONDS, DEFAULT_ALARM_PERCENT);
     }
 
     /** First and last IPv4 address, both included. */

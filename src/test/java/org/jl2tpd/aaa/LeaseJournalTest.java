@@ -63,8 +63,7 @@ class LeaseJournalTest {
         LeaseState third = LeaseFile.read(directory.resolve("leases"), 2100);
         assertThat(third.live()).isEqualTo(Map.of(1L, leased("bob", 5)));
         assertThat(third.held())
-                .containsExactly(
-                        new LeaseState.Held(alice, 2000), new LeaseState.Held(leased(null, 3), 2000));
+                .containsExactly(new LeaseState.Held(alice, 2000), new LeaseState.Held(leased(null, 3), 2000));
         assertThat(LeaseFile.read(directory.resolve("leases"), 2000 + 86_401).held())
                 .isEmpty();
     }
@@ -80,7 +79,8 @@ class LeaseJournalTest {
     void aLineThatWasCutShortAndForeignOnesAreNoLeases() throws IOException {
         Path file = directory.resolve("leases");
         String lines = "+ 1 one alice 10.0.0.2 - -\n+ x one bob 10.0.0.3 - -\n+ 2 one bob\n? ? ?\n- \n* %zz - - -\n"
-                + "+ 3 one eve 2001:db8::1 - -\n= 5\n" + "x".repeat(LeaseFile.MAX_LINE + 1) + "\n+ 4 one carol 10.0.0.4 -";
+                + "+ 3 one eve 2001:db8::1 - -\n= 5\n" + "x".repeat(LeaseFile.MAX_LINE + 1)
+                + "\n+ 4 one carol 10.0.0.4 -";
         Files.writeString(file, lines);
         open(100).close();
         LeaseState state = LeaseFile.read(file, 100);
