@@ -10,7 +10,10 @@ record Attempt(Asker asker, int slot, byte[] packet, byte[] authenticator, long 
     interface Asker {
         Target target();
 
-        /** An answer of the right server with a right authenticator. */
+        /** What an answer says of a server that was dead. */
+        String news();
+
+        /** An answer of the right server with a right authenticator; the server has been told already. */
         void answered(long nowNs, Attempt attempt, RadiusPacket packet);
 
         /** An answer that proves nothing; the real one may still come. */

@@ -42,6 +42,11 @@ final class Pending extends Timed implements Attempt.Asker {
     }
 
     @Override
+    public String news() {
+        return "it answers";
+    }
+
+    @Override
     void due(long nowNs) {
         client.due(nowNs, this);
     }

@@ -61,7 +61,12 @@ final class Probe extends Timed implements Attempt.Asker {
 
     @Override
     public void answered(long nowNs, Attempt answered, RadiusPacket packet) {
-        target.revive(nowNs, "it answers Status-Server");
+        // The server is alive again, and that ended this probe.
+    }
+
+    @Override
+    public String news() {
+        return "it answers Status-Server";
     }
 
     @Override

@@ -309,7 +309,7 @@ public final class RadiusClient {
             attempt.asker().faulty(fault);
             return;
         }
-        target.heard(nowNs);
+        target.heard(nowNs, attempt.asker().news());
         attempt.asker().answered(nowNs, attempt, decoded.packet());
     }
 

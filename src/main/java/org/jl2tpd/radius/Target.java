@@ -161,10 +161,10 @@ final class Target {
     }
 
     /** It answered, so it is alive. */
-    void heard(long nowNs) {
+    void heard(long nowNs, String news) {
         goodUntilNs = nowNs;
         if (dead) {
-            revive(nowNs, "it answers");
+            revive(nowNs, news);
         }
     }
 

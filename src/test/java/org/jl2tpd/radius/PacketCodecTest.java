@@ -287,6 +287,12 @@ class PacketCodecTest {
         assertThat(example.encodeRequest(
                         RadiusCode.STATUS_SERVER, 0xda, decoded.packet().authenticator()))
                 .isEqualTo(request);
+        byte[] answer = hex("02da0014ef0d552a4bf2d693ec2b6fe8b5411d66");
+        byte[] authenticator = decoded.packet().authenticator();
+        assertThat(example.decodeAnswer(answer, answer.length, authenticator, false)
+                        .packet()
+                        .code())
+                .isEqualTo(RadiusCode.ACCESS_ACCEPT);
     }
 
     @Test

@@ -14,8 +14,12 @@ public final class ListeningSocket implements AutoCloseable {
     private final DatagramChannel channel;
     private final InetSocketAddress local;
 
-    ListeningSocket(DatagramChannel channel) throws IOException {
+    /** Has the selector forget what is closed, which frees its port. */
+    private final Runnable forget;
+
+    ListeningSocket(DatagramChannel channel, Runnable forget) throws IOException {
         this.channel = channel;
+        this.forget = forget;
         local = (InetSocketAddress) channel.getLocalAddress();
     }
 
@@ -36,7 +40,7 @@ public final class ListeningSocket implements AutoCloseable {
         }
     }
 
-    /** Ends it; nothing is handed over any more when the thread's turn is over. */
+    /** Ends it: its port is free afterwards, and nothing is handed over any more. Called on the RADIUS thread, that is so soon after. */
     @Override
     public void close() {
         try {
@@ -44,5 +48,6 @@ public final class ListeningSocket implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        forget.run();
     }
 }

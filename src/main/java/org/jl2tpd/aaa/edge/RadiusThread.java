@@ -11,6 +11,7 @@ import java.nio.channels.Selector;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jl2tpd.profile.RadiusAttributes;
@@ -27,11 +28,14 @@ import org.jl2tpd.wire.RandomSource;
 
 /**
  * One daemon thread for all of RADIUS: asks servers ({@link RadiusClient}) and takes datagrams of {@linkplain #listen sockets} of
- * others. Every method may be called from any thread; none blocks but {@link #close}.
+ * others. Every method may be called from any thread; none blocks but {@link #close} and closing a socket.
  */
 public final class RadiusThread implements RadiusSender, AutoCloseable {
     /** How long {@link #close} waits for the thread. */
     private static final long END_LIMIT_MS = 2000;
+
+    /** How long closing a {@link ListeningSocket} waits for the thread. */
+    private static final long FORGET_LIMIT_MS = 1000;
 
     /** Tasks between two looks at the sockets. */
     private static final int TASK_BATCH = 256;
@@ -126,7 +130,7 @@ public final class RadiusThread implements RadiusSender, AutoCloseable {
         try {
             channel.configureBlocking(false);
             channel.bind(address);
-            ListeningSocket socket = new ListeningSocket(channel);
+            ListeningSocket socket = new ListeningSocket(channel, this::forgetClosed);
             execute(() -> register(channel, handler));
             return socket;
         } catch (IOException | RuntimeException e) {
@@ -144,6 +148,30 @@ public final class RadiusThread implements RadiusSender, AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The port of a closed channel is free when the selector has looked at its keys again. */
+    private void forgetClosed() {
+        if (Thread.currentThread() == thread || ended) {
+            return;
+        }
+        CountDownLatch forgotten = new CountDownLatch(1);
+        execute(() -> {
+            try {
+                if (selector.isOpen()) {
+                    selector.selectNow(this::ready);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                forgotten.countDown();
+            }
+        });
+        try {
+            forgotten.await(FORGET_LIMIT_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
