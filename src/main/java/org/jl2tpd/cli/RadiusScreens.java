@@ -56,7 +56,7 @@ final class RadiusScreens {
                     number(server, "rejects") + number(server, "challenges"),
                     number(server, "timeouts"),
                     number(server, "pending"),
-                    bad(server));
+                    bad(server, "") + number(server, "unknown_types"));
         }
         return table.isEmpty() ? "" : table.format();
     }
@@ -66,11 +66,10 @@ final class RadiusScreens {
     }
 
     /** What came and was dropped, for whatever reason. */
-    private static long bad(JsonObject row) {
-        return number(row, "malformed")
-                + number(row, "bad_authenticators")
-                + number(row, "unknown_types")
-                + number(row, "dropped");
+    private static long bad(JsonObject row, String prefix) {
+        return number(row, prefix + "malformed")
+                + number(row, prefix + "bad_authenticators")
+                + number(row, prefix + "dropped");
     }
 
     private static String clients(JsonObject radius) {
@@ -101,9 +100,9 @@ final class RadiusScreens {
                     number(client, "coa_naks"),
                     number(client, "coa_sessions"),
                     number(client, "disconnect_duplicates") + number(client, "coa_duplicates"),
-                    bad(client));
+                    bad(client, "disconnect_") + bad(client, "coa_") + number(client, "unknown_types"));
         }
-        long strangers = number(radius, "strangers");
+        long strangers = number(radius, "disconnect_strangers") + number(radius, "coa_strangers");
         String others = strangers == 0 ? "" : "requests of others, unanswered: " + strangers + "\n";
         return table.isEmpty() ? others : "\n" + table.format() + others;
     }

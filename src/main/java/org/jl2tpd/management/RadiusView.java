@@ -7,14 +7,23 @@ import java.util.List;
  *
  * @param servers each twice where it is asked for authentication and for accounting
  * @param clients who may send Disconnect and CoA
- * @param strangers requests of others, which got no answer
+ * @param invalidAddresses datagrams from addresses that are no server's, which were not looked at
+ * @param disconnectStrangers Disconnect-Requests of others, which got no answer
+ * @param coaStrangers CoA-Requests of others, which got no answer
  * @param spool accounting records that wait
  * @param denied LNSs that are tried last for a while
  */
-public record RadiusView(List<Server> servers, List<Client> clients, long strangers, Spool spool, List<Denied> denied) {
+public record RadiusView(
+        List<Server> servers,
+        List<Client> clients,
+        long invalidAddresses,
+        long disconnectStrangers,
+        long coaStrangers,
+        Spool spool,
+        List<Denied> denied) {
     /** RADIUS is not used. */
     public static final RadiusView NONE =
-            new RadiusView(List.of(), List.of(), 0, new Spool(0, 0, 0, 0, 0, ""), List.of());
+            new RadiusView(List.of(), List.of(), 0, 0, 0, new Spool(0, 0, 0, 0, 0, ""), List.of());
 
     /**
      * A server in one of its roles.
@@ -60,7 +69,11 @@ public record RadiusView(List<Server> servers, List<Client> clients, long strang
         }
     }
 
-    /** Requests of a client; {@code sessions} are those that were ended or changed. */
+    /**
+     * Requests of a client, those that were dropped included; {@code sessions} are those that were ended or changed.
+     *
+     * @param unknownTypes packets of another code
+     */
     public record Client(
             String name,
             String source,
@@ -70,19 +83,22 @@ public record RadiusView(List<Server> servers, List<Client> clients, long strang
             long disconnectNaks,
             long disconnectNoSession,
             long disconnectSessions,
+            long disconnectMalformed,
+            long disconnectBadAuthenticators,
+            long disconnectDropped,
             long coaRequests,
             long coaDuplicates,
             long coaAcks,
             long coaNaks,
             long coaNoSession,
             long coaSessions,
-            long malformed,
-            long badAuthenticators,
-            long dropped,
+            long coaMalformed,
+            long coaBadAuthenticators,
+            long coaDropped,
             long unknownTypes) {
         /** A client that has asked for nothing yet. */
         public static Client unknown(String name, String source) {
-            return new Client(name, source, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            return new Client(name, source, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         }
     }
 

@@ -104,7 +104,7 @@ class Jl2tpctlTest {
                         .getAsJsonObject()
                         .get("coa_no_session")
                         .getAsLong())
-                .isEqualTo(411);
+                .isEqualTo(414);
         assertThat(radius.getAsJsonObject("spool").get("waiting").getAsLong()).isEqualTo(501);
         assertThat(out.toString()).doesNotContain("secret");
     }

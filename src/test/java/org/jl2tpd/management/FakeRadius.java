@@ -45,7 +45,12 @@ public final class FakeRadius {
                     413,
                     414,
                     415,
-                    416)),
+                    416,
+                    417,
+                    418,
+                    419)),
+            15,
+            16,
             17,
             new RadiusView.Spool(501, 502, 503, 504, 505, "the disk is full"),
             List.of(new RadiusView.Denied("192.0.2.99", 42)));

@@ -12,8 +12,18 @@ final class RadiusBean implements RadiusMXBean {
     }
 
     @Override
-    public long getStrangersTotal() {
-        return control.radius().strangers();
+    public long getInvalidAddressesTotal() {
+        return control.radius().invalidAddresses();
+    }
+
+    @Override
+    public long getDisconnectStrangersTotal() {
+        return control.radius().disconnectStrangers();
+    }
+
+    @Override
+    public long getCoaStrangersTotal() {
+        return control.radius().coaStrangers();
     }
 
     @Override

@@ -92,18 +92,33 @@ final class RadiusClientBean implements RadiusClientMXBean {
     }
 
     @Override
-    public long getMalformedTotal() {
-        return client().malformed();
+    public long getDisconnectMalformedTotal() {
+        return client().disconnectMalformed();
     }
 
     @Override
-    public long getBadAuthenticatorsTotal() {
-        return client().badAuthenticators();
+    public long getDisconnectBadAuthenticatorsTotal() {
+        return client().disconnectBadAuthenticators();
     }
 
     @Override
-    public long getDroppedTotal() {
-        return client().dropped();
+    public long getDisconnectDroppedTotal() {
+        return client().disconnectDropped();
+    }
+
+    @Override
+    public long getCoaMalformedTotal() {
+        return client().coaMalformed();
+    }
+
+    @Override
+    public long getCoaBadAuthenticatorsTotal() {
+        return client().coaBadAuthenticators();
+    }
+
+    @Override
+    public long getCoaDroppedTotal() {
+        return client().coaDropped();
     }
 
     @Override

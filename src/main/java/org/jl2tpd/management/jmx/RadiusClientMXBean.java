@@ -27,6 +27,15 @@ public interface RadiusClientMXBean {
     @About("Sessions that were ended for it.")
     long getDisconnectSessionsTotal();
 
+    @About("Disconnect-Requests that could not be read.")
+    long getDisconnectMalformedTotal();
+
+    @About("Disconnect-Requests with a wrong authenticator, or without Message-Authenticator where it is required.")
+    long getDisconnectBadAuthenticatorsTotal();
+
+    @About("Disconnect-Requests that were dropped for another reason.")
+    long getDisconnectDroppedTotal();
+
     @About("CoA-Requests.")
     long getCoaRequestsTotal();
 
@@ -45,14 +54,14 @@ public interface RadiusClientMXBean {
     @About("Sessions that were changed for it.")
     long getCoaSessionsTotal();
 
-    @About("Requests that could not be read.")
-    long getMalformedTotal();
+    @About("CoA-Requests that could not be read.")
+    long getCoaMalformedTotal();
 
-    @About("Requests with a wrong authenticator.")
-    long getBadAuthenticatorsTotal();
+    @About("CoA-Requests with a wrong authenticator, or without Message-Authenticator where it is required.")
+    long getCoaBadAuthenticatorsTotal();
 
-    @About("Requests that were dropped for another reason.")
-    long getDroppedTotal();
+    @About("CoA-Requests that were dropped for another reason.")
+    long getCoaDroppedTotal();
 
     @About("Packets of an unknown code.")
     long getUnknownTypesTotal();

@@ -3,8 +3,14 @@ package org.jl2tpd.management.jmx;
 /** {@code type=Radius}: RADIUS as a whole. */
 @About("RADIUS as a whole, with the accounting records that wait.")
 public interface RadiusMXBean {
-    @About("Requests of unknown sources, which got no answer.")
-    long getStrangersTotal();
+    @About("Datagrams from addresses that are no server's, which were not looked at.")
+    long getInvalidAddressesTotal();
+
+    @About("Disconnect-Requests of unknown sources, which got no answer.")
+    long getDisconnectStrangersTotal();
+
+    @About("CoA-Requests of unknown sources, which got no answer.")
+    long getCoaStrangersTotal();
 
     @About("Accounting records that no server has taken yet.")
     long getRecordsWaiting();

@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The system's host name, without asking a name server. */
-final class HostName {
+public final class HostName {
     private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
 
     private HostName() {}
 
     /** Empty when it can't be read. */
-    static String read() {
+    public static String read() {
         try {
             return Files.readString(KERNEL, StandardCharsets.UTF_8).trim();
         } catch (IOException e) {

@@ -38,7 +38,9 @@ class RadiusParityTest {
     void theWholeHasTheSpool() {
         var bean = new RadiusBean(control);
         RadiusView.Spool spool = FakeRadius.VIEW.spool();
-        assertThat(bean.getStrangersTotal()).isEqualTo(17);
+        assertThat(bean.getInvalidAddressesTotal()).isEqualTo(15);
+        assertThat(bean.getDisconnectStrangersTotal()).isEqualTo(16);
+        assertThat(bean.getCoaStrangersTotal()).isEqualTo(17);
         assertThat(bean.getRecordsWaiting()).isEqualTo(spool.waiting());
         assertThat(bean.getOldestRecordSeconds()).isEqualTo(spool.oldestSeconds());
         assertThat(bean.getRecordsWrittenTotal()).isEqualTo(spool.written());

@@ -10,7 +10,7 @@ import org.jl2tpd.management.snmp.Write;
 import org.snmp4j.smi.Variable;
 
 /** Scalars and tables of one MIB module that are registered together, with a list of what they show. */
-final class MibGroup implements MibModule {
+public final class MibGroup implements MibModule {
     private record Scalar(MibObject object, Supplier<Variable> value, Write<Variable> write) {}
 
     private final String module;
@@ -18,26 +18,27 @@ final class MibGroup implements MibModule {
     private final List<ObjectTable<?>> tables = new ArrayList<>();
     private Runnable whenClosed = () -> {};
 
-    MibGroup(String module) {
+    public MibGroup(String module) {
         this.module = module;
     }
 
-    void scalar(String name, String oid, Syntax syntax, String shows, Supplier<Variable> value) {
+    public void scalar(String name, String oid, Syntax syntax, String shows, Supplier<Variable> value) {
         scalar(name, oid, syntax, shows, value, null);
     }
 
-    void scalar(String name, String oid, Syntax syntax, String shows, Supplier<Variable> value, Write<Variable> write) {
+    public void scalar(
+            String name, String oid, Syntax syntax, String shows, Supplier<Variable> value, Write<Variable> write) {
         scalars.add(new Scalar(new MibObject(module, name, oid, "", syntax, write != null, shows), value, write));
     }
 
-    <R> ObjectTable<R> table(String name, String entryOid, Rows<R> rows) {
+    public <R> ObjectTable<R> table(String name, String entryOid, Rows<R> rows) {
         var table = new ObjectTable<>(module, name, entryOid, rows);
         tables.add(table);
         return table;
     }
 
     /** What is done when the agent ends. */
-    void whenClosed(Runnable action) {
+    public void whenClosed(Runnable action) {
         whenClosed = action;
     }
 
@@ -46,7 +47,7 @@ final class MibGroup implements MibModule {
         whenClosed.run();
     }
 
-    List<MibObject> objects() {
+    public List<MibObject> objects() {
         var all = new ArrayList<MibObject>();
         scalars.forEach(scalar -> all.add(scalar.object()));
         tables.forEach(table -> all.addAll(table.objects()));

@@ -10,7 +10,7 @@ import org.jl2tpd.management.snmp.Write;
 import org.snmp4j.smi.Variable;
 
 /** A table with the names of its columns. */
-final class ObjectTable<R> {
+public final class ObjectTable<R> {
     private final String module;
     private final String name;
     private final String entryOid;
@@ -18,7 +18,7 @@ final class ObjectTable<R> {
     private final List<Column<R>> columns = new ArrayList<>();
     private final List<MibObject> objects = new ArrayList<>();
 
-    ObjectTable(String module, String name, String entryOid, Rows<R> rows) {
+    public ObjectTable(String module, String name, String entryOid, Rows<R> rows) {
         this.module = module;
         this.name = name;
         this.entryOid = entryOid;
@@ -26,19 +26,19 @@ final class ObjectTable<R> {
     }
 
     /** A column that can only be read. */
-    ObjectTable<R> show(int number, String column, Syntax syntax, String shows, Function<R, Variable> value) {
+    public ObjectTable<R> show(int number, String column, Syntax syntax, String shows, Function<R, Variable> value) {
         return change(number, column, syntax, shows, value, null);
     }
 
     /** A column that can be written. */
-    ObjectTable<R> change(
+    public ObjectTable<R> change(
             int number, String column, Syntax syntax, String shows, Function<R, Variable> value, Write<R> write) {
         columns.add(new Column<>(number, value, write));
         objects.add(new MibObject(module, column, entryOid + "." + number, name, syntax, write != null, shows));
         return this;
     }
 
-    List<MibObject> objects() {
+    public List<MibObject> objects() {
         return objects;
     }
 

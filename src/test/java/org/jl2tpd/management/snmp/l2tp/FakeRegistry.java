@@ -20,7 +20,7 @@ import org.snmp4j.smi.OID;
 import org.snmp4j.smi.Variable;
 
 /** A registry without an agent: walks all objects in order, and sets one at a time. */
-final class FakeRegistry implements MibRegistry {
+public final class FakeRegistry implements MibRegistry {
     private record Scalar(Supplier<Variable> value, Write<Variable> write) {}
 
     private record Table<R>(String entryOid, Rows<R> rows, List<Column<R>> columns) {
@@ -92,7 +92,7 @@ final class FakeRegistry implements MibRegistry {
     }
 
     /** Every instance with its value. */
-    TreeMap<OID, Variable> walk() {
+    public TreeMap<OID, Variable> walk() {
         var all = new TreeMap<OID, Variable>();
         scalars.forEach(
                 (oid, scalar) -> all.put(new OID(oid + ".0"), scalar.value().get()));
