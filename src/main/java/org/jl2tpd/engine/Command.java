@@ -1,5 +1,6 @@
 package org.jl2tpd.engine;
 
+import java.util.List;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.SessionDefinition;
@@ -75,6 +76,12 @@ public sealed interface Command {
      * ({@code l2tpDomainConfigAdminState}, {@code l2tpDomainConfigDrainTunnels}).
      */
     record SetPeerState(String profile, Boolean enabled, Boolean drain) implements Command {}
+
+    /**
+     * What was counted of the sessions with these serials ({@link EventFacts#sessionSerial}), of those that are there: {@link
+     * Views.Traffic}. At most {@link Views.Traffic#MOST}.
+     */
+    record ShowTraffic(List<Long> serials) implements Look {}
 
     /** All peer profiles and what their tunnels have done: {@link Views.Peers}. */
     record ShowPeers() implements Look {}

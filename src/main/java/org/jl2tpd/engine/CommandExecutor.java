@@ -33,6 +33,8 @@ final class CommandExecutor {
             return CommandResult.done(views.system());
         } else if (command instanceof Command.ShowCounters) {
             return CommandResult.done(new Views.Counters(core.counters.snapshot()));
+        } else if (command instanceof Command.ShowTraffic c) {
+            return CommandResult.done(SessionViews.traffic(nowNs, core.live, c.serials()));
         } else if (command instanceof Command.ListTunnels c) {
             return CommandResult.done(views.tunnels(nowNs, c.after(), c.limit()));
         } else if (command instanceof Command.ListSessions c) {

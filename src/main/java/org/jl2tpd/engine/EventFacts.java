@@ -27,6 +27,11 @@ import org.jl2tpd.wire.IpPrefix;
  * @param pppCause code of RFC 3145, -1 for none; {@code pppCauseText} its words
  * @param rxPackets data that came, at its end; likewise the other three
  * @param upMs milliseconds since it was established
+ * @param tunnelAddress our end of the tunnel, null for unknown
+ * @param tunnelHostName the Host Name that we show in it, empty for unknown
+ * @param peerInterfaceId the peer's IPv6 interface identifier, 0 for none
+ * @param rxDiscards data messages that were dropped because of their sequence number, at its end
+ * @param endedByPeer whether {@code resultCode} is the peer's
  */
 public record EventFacts(
         long tunnelSerial,
@@ -57,9 +62,82 @@ public record EventFacts(
         long rxOctets,
         long txPackets,
         long txOctets,
-        long upMs) {
+        long upMs,
+        IpAddress tunnelAddress,
+        String tunnelHostName,
+        long peerInterfaceId,
+        long rxDiscards,
+        boolean endedByPeer) {
     /** Of an event about no tunnel. */
     public static final EventFacts NONE = new EventFacts(
             0, 0, 0, 0, 0, "", "", false, "", "", null, null, null, "", "", "", 0, 0, 0, false, 0, 0, -1, "", 0, 0, 0,
-            0, 0);
+            0, 0, null, "", 0, 0, false);
+
+    /** Without what only accounting asks for. */
+    public EventFacts(
+            long tunnelSerial,
+            long sessionSerial,
+            int peerTunnelId,
+            int peerSessionId,
+            int peerPort,
+            String peerHostName,
+            String peerProfile,
+            boolean openedByUs,
+            String sessionName,
+            String role,
+            IpAddress localAddress,
+            IpPrefix ipv6Prefix,
+            IpPrefix delegatedPrefix,
+            String dns,
+            String callingNumber,
+            String calledNumber,
+            long txConnectSpeed,
+            long rxConnectSpeed,
+            int mtu,
+            boolean wasUp,
+            int resultCode,
+            int errorCode,
+            int pppCause,
+            String pppCauseText,
+            long rxPackets,
+            long rxOctets,
+            long txPackets,
+            long txOctets,
+            long upMs) {
+        this(
+                tunnelSerial,
+                sessionSerial,
+                peerTunnelId,
+                peerSessionId,
+                peerPort,
+                peerHostName,
+                peerProfile,
+                openedByUs,
+                sessionName,
+                role,
+                localAddress,
+                ipv6Prefix,
+                delegatedPrefix,
+                dns,
+                callingNumber,
+                calledNumber,
+                txConnectSpeed,
+                rxConnectSpeed,
+                mtu,
+                wasUp,
+                resultCode,
+                errorCode,
+                pppCause,
+                pppCauseText,
+                rxPackets,
+                rxOctets,
+                txPackets,
+                txOctets,
+                upMs,
+                null,
+                "",
+                0,
+                0,
+                false);
+    }
 }

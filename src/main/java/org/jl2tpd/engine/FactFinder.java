@@ -5,6 +5,7 @@ import org.jl2tpd.control.Session;
 import org.jl2tpd.control.Tunnel;
 import org.jl2tpd.ppp.AddressGrant;
 import org.jl2tpd.wire.AvpType;
+import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.PppDisconnectCause;
 import org.jl2tpd.wire.ResultCode;
 
@@ -57,7 +58,12 @@ final class FactFinder {
                 data.rxOctets(),
                 data.txPackets(),
                 data.txOctets(),
-                since(core, entry.establishedNs));
+                since(core, entry.establishedNs),
+                ownAddress(entry),
+                core.mapper.hostName(entry.profiles),
+                0,
+                data.rxSequenceDiscards(),
+                tunnel.peerResult() != null);
     }
 
     private static EventFacts ofSession(Core core, EngineEvent.Kind kind, TunnelEntry tunnel, SessionEntry entry) {
@@ -98,7 +104,17 @@ final class FactFinder {
                 data.rxOctets(),
                 data.txPackets(),
                 data.txOctets(),
-                since(core, entry.establishedNs()));
+                since(core, entry.establishedNs()),
+                ownAddress(tunnel),
+                core.mapper.hostName(tunnel.profiles),
+                entry.ppp.peerInterfaceId(),
+                data.rxSequenceDiscards(),
+                session.peerResult() != null);
+    }
+
+    private static IpAddress ownAddress(TunnelEntry tunnel) {
+        IpAddress own = tunnel.shownPath().localAddress();
+        return own.isUnspecified() ? null : own;
     }
 
     private static String role(CallType type) {

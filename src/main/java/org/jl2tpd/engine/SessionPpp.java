@@ -275,6 +275,11 @@ final class SessionPpp implements PppHost {
         return servers.stream().distinct().map(IpAddress::toString).collect(Collectors.joining(","));
     }
 
+    /** The peer's IPv6 interface identifier, 0 for none. */
+    long peerInterfaceId() {
+        return peerInterfaceId;
+    }
+
     AddressGrant grant() {
         return grant;
     }

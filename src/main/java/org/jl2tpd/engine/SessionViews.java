@@ -1,6 +1,8 @@
 package org.jl2tpd.engine;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jl2tpd.control.CallType;
 import org.jl2tpd.control.Session;
@@ -15,6 +17,27 @@ final class SessionViews {
 
     SessionViews(Core core) {
         this.core = core;
+    }
+
+    /** What was counted of the sessions with these serials, of those that are there. */
+    static Views.Traffic traffic(long nowNs, LiveSessions live, List<Long> serials) {
+        List<Views.SessionTraffic> found = new ArrayList<>();
+        for (Long serial : serials.subList(0, Math.min(serials.size(), Views.Traffic.MOST))) {
+            SessionEntry entry = live.get(serial);
+            if (entry != null) {
+                DataStatistics data = entry.statistics();
+                long upNs = entry.establishedNs() == 0 ? 0 : nowNs - entry.establishedNs();
+                found.add(new Views.SessionTraffic(
+                        serial,
+                        data.rxPackets(),
+                        data.rxOctets(),
+                        data.txPackets(),
+                        data.txOctets(),
+                        upNs / 1_000_000L,
+                        data.ageMs()));
+            }
+        }
+        return new Views.Traffic(List.copyOf(found));
     }
 
     Views.Session view(long nowNs, Session session) {

@@ -390,6 +390,22 @@ public final class Views {
     /** What could not be done of a change that was done otherwise, a line each. */
     public record Problems(List<String> lines) {}
 
+    /** Of sessions that were asked about, those that are there. */
+    public record Traffic(List<SessionTraffic> sessions) {
+        /** Sessions that are asked about at once at most, so that the engine's other work does not wait. */
+        public static final int MOST = 500;
+    }
+
+    /**
+     * What was counted of a session.
+     *
+     * @param serial see {@link EventFacts#sessionSerial}
+     * @param upMs milliseconds since it was established
+     * @param ageMs how old the figures are
+     */
+    public record SessionTraffic(
+            long serial, long rxPackets, long rxOctets, long txPackets, long txOctets, long upMs, long ageMs) {}
+
     /**
      * A debug mask.
      *

@@ -309,6 +309,14 @@ public final class Attributes {
     public static final AttributeType JL2TPD_DEBUG_MASK =
             row("Jl2tpd-Debug-Mask", JL2TPD, 204, Format.NUMBER, Hiding.NONE);
 
+    /** Code of RFC 3145 with which a session ended, in its Stop. */
+    public static final AttributeType JL2TPD_PPP_DISCONNECT_CAUSE =
+            row("Jl2tpd-PPP-Disconnect-Cause", JL2TPD, 211, Format.NUMBER, Hiding.NONE);
+
+    /** The words that go with it. */
+    public static final AttributeType JL2TPD_PPP_DISCONNECT_TEXT =
+            row("Jl2tpd-PPP-Disconnect-Text", JL2TPD, 212, Format.TEXT, Hiding.NONE);
+
     static {
         line(1, "ADSL-Agent-Circuit-Id", Format.TEXT);
         line(2, "ADSL-Agent-Remote-Id", Format.TEXT);
