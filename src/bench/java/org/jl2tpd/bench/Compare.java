@@ -49,7 +49,7 @@ public final class Compare {
         Files.writeString(place.work().resolve("results.json"), compare.results.toJson());
     }
 
-    private static Map<String, String> options(String[] args) {
+    static Map<String, String> options(String[] args) {
         Map<String, String> options = new java.util.HashMap<>();
         for (int i = 3; i < args.length; i++) {
             String[] parts = args[i].replaceFirst("^--", "").split("=", 2);

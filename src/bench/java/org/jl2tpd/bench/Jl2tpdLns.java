@@ -21,7 +21,7 @@ final class Jl2tpdLns implements Lns {
             log_level = "error"
             max_half_open_tunnels = 65535
             max_half_open_per_prefix = 65535
-
+            %s
             [peer_profile.default]
             allow_tunnels = true
 
@@ -29,7 +29,7 @@ final class Jl2tpdLns implements Lns {
             auth_order = ["pap"]
             local_ipaddr = "%s"
             ip_pool_name = "bench"
-
+            %s
             [pool.bench]
             ipv4 = ["10.104.0.0/15"]
 
@@ -42,6 +42,9 @@ final class Jl2tpdLns implements Lns {
             """;
 
     private final Place place;
+    private final String name;
+    private final String systemLines;
+    private final String pppLines;
     private final String more;
     private Child daemon;
 
@@ -51,19 +54,30 @@ final class Jl2tpdLns implements Lns {
 
     /** @param more sections of configuration beside those that it needs */
     Jl2tpdLns(Place place, String more) {
+        this(place, "jl2tpd", "", "", more);
+    }
+
+    /**
+     * @param systemLines more lines of {@code [system]}, each with its end; likewise {@code pppLines} of the ppp profile
+     * @param more sections
+     */
+    Jl2tpdLns(Place place, String name, String systemLines, String pppLines, String more) {
         this.place = place;
+        this.name = name;
+        this.systemLines = systemLines;
+        this.pppLines = pppLines;
         this.more = more;
     }
 
     @Override
     public String name() {
-        return "jl2tpd";
+        return name;
     }
 
     @Override
     public double start() throws IOException, InterruptedException {
         Path config = place.work().resolve("jl2tpd.toml");
-        Files.writeString(config, CONFIG.formatted(ADDRESS, TUN_ADDRESS) + more);
+        Files.writeString(config, CONFIG.formatted(ADDRESS, systemLines, TUN_ADDRESS, pppLines) + more);
         Files.setPosixFilePermissions(config, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
         Path errors = place.work().resolve("jl2tpd.err");
         long startNs = System.nanoTime();

@@ -14,9 +14,9 @@ import java.util.Map;
 final class L2tpnsLns implements Lns {
     private static final String ADDRESS = "10.99.0.1";
     private static final String TUN_ADDRESS = "10.98.0.1";
-    private static final String RADIUS_PORT = "11812";
-    private static final String RADIUS_SECRET = "radius-bench";
-    /** Settings for speed: no log, no accounting, large batches; a cluster of its own that elects itself at once. */
+    static final String RADIUS_PORT = "11812";
+    static final String RADIUS_SECRET = "radius-bench";
+    /** Settings for speed: no log, large batches; a cluster of its own that elects itself at once. */
     private static final String CONFIG = """
             set debug 0
             set log_file "/dev/null"
@@ -27,7 +27,7 @@ final class L2tpnsLns implements Lns {
             set radius_secret "%s"
             set radius_authtypes "pap"
             set allow_duplicate_users yes
-            set radius_accounting no
+            set radius_accounting %s
             set multi_read_count 64
             set echo_timeout 30
             set cluster_interface "lo"
@@ -38,11 +38,18 @@ final class L2tpnsLns implements Lns {
             """;
 
     private final Place place;
+    private final boolean withStub;
     private Child radius;
     private Child daemon;
 
     L2tpnsLns(Place place) {
+        this(place, false);
+    }
+
+    /** @param withStub whether a {@link RadiusStub} is there, which takes accounting too; else it has a server of its own, and no accounting */
+    L2tpnsLns(Place place, boolean withStub) {
         this.place = place;
+        this.withStub = withStub;
     }
 
     @Override
@@ -54,12 +61,15 @@ final class L2tpnsLns implements Lns {
     public double start() throws IOException, InterruptedException {
         Path etc = Files.createDirectories(Path.of("/etc/l2tpns"));
         Files.writeString(
-                etc.resolve("startup-config"), CONFIG.formatted(ADDRESS, TUN_ADDRESS, RADIUS_PORT, RADIUS_SECRET));
+                etc.resolve("startup-config"),
+                CONFIG.formatted(ADDRESS, TUN_ADDRESS, RADIUS_PORT, RADIUS_SECRET, withStub ? "yes" : "no"));
         Files.writeString(etc.resolve("ip_pool"), "10.100.0.0/16\n");
         Files.writeString(etc.resolve("users"), "");
-        List<String> command = new ArrayList<>(place.loadCommand());
-        command.addAll(List.of(RadiusAcceptAll.class.getName(), RADIUS_PORT, RADIUS_SECRET));
-        radius = Child.start(place.loadCore(), Map.of(), place.work().resolve("radius.err"), command);
+        if (!withStub) {
+            List<String> command = new ArrayList<>(place.loadCommand());
+            command.addAll(List.of(RadiusAcceptAll.class.getName(), RADIUS_PORT, RADIUS_SECRET));
+            radius = Child.start(place.loadCore(), Map.of(), place.work().resolve("radius.err"), command);
+        }
         Path root = place.l2tpnsRoot();
         long startNs = System.nanoTime();
         // In a session of its own, because when it stops it signals its whole process group.
@@ -103,7 +113,9 @@ final class L2tpnsLns implements Lns {
     @Override
     public void stop() {
         daemon.close();
-        radius.close();
+        if (radius != null) {
+            radius.close();
+        }
     }
 
     @Override
