@@ -34,8 +34,7 @@ public final class RadiusSetUp {
             authentication_port = %s
             accounting_port = %d
             secret = "%s"
-            """.formatted(
-                    L2tpnsLns.RADIUS_PORT, Integer.parseInt(L2tpnsLns.RADIUS_PORT) + 1, L2tpnsLns.RADIUS_SECRET);
+            """.formatted(L2tpnsLns.RADIUS_PORT, Integer.parseInt(L2tpnsLns.RADIUS_PORT) + 1, L2tpnsLns.RADIUS_SECRET);
 
     private final Lns.Place place;
     private final Results results = new Results();
@@ -104,7 +103,8 @@ public final class RadiusSetUp {
                 }
             }
         }
-        Files.createDirectory(state, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(
+                state, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         return "state_directory = \"" + state + "\"\n";
     }
 
