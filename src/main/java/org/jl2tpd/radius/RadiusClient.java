@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jl2tpd.radius.RadiusRequest.Kind;
 import org.jl2tpd.radius.RadiusResult.Failure;
@@ -26,7 +25,7 @@ public final class RadiusClient {
     private static final long SPREAD_NS = 20_000;
 
     private final ClientContext context;
-    private final AtomicLong invalidAddresses = new AtomicLong();
+    private final Counter invalidAddresses = new Counter();
     private final int[] outstanding = new int[Kind.values().length];
     private Map<Endpoint, List<Target>> endpoints = Map.of();
     private volatile List<Target> targets = List.of();
@@ -282,7 +281,7 @@ public final class RadiusClient {
     public void onDatagram(long nowNs, int index, IpAddress from, int fromPort, byte[] datagram, int length) {
         List<Target> senders = endpoints.get(new Endpoint(from, fromPort));
         if (senders == null) {
-            invalidAddresses.lazySet(invalidAddresses.get() + 1);
+            invalidAddresses.count();
             return;
         }
         Target first = senders.get(0);

@@ -1,24 +1,24 @@
 package org.jl2tpd.radius;
 
-import java.util.concurrent.atomic.AtomicLongArray;
-
 /** Counters that one thread writes and any thread reads. */
 final class ServerCounters {
-    private final AtomicLongArray values = new AtomicLongArray(ServerCounter.values().length);
+    private final Counter[] counters = new Counter[ServerCounter.values().length];
 
-    void add(ServerCounter counter, long more) {
-        set(counter, get(counter) + more);
+    ServerCounters() {
+        for (int i = 0; i < counters.length; i++) {
+            counters[i] = new Counter();
+        }
     }
 
     void count(ServerCounter counter) {
-        add(counter, 1);
+        counters[counter.ordinal()].count();
     }
 
     void set(ServerCounter counter, long value) {
-        values.lazySet(counter.ordinal(), value);
+        counters[counter.ordinal()].set(value);
     }
 
     long get(ServerCounter counter) {
-        return values.get(counter.ordinal());
+        return counters[counter.ordinal()].get();
     }
 }
