@@ -159,9 +159,16 @@ public final class Control {
         radius = source;
     }
 
-    /** RADIUS servers, clients and the accounting spool at this moment. */
+    /** RADIUS servers, clients and the accounting spool at this moment; the engine is not asked, so that {@code denied} is empty. */
     public RadiusView radius() {
         return radius.get();
+    }
+
+    /** The same with LNSs that are tried last. */
+    public RadiusView showRadius() throws ControlException {
+        return radius().with(ask(new Command.ShowDenied(), Views.DeniedLnss.class).rows().stream()
+                .map(row -> new RadiusView.Denied(row.endpoint(), row.seconds()))
+                .toList());
     }
 
     public StaticTunnelView showStaticTunnel(String name) throws ControlException {

@@ -25,6 +25,11 @@ public record RadiusView(
     public static final RadiusView NONE =
             new RadiusView(List.of(), List.of(), 0, 0, 0, new Spool(0, 0, 0, 0, 0, ""), List.of());
 
+    /** The same with these LNSs that are tried last. */
+    RadiusView with(List<Denied> others) {
+        return new RadiusView(servers, clients, invalidAddresses, disconnectStrangers, coaStrangers, spool, others);
+    }
+
     /**
      * A server in one of its roles.
      *

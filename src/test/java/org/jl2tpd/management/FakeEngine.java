@@ -179,6 +179,9 @@ public final class FakeEngine implements CommandGateway {
         if (command instanceof Command.ShowPeers) {
             return CommandResult.done(new Views.Peers(List.copyOf(peers)));
         }
+        if (command instanceof Command.ShowDenied) {
+            return CommandResult.done(new Views.DeniedLnss(List.of(new Views.Denied("192.0.2.99", 42))));
+        }
         if (command instanceof Command.ShowClosed) {
             return CommandResult.done(closed);
         }

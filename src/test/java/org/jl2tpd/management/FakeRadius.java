@@ -53,7 +53,7 @@ public final class FakeRadius {
             16,
             17,
             new RadiusView.Spool(501, 502, 503, 504, 505, "the disk is full"),
-            List.of(new RadiusView.Denied("192.0.2.99", 42)));
+            List.of());
 
     private FakeRadius() {}
 

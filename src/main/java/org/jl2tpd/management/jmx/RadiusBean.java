@@ -57,9 +57,9 @@ final class RadiusBean implements RadiusMXBean {
     }
 
     @Override
-    public String[] getDeniedEndpoints() {
-        return control.radius().denied().stream()
+    public String[] listDenied() {
+        return Calls.ask(() -> control.showRadius().denied().stream()
                 .map(RadiusView.Denied::endpoint)
-                .toArray(String[]::new);
+                .toArray(String[]::new));
     }
 }

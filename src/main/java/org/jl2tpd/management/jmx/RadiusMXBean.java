@@ -30,6 +30,7 @@ public interface RadiusMXBean {
     @About("Why records are not on disk, empty for none.")
     String getSpoolProblem();
 
-    @About("LNSs that are tried last for a while, since they could not be reached.")
-    String[] getDeniedEndpoints();
+    @About(
+            "Lists LNSs of authorizations that are tried last for a while, since they could not be reached; asks the engine.")
+    String[] listDenied();
 }

@@ -73,7 +73,7 @@ final class Operations {
         to.reading("show_tunnel", (arguments, caller) -> control.showTunnel(arguments.tunnel()));
         to.reading("show_session", (args, caller) -> control.showSession(args.tunnel(), args.session()));
         to.reading("list_pools", (arguments, caller) -> control.listPools());
-        to.reading("radius", (arguments, caller) -> control.radius());
+        to.reading("radius", (arguments, caller) -> control.showRadius());
         to.reading("list_static_tunnels", (arguments, caller) -> control.listStaticTunnels());
         to.reading("show_static_tunnel", (arguments, caller) -> control.showStaticTunnel(arguments.text("name")));
         to.reading("trace", (arguments, caller) -> trace(control, arguments));

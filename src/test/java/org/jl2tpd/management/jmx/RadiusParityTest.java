@@ -47,7 +47,7 @@ class RadiusParityTest {
         assertThat(bean.getRecordsAcknowledgedTotal()).isEqualTo(spool.acknowledged());
         assertThat(bean.getRecordsDroppedTotal()).isEqualTo(spool.dropped());
         assertThat(bean.getSpoolProblem()).isEqualTo("the disk is full");
-        assertThat(bean.getDeniedEndpoints()).containsExactly("192.0.2.99");
+        assertThat(bean.listDenied()).containsExactly("192.0.2.99");
     }
 
     @Test

@@ -1,0 +1,53 @@
+package org.jl2tpd.daemon;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jl2tpd.aaa.edge.RadiusThread;
+import org.jl2tpd.management.RadiusView;
+import org.jl2tpd.radius.ServerStatus;
+
+/** What RADIUS is at, as management shows it. */
+final class RadiusViews {
+    private RadiusViews() {}
+
+    /** Of this moment; any thread. LNSs that are tried last are the engine's to tell. */
+    static RadiusView of(RadiusPart radius) {
+        RadiusThread thread = radius.thread();
+        if (thread == null) {
+            return RadiusView.NONE;
+        }
+        return new RadiusView(
+                thread.snapshot().stream().map(RadiusViews::server).toList(),
+                List.of(),
+                thread.invalidAddresses(),
+                0,
+                0,
+                RadiusView.NONE.spool(),
+                List.of());
+    }
+
+    static RadiusView.Server server(ServerStatus status) {
+        return new RadiusView.Server(
+                status.name(),
+                status.group(),
+                status.role().name().toLowerCase(Locale.ROOT),
+                status.address().toString(),
+                status.port(),
+                status.dead() ? "dead" : "alive",
+                TimeUnit.NANOSECONDS.toSeconds(status.stateNs()),
+                TimeUnit.NANOSECONDS.toMicros(status.roundTripNs()),
+                status.requests(),
+                status.retransmissions(),
+                status.accepts(),
+                status.rejects(),
+                status.challenges(),
+                status.responses(),
+                status.malformed(),
+                status.badAuthenticators(),
+                status.pending(),
+                status.timeouts(),
+                status.unknownTypes(),
+                status.dropped());
+    }
+}
