@@ -1,6 +1,7 @@
 package org.jl2tpd.engine;
 
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.SessionDefinition;
@@ -47,11 +48,19 @@ public sealed interface Command {
     /** Closes a session, and ends its persistence. */
     record CloseSession(TunnelKey tunnel, SessionKey session, String reason) implements Command {}
 
-    /** Ends all sessions of users that match, PPP first, or none: {@link SessionOutcome}. */
-    record EndSessions(SessionMatch match, String reason) implements Command {}
+    /**
+     * Ends all sessions of users that match, PPP first, or none: {@link SessionOutcome}.
+     *
+     * @param each hears the serial of each on the engine's thread, before it ends
+     */
+    record EndSessions(SessionMatch match, String reason, LongConsumer each) implements Command {}
 
-    /** Changes all sessions of users that match, or none: {@link SessionOutcome}. */
-    record ChangeSessions(SessionMatch match, SessionChange change) implements Command {}
+    /**
+     * Changes all sessions of users that match, or none: {@link SessionOutcome}.
+     *
+     * @param each hears the serial of each on the engine's thread, when all are changed
+     */
+    record ChangeSessions(SessionMatch match, SessionChange change, LongConsumer each) implements Command {}
 
     /** Sets the system's trace mask (tunnel null), a tunnel's, or a session's. */
     record SetTrace(TunnelKey tunnel, SessionKey session, int mask) implements Command {}

@@ -66,7 +66,9 @@ final class LiveSessions {
                 && (match.ipv6Prefix() == null && match.delegatedPrefix() == null || hasPrefixes(entry, match))
                 && isNumber(entry, match.callingNumber(), AvpType.CALLING_NUMBER)
                 && isNumber(entry, match.calledNumber(), AvpType.CALLED_NUMBER)
-                && (match.device().isEmpty() || match.device().equals(entry.deviceName()));
+                && (match.tunnelId() == 0 || match.tunnelId() == entry.tunnel.id)
+                && (match.sessionId() == 0 || match.sessionId() == entry.localSessionId())
+                && (match.peerInterfaceId() == 0 || match.peerInterfaceId() == entry.ppp.peerInterfaceId());
     }
 
     private static boolean hasPrefixes(SessionEntry entry, SessionMatch match) {

@@ -56,7 +56,7 @@ final class ManagementCommands {
         } else if (command instanceof Command.EndSessions c) {
             return sessions.end(nowNs, c);
         } else if (command instanceof Command.ChangeSessions c) {
-            return sessions.change(c);
+            return sessions.change(nowNs, c);
         }
         return null;
     }

@@ -17,6 +17,8 @@ final class SessionAlteration {
     private final int formerIdleTimeout;
     private final int formerMask;
     private final int formerMtu;
+    private final long formerRx;
+    private final long formerTx;
 
     SessionAlteration(Core core, SessionEntry entry, SessionChange change, Profile named) {
         this.core = core;
@@ -28,6 +30,8 @@ final class SessionAlteration {
         this.formerIdleTimeout = entry.times().idleTimeoutSeconds();
         this.formerMask = entry.debug.mask();
         this.formerMtu = entry.mtu;
+        this.formerRx = entry.rates.changedRx();
+        this.formerTx = entry.rates.changedTx();
     }
 
     /** Returns why this session can't be changed so at all, null when it can. */
@@ -40,11 +44,15 @@ final class SessionAlteration {
     }
 
     /** Returns null, or what failed; then {@link #undo} has to follow. */
-    String apply() {
+    String apply(long nowNs) {
         entry.times().override(change.sessionTimeoutSeconds(), change.idleTimeoutSeconds());
         String problem = named == null ? null : layOver();
         if (problem == null && change.debugMask() >= 0) {
             problem = core.debug.set(entry.tunnel, entry, change.debugMask());
+        }
+        if (problem == null) {
+            // The profile that is laid over may have rates too.
+            problem = entry.rates.set(nowNs, change.rxBitsPerSecond(), change.txBitsPerSecond());
         }
         core.deadlines.update(entry);
         return problem;
@@ -67,20 +75,22 @@ final class SessionAlteration {
         return other ? entry.ppp.reopen() : null;
     }
 
-    /** All is as it was before {@link #apply}. */
-    void undo() {
+    /** All is as it was before {@link #apply}; a session that can't be so ends. */
+    void undo(long nowNs) {
         entry.times().set(formerSessionTimeout, formerIdleTimeout);
         entry.profiles = formerProfiles;
         if (entry.debug.mask() != formerMask) {
             core.debug.set(entry.tunnel, entry, formerMask);
         }
+        String problem = entry.rates.restore(nowNs, formerRx, formerTx);
         if (named != null && entry.link != null && !entry.isSwitched()) {
-            String problem = resize(formerMtu);
-            if (problem != null) {
-                core.count(EngineCounter.DATAPATH_FAILURES);
-                entry.setProblem(problem);
-                entry.close(core.nowNs(), "no network");
-            }
+            String gone = resize(formerMtu);
+            problem = gone == null ? problem : gone;
+        }
+        if (problem != null) {
+            core.count(EngineCounter.DATAPATH_FAILURES);
+            entry.setProblem(problem);
+            entry.close(nowNs, "no network");
         }
         core.deadlines.update(entry);
     }

@@ -23,11 +23,14 @@ final class SessionCommands {
             return refused;
         }
         String reason = c.reason().substring(0, Math.min(c.reason().length(), CommandExecutor.MAX_REASON));
-        found.forEach(entry -> entry.close(nowNs, reason));
+        for (SessionEntry entry : found) {
+            c.each().accept(entry.serial);
+            entry.close(nowNs, reason);
+        }
         return SessionOutcome.done(found.size());
     }
 
-    CommandResult change(Command.ChangeSessions c) {
+    CommandResult change(long nowNs, Command.ChangeSessions c) {
         SessionChange change = c.change();
         boolean isNamed = !change.pppProfileName().isEmpty();
         Profile named = isNamed ? core.configuration.profile(ProfileKind.PPP, change.pppProfileName()) : null;
@@ -40,11 +43,7 @@ final class SessionCommands {
                 ? "there is no ppp profile \"" + change.pppProfileName() + "\""
                 : invalid(change);
         return invalid == null
-                ? alter(
-                        found.stream()
-                                .map(entry -> new SessionAlteration(core, entry, change, named))
-                                .toList(),
-                        change)
+                ? alter(nowNs, c, named, found)
                 : SessionOutcome.refused(found.size(), Refusal.INVALID, invalid);
     }
 
@@ -62,7 +61,10 @@ final class SessionCommands {
         return change.debugMask() > DebugBit.ALL ? "a debug mask is 0 to " + DebugBit.ALL : null;
     }
 
-    private CommandResult alter(List<SessionAlteration> all, SessionChange change) {
+    private CommandResult alter(long nowNs, Command.ChangeSessions c, Profile named, List<SessionEntry> found) {
+        List<SessionAlteration> all = found.stream()
+                .map(entry -> new SessionAlteration(core, entry, c.change(), named))
+                .toList();
         for (SessionAlteration each : all) {
             String refusal = each.refusal();
             if (refusal != null) {
@@ -72,15 +74,24 @@ final class SessionCommands {
         List<SessionAlteration> begun = new ArrayList<>(all.size());
         for (SessionAlteration each : all) {
             begun.add(each);
-            String problem = each.apply();
+            String problem = each.apply(nowNs);
             if (problem != null) {
-                begun.forEach(SessionAlteration::undo);
+                begun.forEach(done -> done.undo(nowNs));
                 return SessionOutcome.refused(all.size(), Refusal.FAILED, each.entry + ": " + problem);
             }
         }
-        String words = words(change);
-        all.forEach(each -> core.event(EngineEvent.Kind.SESSION_CHANGED, each.entry.tunnel, each.entry, words));
+        tell(c, found);
         return SessionOutcome.done(all.size());
+    }
+
+    private void tell(Command.ChangeSessions c, List<SessionEntry> changed) {
+        String words = words(c.change());
+        for (SessionEntry entry : changed) {
+            c.each().accept(entry.serial);
+            if (!words.isEmpty()) {
+                core.event(EngineEvent.Kind.SESSION_CHANGED, entry.tunnel, entry, words);
+            }
+        }
     }
 
     /** What is changed, for the events' readers. */

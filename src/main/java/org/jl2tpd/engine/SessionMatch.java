@@ -13,7 +13,9 @@ import org.jl2tpd.wire.IpPrefix;
  * @param delegatedPrefix null for any
  * @param callingNumber empty for any
  * @param calledNumber empty for any
- * @param device network device, empty for any
+ * @param tunnelId local id of its tunnel, 0 for any
+ * @param sessionId its local id, 0 for any
+ * @param peerInterfaceId the peer's IPv6 interface identifier, 0 for any
  */
 public record SessionMatch(
         String userName,
@@ -23,4 +25,6 @@ public record SessionMatch(
         IpPrefix delegatedPrefix,
         String callingNumber,
         String calledNumber,
-        String device) {}
+        int tunnelId,
+        int sessionId,
+        long peerInterfaceId) {}

@@ -12,6 +12,7 @@ final class SessionRates {
 
     private final Core core;
     private final SessionEntry entry;
+    /** Said of the live session; {@link #UNSAID} when nothing was. */
     private long changedRx = UNSAID;
     private long changedTx = UNSAID;
     private SessionPolicy policy = SessionPolicy.NONE;
@@ -66,6 +67,21 @@ final class SessionRates {
             changedTx = formerTx;
         }
         return problem;
+    }
+
+    long changedRx() {
+        return changedRx;
+    }
+
+    long changedTx() {
+        return changedTx;
+    }
+
+    /** Takes back what {@link #set} and another profile did: the values that were said before. Returns null, or why not. */
+    String restore(long nowNs, long formerRx, long formerTx) {
+        changedRx = formerRx;
+        changedTx = formerTx;
+        return refresh(nowNs);
     }
 
     /** The session's ppp profile is another one; returns null, or why its limits cannot be had: those of before are in force. */

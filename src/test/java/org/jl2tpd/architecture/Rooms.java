@@ -54,7 +54,8 @@ final class Rooms {
                             "CommandResult",
                             "Views",
                             "SessionMatch",
-                            "SessionChange")
+                            "SessionChange",
+                            "SessionOutcome")
                     .build(),
             room("management")
                     .rooms("wire", "profile")

@@ -18,6 +18,9 @@ final class FrameNode implements FrameDatapath {
     /** The session whose debug mask can't be set, null for none. */
     DataSession refusesMaskOf;
 
+    /** The session whose rates can't be set, null for none. */
+    DataSession refusesRatesOf;
+
     final PairNode node;
     final List<String> calls = new ArrayList<>();
     final Map<DataTunnel, Integer> tunnels = new LinkedHashMap<>();
@@ -151,6 +154,7 @@ final class FrameNode implements FrameDatapath {
     @Override
     public String setRates(DataSession session, String device, DataRates wanted) {
         String problem = outcome("setRates");
+        problem = session == refusesRatesOf ? "no such qdisc" : problem;
         if (problem == null) {
             rates.put(
                     session,

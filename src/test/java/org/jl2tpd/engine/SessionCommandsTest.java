@@ -22,6 +22,7 @@ class SessionCommandsTest {
             .set("slow", PppAttributes.MTU, 1000)
             .set("slow", PppAttributes.TRACE_FLAGS, 4);
     private final Conf lac = new Conf("lac.example");
+    private final List<Long> told = new ArrayList<>();
     private FrameNode frames;
 
     private Pair pair(String... users) {
@@ -49,25 +50,25 @@ class SessionCommandsTest {
     }
 
     static SessionMatch user(String name) {
-        return new SessionMatch(name, 0, null, null, null, "", "", "");
+        return new SessionMatch(name, 0, null, null, null, "", "", 0, 0, 0);
     }
 
     private static SessionMatch serial(long serial) {
-        return new SessionMatch("", serial, null, null, null, "", "", "");
+        return new SessionMatch("", serial, null, null, null, "", "", 0, 0, 0);
     }
 
     private static SessionMatch numbers(String calling, String called) {
-        return new SessionMatch("", 0, null, null, null, calling, called, "");
+        return new SessionMatch("", 0, null, null, null, calling, called, 0, 0, 0);
     }
 
-    private static SessionOutcome end(Pair pair, SessionMatch match) {
+    private SessionOutcome end(Pair pair, SessionMatch match) {
         return (SessionOutcome)
-                pair.lns.execute(new Command.EndSessions(match, "reset")).value();
+                pair.lns.execute(new Command.EndSessions(match, "reset", told::add)).value();
     }
 
-    private static SessionOutcome change(Pair pair, SessionMatch match, SessionChange change) {
+    private SessionOutcome change(Pair pair, SessionMatch match, SessionChange change) {
         return (SessionOutcome)
-                pair.lns.execute(new Command.ChangeSessions(match, change)).value();
+                pair.lns.execute(new Command.ChangeSessions(match, change, told::add)).value();
     }
 
     private static SessionEntry entry(Pair pair, int index) {
@@ -87,6 +88,7 @@ class SessionCommandsTest {
     void endsEverySessionOfAUserAndNoOther() {
         Pair pair = pair("bob", "bob", "carol").start(5);
         assertThat(end(pair, user("bob"))).isEqualTo(done(2));
+        assertThat(told).hasSize(2).doesNotHaveDuplicates();
         pair.runSeconds(5);
         assertThat(pair.lns.sessions())
                 .singleElement()
@@ -100,6 +102,8 @@ class SessionCommandsTest {
 
     @Test
     void findsByEverythingThatIdentifiesASession() {
+        lns.set(PppAttributes.IPV6, true);
+        lac.set(PppAttributes.IPV6, true);
         Pair pair = pair("bob", "carol").start(5);
         SessionEntry bob = pair.lns.entries().stream()
                 .filter(e -> e.userName().equals("bob"))
@@ -112,17 +116,18 @@ class SessionCommandsTest {
                 serial(bob.serial),
                 user("bob"),
                 numbers("01000", ""),
-                new SessionMatch("", 0, address, null, null, "", "", ""),
-                new SessionMatch("", 0, null, prefix, null, "", "", ""),
-                new SessionMatch("", 0, null, null, null, "", "", bob.deviceName()),
-                new SessionMatch("bob", bob.serial, address, prefix, null, "01000", "0800", bob.deviceName()))) {
+                new SessionMatch("", 0, address, null, null, "", "", 0, 0, 0),
+                new SessionMatch("", 0, null, prefix, null, "", "", 0, 0, 0),
+                new SessionMatch("", 0, null, null, null, "", "", bob.tunnel.id, bob.localSessionId(), 0),
+                new SessionMatch("", 0, null, null, null, "", "", 0, 0, bob.ppp.peerInterfaceId()),
+                new SessionMatch("bob", bob.serial, address, prefix, null, "01000", "0800", bob.tunnel.id, bob.localSessionId(), 0))) {
             assertThat(live.find(match)).as(match.toString()).containsExactly(bob);
         }
         assertThat(live.find(numbers("", "0800"))).hasSize(2);
-        assertThat(live.find(new SessionMatch("carol", bob.serial, null, null, null, "", "", "")))
+        assertThat(live.find(new SessionMatch("carol", bob.serial, null, null, null, "", "", 0, 0, 0)))
                 .as("all that is given must fit")
                 .isEmpty();
-        assertThat(live.find(new SessionMatch("", 0, null, null, prefix, "", "", "")))
+        assertThat(live.find(new SessionMatch("", 0, null, null, prefix, "", "", 0, 0, 0)))
                 .isEmpty();
         assertThat(live.find(serial(4_711))).isEmpty();
     }
@@ -140,7 +145,7 @@ class SessionCommandsTest {
     @Test
     void ourOwnCallsAreNoUsers() {
         Pair pair = pair("bob").start(5);
-        var outcome = pair.lac.execute(new Command.EndSessions(user("bob"), "reset"));
+        var outcome = pair.lac.execute(new Command.EndSessions(user("bob"), "reset", told::add));
         assertThat(((SessionOutcome) outcome.value()).refusal()).isEqualTo(Refusal.NO_SESSION);
         assertThat(outcome.problem()).isNotNull();
     }
@@ -214,6 +219,33 @@ class SessionCommandsTest {
         assertThat(pair.lns.events(EngineEvent.Kind.SESSION_CHANGED))
                 .last()
                 .satisfies(event -> assertThat(event.detail()).isEqualTo("debug mask 2, filter gold"));
+    }
+
+    @Test
+    void ratesAreSetAndTakenBackByAProfile() {
+        lns.set("fast", PppAttributes.RX_BITS_PER_SECOND, 5_000_000L);
+        Pair pair = pair("bob").start(5);
+        change(pair, user("bob"), new SessionChange(-1, -1, "fast", -1, -1, 3_000_000, null));
+        assertThat(entry(pair, 0).rates.current()).isEqualTo(new DataRates(5_000_000, 3_000_000));
+        change(pair, user("bob"), new SessionChange(-1, -1, "", -1, 0, -1, null));
+        assertThat(entry(pair, 0).rates.current()).isEqualTo(new DataRates(0, 3_000_000));
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void undoesRatesWhenTheKernelRefusesOne() {
+        lns.set("fast", PppAttributes.RX_BITS_PER_SECOND, 5_000_000L);
+        Pair pair = withFrames(pair("bob", "bob")).start(5);
+        frames.refusesRatesOf = pair.lns.entries().get(1);
+        hasRefused(
+                change(pair, user("bob"), new SessionChange(-1, -1, "fast", 3, -1, 3_000_000, null)), Refusal.FAILED);
+        assertThat(pair.lns.entries()).allSatisfy(each -> {
+            assertThat(each.rates.current()).isEqualTo(DataRates.NONE);
+            assertThat(each.debug.mask()).isZero();
+        });
+        assertThat(told).isEmpty();
+        pair.runSeconds(3);
+        assertThat(pair.lns.sessions()).hasSize(2);
     }
 
     @Test
