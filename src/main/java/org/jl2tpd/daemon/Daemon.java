@@ -93,8 +93,8 @@ public final class Daemon implements AutoCloseable {
         this.ledger = Ledger.in(CleanUp.runtimeDirectory(configuration));
         this.datapath = DatapathChoice.make(configuration, ledger, spawner);
         this.reactor = closing.add(reactor());
-        this.radius = closing.add(
-                new RadiusPart(configuration, reactor::postAuthReply, new EventTee(log, events, event -> {})::event));
+        this.radius = closing.add(new RadiusPart(
+                configuration, reactor::postAuthReply, new EventTee(log, events, event -> {})::event, reactor::submit));
         Engine engine = new Engine(
                 configuration, reactor.ports(), datapath.datapath(), radius.authenticator(), new StrongRandom());
         this.thread = new Thread(() -> run(engine), name.isEmpty() ? "reactor" : "reactor-" + name);

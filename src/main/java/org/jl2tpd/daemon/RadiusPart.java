@@ -3,15 +3,20 @@ package org.jl2tpd.daemon;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jl2tpd.aaa.LeaseJournal;
 import org.jl2tpd.aaa.LocalAuthenticator;
 import org.jl2tpd.aaa.RadiusAuthenticator;
 import org.jl2tpd.aaa.SessionAccounts;
 import org.jl2tpd.aaa.SessionIds;
+import org.jl2tpd.aaa.dynamic.DynamicServer;
 import org.jl2tpd.aaa.edge.RadiusThread;
 import org.jl2tpd.engine.Authenticator.LateAnswers;
+import org.jl2tpd.engine.Command;
+import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.EngineEvent;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.ControlException.Kind;
@@ -34,6 +39,7 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
     private static final Logger LOG = LoggerFactory.getLogger(RadiusPart.class);
 
     private final Consumer<EngineEvent> events;
+    private final Function<Command, CompletableFuture<CommandResult>> engine;
     private final LocalAuthenticator local;
     /** Null where leases are not kept. */
     private final LeaseJournal leases;
@@ -43,13 +49,21 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
     private final SessionIds ids = new SessionIds(System.currentTimeMillis() / 1000);
     /** Null while nobody is to be asked, and nobody may ask. */
     private volatile RadiusThread thread;
+    /** Disconnect and CoA; null like the thread. */
+    private volatile DynamicServer dynamic;
 
     /**
      * @param late takes answers that come later
-     * @param events hears of servers; from any thread
+     * @param events hears of servers, and of what they had done; from any thread
+     * @param engine does what servers ask for; an answer can be cancelled as long as its command waits
      */
-    RadiusPart(Configuration configuration, LateAnswers late, Consumer<EngineEvent> events) {
+    RadiusPart(
+            Configuration configuration,
+            LateAnswers late,
+            Consumer<EngineEvent> events,
+            Function<Command, CompletableFuture<CommandResult>> engine) {
         this.events = events;
+        this.engine = engine;
         this.local = new LocalAuthenticator(configuration);
         this.leases = LeaseKeeping.open(configuration, local);
         this.authenticator = new RadiusAuthenticator(configuration, local, this, late, ids, accounts);
@@ -80,6 +94,11 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
         return thread;
     }
 
+    /** Disconnect and CoA, null while nothing of RADIUS runs. */
+    DynamicServer dynamic() {
+        return dynamic;
+    }
+
     /**
      * Begins what the configuration wants.
      *
@@ -96,9 +115,12 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
         if (wanted && running == null) {
             running = RadiusThread.start(new StrongRandom(), this, RadiusPart::failed);
             thread = running;
+            dynamic = new DynamicServer(running, engine, events, ids, accounts);
         }
         if (wanted) {
-            running.reconfigure(radius, configuration.system().get(SystemAttributes.HOST_NAME));
+            String hostName = configuration.system().get(SystemAttributes.HOST_NAME);
+            dynamic.reconfigure(radius, hostName);
+            running.reconfigure(radius, hostName);
         } else {
             close();
         }
@@ -166,6 +188,7 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
     public void close() {
         RadiusThread running = thread;
         thread = null;
+        dynamic = null;
         if (running != null) {
             running.close();
         }

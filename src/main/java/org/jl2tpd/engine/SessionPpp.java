@@ -266,11 +266,6 @@ final class SessionPpp implements PppHost {
         return peerIpv4;
     }
 
-    /** The peer's IPv6 interface identifier, 0 while IPv6CP is not open. */
-    long peerInterfaceId() {
-        return peerInterfaceId;
-    }
-
     /** The DNS servers that the peer told us, or that it was told, with commas between them. */
     String dnsText() {
         List<IpAddress> servers = dns.isEmpty() && grant != null ? grant.dns() : dns;

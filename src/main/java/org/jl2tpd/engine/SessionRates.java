@@ -14,6 +14,7 @@ final class SessionRates {
     private final SessionEntry entry;
     /** Said of the live session; {@link #UNSAID} when nothing was. */
     private long changedRx = UNSAID;
+
     private long changedTx = UNSAID;
     private SessionPolicy policy = SessionPolicy.NONE;
     private DataRates current = DataRates.NONE;

@@ -62,13 +62,15 @@ class SessionCommandsTest {
     }
 
     private SessionOutcome end(Pair pair, SessionMatch match) {
-        return (SessionOutcome)
-                pair.lns.execute(new Command.EndSessions(match, "reset", told::add)).value();
+        return (SessionOutcome) pair.lns
+                .execute(new Command.EndSessions(match, "reset", told::add))
+                .value();
     }
 
     private SessionOutcome change(Pair pair, SessionMatch match, SessionChange change) {
-        return (SessionOutcome)
-                pair.lns.execute(new Command.ChangeSessions(match, change, told::add)).value();
+        return (SessionOutcome) pair.lns
+                .execute(new Command.ChangeSessions(match, change, told::add))
+                .value();
     }
 
     private static SessionEntry entry(Pair pair, int index) {
@@ -120,7 +122,17 @@ class SessionCommandsTest {
                 new SessionMatch("", 0, null, prefix, null, "", "", 0, 0, 0),
                 new SessionMatch("", 0, null, null, null, "", "", bob.tunnel.id, bob.localSessionId(), 0),
                 new SessionMatch("", 0, null, null, null, "", "", 0, 0, bob.ppp.peerInterfaceId()),
-                new SessionMatch("bob", bob.serial, address, prefix, null, "01000", "0800", bob.tunnel.id, bob.localSessionId(), 0))) {
+                new SessionMatch(
+                        "bob",
+                        bob.serial,
+                        address,
+                        prefix,
+                        null,
+                        "01000",
+                        "0800",
+                        bob.tunnel.id,
+                        bob.localSessionId(),
+                        0))) {
             assertThat(live.find(match)).as(match.toString()).containsExactly(bob);
         }
         assertThat(live.find(numbers("", "0800"))).hasSize(2);

@@ -146,8 +146,8 @@ public final class DynamicServer implements AutoCloseable {
                                 .distinct()
                                 .collect(Collectors.joining(", "))
                         + ")";
-        String detail = "client " + request.client() + ": " + sessions + (sessions == 1 ? " session " : " sessions ")
-                + what;
+        String detail =
+                "client " + request.client() + ": " + sessions + (sessions == 1 ? " session " : " sessions ") + what;
         events.accept(new EngineEvent(
                 EngineEvent.Kind.DYNAMIC_AUTHORIZATION,
                 0,

@@ -83,8 +83,7 @@ final class DynamicSockets implements AutoCloseable {
     /** A host without IPv6 has every address of IPv4. */
     private ListeningSocket openIpv4(int index, InetSocketAddress address, IOException first) throws IOException {
         try {
-            return opener.open(
-                    index, new InetSocketAddress(InetAddress.getByAddress(new byte[4]), address.getPort()));
+            return opener.open(index, new InetSocketAddress(InetAddress.getByAddress(new byte[4]), address.getPort()));
         } catch (IOException e) {
             throw problem(address, first);
         }
