@@ -41,6 +41,8 @@ final class EventNotifier {
             case SESSION_DOWN -> session("jl2tpdSessionDown", event, true);
             case LIMIT_REACHED -> limit(event);
             case DATAPATH_FAILURE -> failure(event);
+            case RADIUS_SERVER_DEAD -> server("jl2tpdRadiusServerDown", event);
+            case RADIUS_SERVER_ALIVE -> server("jl2tpdRadiusServerUp", event);
             default -> {
                 // Told by the log alone.
             }
@@ -94,6 +96,12 @@ final class EventNotifier {
                 "jl2tpdDatapathFailure",
                 "failure " + event.tunnelId(),
                 List.of(object("jl2tpdSystemDatapath", Smi.text(datapath), 0), reason(event)));
+    }
+
+    /** The words begin with the server's name and role. */
+    private void server(String name, EngineEvent event) {
+        String server = event.detail().split(": ", 2)[0];
+        send(NotificationSwitches.Group.FAILURES, name, "radius " + server, List.of(reason(event)));
     }
 
     private VariableBinding reason(EngineEvent event) {

@@ -65,6 +65,8 @@ class EventNotifierTest {
         tell(EngineEvent.Kind.SESSION_DOWN, "gone");
         tell(EngineEvent.Kind.LIMIT_REACHED, "max_tunnels 5");
         tell(EngineEvent.Kind.DATAPATH_FAILURE, "no device");
+        tell(EngineEvent.Kind.RADIUS_SERVER_DEAD, "aaa1 (accounting): no answer");
+        tell(EngineEvent.Kind.RADIUS_SERVER_ALIVE, "aaa1 (accounting)");
         List<String> names = Jl2tpdObjects.all().stream()
                 .filter(Jl2tpdObjects.Item::isNotification)
                 .map(Jl2tpdObjects.Item::name)
@@ -86,6 +88,20 @@ class EventNotifierTest {
         tell(EngineEvent.Kind.TUNNEL_DOWN, "gone");
         assertThat(sent).extracting(Sent::source).containsOnly(new OctetString("tunnel 7"));
         assertThat(sent.get(0).objects()).allMatch(object -> object.getOid().last() == 7);
+    }
+
+    @Test
+    void aServersDeathAndReturnHaveOneSourceForEachRole() {
+        tell(EngineEvent.Kind.RADIUS_SERVER_DEAD, "aaa1 (accounting): no answer");
+        tell(EngineEvent.Kind.RADIUS_SERVER_ALIVE, "aaa1 (accounting)");
+        tell(EngineEvent.Kind.RADIUS_SERVER_DEAD, "aaa1 (authentication): no answer");
+        assertThat(sent)
+                .extracting(Sent::source)
+                .containsExactly(
+                        new OctetString("radius aaa1 (accounting)"),
+                        new OctetString("radius aaa1 (accounting)"),
+                        new OctetString("radius aaa1 (authentication)"));
+        assertThat(sent.get(0).objects().get(0).getVariable()).hasToString("aaa1 (accounting): no answer");
     }
 
     @Test
