@@ -10,6 +10,9 @@ record Attempt(Asker asker, int slot, byte[] packet, byte[] authenticator, long 
     interface Asker {
         Target target();
 
+        /** Whether its answers are worth forging, so that they need Message-Authenticator where the server has it. */
+        boolean needsProof();
+
         /** What an answer says of a server that was dead. */
         String news();
 

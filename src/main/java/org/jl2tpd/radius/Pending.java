@@ -42,6 +42,11 @@ final class Pending extends Timed implements Attempt.Asker {
     }
 
     @Override
+    public boolean needsProof() {
+        return request.kind() == RadiusRequest.Kind.AUTHENTICATION;
+    }
+
+    @Override
     public String news() {
         return "it answers";
     }

@@ -64,6 +64,12 @@ final class Probe extends Timed implements Attempt.Asker {
         // The server is alive again, and that ended this probe.
     }
 
+    /** RFC 5997 6: an answer to Status-Server need not have one, and it lets nobody in. */
+    @Override
+    public boolean needsProof() {
+        return false;
+    }
+
     @Override
     public String news() {
         return "it answers Status-Server";

@@ -73,7 +73,7 @@ final class Target {
     }
 
     PacketCodec.Decoded decode(byte[] datagram, int length, Attempt attempt) {
-        boolean required = role == Kind.AUTHENTICATION && server.requireMessageAuthenticator();
+        boolean required = attempt.asker().needsProof() && server.requireMessageAuthenticator();
         return codec.decodeAnswer(datagram, length, attempt.authenticator(), required);
     }
 

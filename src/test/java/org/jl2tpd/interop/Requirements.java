@@ -65,6 +65,17 @@ public final class Requirements {
         return found.get();
     }
 
+    /** FreeRADIUS, with its modules and dictionaries below {@link #TOOLS}. */
+    public static Path needFreeRadius() {
+        Path program = TOOLS.resolve("usr/sbin/freeradius");
+        assumeTrue(
+                Files.isExecutable(program)
+                        && Files.exists(TOOLS.resolve("usr/lib/freeradius/libfreeradius-radius.so"))
+                        && Files.exists(TOOLS.resolve("usr/share/freeradius/dictionary")),
+                "no freeradius (run src/test/interop/fetch-tools target/tools)");
+        return program;
+    }
+
     public static boolean hasTshark() {
         return find("tshark").isPresent();
     }

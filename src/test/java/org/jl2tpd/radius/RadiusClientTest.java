@@ -203,6 +203,18 @@ class RadiusClientTest {
     }
 
     @Test
+    void takesAnAnswerToAProbeWithoutMessageAuthenticator() {
+        lab.with(server(1, "", true)).authenticate("alice").pass(WHOLE_REQUEST + 12 * SECOND);
+        RadiusPacket probe = lab.last().decoded();
+        assertThat(probe.code()).isEqualTo(RadiusCode.STATUS_SERVER);
+        lab.deliver(
+                lab.last(),
+                new PacketCodec(ClientLab.SECRET)
+                        .encodeAnswer(RadiusCode.ACCESS_ACCEPT, probe.identifier(), probe.authenticator(), false));
+        assertThat(lab.status("r1").dead()).isFalse();
+    }
+
+    @Test
     void probesAccountingOnItsOwnPort() {
         lab.with(server(1, "", true)).account("alice", 0).pass(WHOLE_REQUEST + 12 * SECOND);
         assertThat(lab.last().decoded().code()).isEqualTo(RadiusCode.STATUS_SERVER);
