@@ -3,8 +3,10 @@ package org.jl2tpd.daemon;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.jl2tpd.aaa.dynamic.DynamicServer;
 import org.jl2tpd.aaa.edge.RadiusThread;
 import org.jl2tpd.management.RadiusView;
+import org.jl2tpd.radius.DynamicStatus;
 import org.jl2tpd.radius.ServerStatus;
 
 /** What RADIUS is at, as management shows it. */
@@ -14,17 +16,43 @@ final class RadiusViews {
     /** Of this moment; any thread. LNSs that are tried last are the engine's to tell. */
     static RadiusView of(RadiusPart radius) {
         RadiusThread thread = radius.thread();
-        if (thread == null) {
+        DynamicServer dynamic = radius.dynamic();
+        if (thread == null || dynamic == null) {
             return RadiusView.NONE;
         }
         return new RadiusView(
                 thread.snapshot().stream().map(RadiusViews::server).toList(),
-                List.of(),
+                dynamic.status().stream().map(RadiusViews::client).toList(),
                 thread.invalidAddresses(),
-                0,
-                0,
+                dynamic.disconnectStrangers(),
+                dynamic.coaStrangers(),
                 RadiusView.NONE.spool(),
                 List.of());
+    }
+
+    static RadiusView.Client client(DynamicStatus status) {
+        return new RadiusView.Client(
+                status.name(),
+                status.source().toString(),
+                status.disconnectRequests(),
+                status.disconnectDuplicates(),
+                status.disconnectAcks(),
+                status.disconnectNaks(),
+                status.disconnectNoSession(),
+                status.disconnectSessions(),
+                status.disconnectMalformed(),
+                status.disconnectBadAuthenticators(),
+                status.disconnectDropped(),
+                status.coaRequests(),
+                status.coaDuplicates(),
+                status.coaAcks(),
+                status.coaNaks(),
+                status.coaNoSession(),
+                status.coaSessions(),
+                status.coaMalformed(),
+                status.coaBadAuthenticators(),
+                status.coaDropped(),
+                status.unknownTypes());
     }
 
     static RadiusView.Server server(ServerStatus status) {

@@ -4,13 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jl2tpd.wire.IpAddress;
 
 /**
  * The server of dynamic authorization (RFC 5176): takes what clients send, answers what it can by itself, and has the rest done. Who is no
- * client, and what is not authentic, malformed or stale gets no answer. One thread, but for {@link #status} and {@link #strangers}.
+ * client, and what is not authentic, malformed or stale gets no answer. One thread, but for {@link #status} and the counters of strangers.
  */
 public final class DynamicAuthorization {
     /** How far Event-Timestamp may be from our time either way, and how long answers are remembered (RFC 5176 6.3). */
@@ -19,9 +17,12 @@ public final class DynamicAuthorization {
     /** Requests that are worked on at once; more are dropped, and come again. */
     public static final int MAX_AT_WORK = 256;
 
+    private static final long SECOND_NS = 1_000_000_000L;
+
     private final DynamicPort port;
-    private final AnsweredRequests answered = new AnsweredRequests(TimeUnit.SECONDS.toNanos(WINDOW_SECONDS));
-    private final AtomicLong strangers = new AtomicLong();
+    private final AnsweredRequests answered = new AnsweredRequests(WINDOW_SECONDS * SECOND_NS);
+    private final Counter disconnectStrangers = new Counter();
+    private final Counter coaStrangers = new Counter();
     private DynamicRules rules = new DynamicRules(new NasIdentity("", address -> false), Set.of());
     /** The longest source first. */
     private volatile List<DynamicPeer> peers = List.of();
@@ -63,18 +64,27 @@ public final class DynamicAuthorization {
      * @param length octets of it, at the array's begin
      */
     public void receive(long nowNs, long epochSeconds, DynamicSource source, byte[] datagram, int length) {
+        int code = length == 0 ? 0 : datagram[0] & 0xff;
+        boolean disconnect = code == RadiusCode.DISCONNECT_REQUEST.number;
+        boolean isRequest = disconnect || code == RadiusCode.COA_REQUEST.number;
         DynamicPeer peer = find(source.address());
         if (peer == null) {
-            strangers.incrementAndGet();
-            return;
-        }
-        var decoded = peer.codec.decodeRequest(datagram, length, peer.client.requireMessageAuthenticator());
-        if (decoded.fault() != null) {
-            peer.fault(decoded.fault());
-        } else if (!isRequest(decoded.packet().code())) {
+            countStranger(disconnect, isRequest);
+        } else if (!isRequest) {
             peer.count(DynamicCounter.UNKNOWN_TYPES);
         } else {
-            take(nowNs, epochSeconds, peer, source, decoded.packet());
+            var decoded = peer.codec.decodeRequest(datagram, length, peer.client.requireMessageAuthenticator());
+            if (decoded.fault() == null) {
+                take(nowNs, epochSeconds, peer, source, decoded.packet());
+            } else {
+                peer.fault(decoded.fault(), disconnect);
+            }
+        }
+    }
+
+    private void countStranger(boolean disconnect, boolean isRequest) {
+        if (isRequest) {
+            (disconnect ? disconnectStrangers : coaStrangers).count();
         }
     }
 
@@ -87,28 +97,24 @@ public final class DynamicAuthorization {
         return null;
     }
 
-    private static boolean isRequest(RadiusCode code) {
-        return code == RadiusCode.DISCONNECT_REQUEST || code == RadiusCode.COA_REQUEST;
-    }
-
     private void take(long nowNs, long epochSeconds, DynamicPeer peer, DynamicSource source, RadiusPacket packet) {
         boolean disconnect = packet.code() == RadiusCode.DISCONNECT_REQUEST;
         peer.count(DynamicCounter.DISCONNECT_REQUESTS.of(disconnect));
         AnsweredRequests.Entry former = answered.find(nowNs, source, packet);
         if (former != null) {
             peer.count(DynamicCounter.DISCONNECT_DUPLICATES.of(disconnect));
-            repeat(peer, source, former.answer);
+            repeat(peer, source, former.answer, disconnect);
         } else if (!isCurrent(peer.client, packet.attributes(), epochSeconds) || atWork >= MAX_AT_WORK) {
-            peer.count(DynamicCounter.DROPPED);
+            peer.count(DynamicCounter.DISCONNECT_DROPPED.of(disconnect));
         } else {
             begin(nowNs, new DynamicRequest(peer.client.name(), source, packet));
         }
     }
 
     /** @param answer null while the request is worked on: its answer will come */
-    private void repeat(DynamicPeer peer, DynamicSource source, byte[] answer) {
+    private void repeat(DynamicPeer peer, DynamicSource source, byte[] answer, boolean disconnect) {
         if (answer == null) {
-            peer.count(DynamicCounter.DROPPED);
+            peer.count(DynamicCounter.DISCONNECT_DROPPED.of(disconnect));
         } else {
             port.answer(source, answer);
         }
@@ -150,7 +156,7 @@ public final class DynamicAuthorization {
                 true,
                 attributes(request, result));
         if (answer == null) {
-            peer.count(DynamicCounter.DROPPED);
+            peer.count(DynamicCounter.DISCONNECT_DROPPED.of(request.isDisconnect()));
         } else {
             answered.answered(request.source(), packet, answer);
             port.answer(request.source(), answer);
@@ -197,9 +203,14 @@ public final class DynamicAuthorization {
         return peers.stream().map(DynamicPeer::status).toList();
     }
 
-    /** Datagrams of addresses that are no client's; any thread. */
-    public long strangers() {
-        return strangers.get();
+    /** Disconnect-Requests from addresses that are no client's; any thread. */
+    public long disconnectStrangers() {
+        return disconnectStrangers.get();
+    }
+
+    /** The same of CoA-Requests. */
+    public long coaStrangers() {
+        return coaStrangers.get();
     }
 
     /** Requests that are remembered. */

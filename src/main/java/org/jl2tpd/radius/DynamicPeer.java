@@ -1,18 +1,24 @@
 package org.jl2tpd.radius;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Arrays;
 
 /** A client with its codec, and what is counted of it: one thread counts, any thread reads. */
 final class DynamicPeer {
     final DynamicClient client;
     final PacketCodec codec;
-    private final AtomicLongArray counters;
+    private final Counter[] counters;
 
     /** @param former of the same name, whose counts go on; null without one */
     DynamicPeer(DynamicClient client, DynamicPeer former) {
         this.client = client;
         this.codec = new PacketCodec(client.secret());
-        this.counters = former == null ? new AtomicLongArray(DynamicCounter.values().length) : former.counters;
+        this.counters = former == null ? zeros() : former.counters;
+    }
+
+    private static Counter[] zeros() {
+        Counter[] zeros = new Counter[DynamicCounter.values().length];
+        Arrays.setAll(zeros, i -> new Counter());
+        return zeros;
     }
 
     void count(DynamicCounter counter) {
@@ -20,18 +26,20 @@ final class DynamicPeer {
     }
 
     void add(DynamicCounter counter, long more) {
-        counters.lazySet(counter.ordinal(), get(counter) + more);
+        counters[counter.ordinal()].set(get(counter) + more);
     }
 
     private long get(DynamicCounter counter) {
-        return counters.get(counter.ordinal());
+        return counters[counter.ordinal()].get();
     }
 
-    void fault(PacketFault fault) {
+    void fault(PacketFault fault, boolean disconnect) {
         if (fault.isMalformed()) {
-            count(DynamicCounter.MALFORMED);
+            count(DynamicCounter.DISCONNECT_MALFORMED.of(disconnect));
+        } else if (fault.isBadAuthenticator()) {
+            count(DynamicCounter.DISCONNECT_BAD_AUTHENTICATORS.of(disconnect));
         } else {
-            count(fault.isBadAuthenticator() ? DynamicCounter.BAD_AUTHENTICATORS : DynamicCounter.UNKNOWN_TYPES);
+            count(DynamicCounter.UNKNOWN_TYPES);
         }
     }
 
@@ -45,15 +53,18 @@ final class DynamicPeer {
                 get(DynamicCounter.DISCONNECT_NAKS),
                 get(DynamicCounter.DISCONNECT_NO_SESSION),
                 get(DynamicCounter.DISCONNECT_SESSIONS),
+                get(DynamicCounter.DISCONNECT_MALFORMED),
+                get(DynamicCounter.DISCONNECT_BAD_AUTHENTICATORS),
+                get(DynamicCounter.DISCONNECT_DROPPED),
                 get(DynamicCounter.COA_REQUESTS),
                 get(DynamicCounter.COA_DUPLICATES),
                 get(DynamicCounter.COA_ACKS),
                 get(DynamicCounter.COA_NAKS),
                 get(DynamicCounter.COA_NO_SESSION),
                 get(DynamicCounter.COA_SESSIONS),
-                get(DynamicCounter.MALFORMED),
-                get(DynamicCounter.BAD_AUTHENTICATORS),
-                get(DynamicCounter.DROPPED),
+                get(DynamicCounter.COA_MALFORMED),
+                get(DynamicCounter.COA_BAD_AUTHENTICATORS),
+                get(DynamicCounter.COA_DROPPED),
                 get(DynamicCounter.UNKNOWN_TYPES));
     }
 }

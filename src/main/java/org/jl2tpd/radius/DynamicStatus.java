@@ -9,9 +9,9 @@ import org.jl2tpd.wire.IpPrefix;
  * @param disconnectDuplicates that came again
  * @param disconnectNoSession refused because no session matched; they are among {@code disconnectNaks} too
  * @param disconnectSessions sessions that were ended; {@code coaSessions} that were changed
- * @param malformed packets that could not be read
- * @param badAuthenticators a wrong Request Authenticator or Message-Authenticator, or none where it is required
- * @param dropped authentic and not answered: stale, without a timestamp where it is required, still worked on, or too many
+ * @param disconnectMalformed packets of that code that could not be read; likewise {@code coaMalformed}
+ * @param disconnectBadAuthenticators a wrong Request Authenticator or Message-Authenticator, or none where it is required
+ * @param disconnectDropped authentic and not answered: stale, without a timestamp where it is required, still worked on, or too many
  * @param unknownTypes neither Disconnect-Request nor CoA-Request
  */
 public record DynamicStatus(
@@ -23,13 +23,16 @@ public record DynamicStatus(
         long disconnectNaks,
         long disconnectNoSession,
         long disconnectSessions,
+        long disconnectMalformed,
+        long disconnectBadAuthenticators,
+        long disconnectDropped,
         long coaRequests,
         long coaDuplicates,
         long coaAcks,
         long coaNaks,
         long coaNoSession,
         long coaSessions,
-        long malformed,
-        long badAuthenticators,
-        long dropped,
+        long coaMalformed,
+        long coaBadAuthenticators,
+        long coaDropped,
         long unknownTypes) {}

@@ -227,18 +227,18 @@ class DynamicAuthorizationTest {
     void strangersAndForgeriesGetNoAnswer() {
         byte[] good = disconnect(1, user());
         send(source("10.0.1.5", 4000), good);
-        assertThat(server.strangers()).isEqualTo(1);
+        assertThat(server.disconnectStrangers()).isEqualTo(1);
         assertThat(status().disconnectRequests()).isZero();
         for (int at : new int[] {4, 10, 22, 30, good.length - 1}) {
             byte[] forged = good.clone();
             forged[at] ^= 1;
             send(BILLING, forged);
         }
-        assertThat(status().badAuthenticators()).isEqualTo(5);
+        assertThat(status().disconnectBadAuthenticators()).isEqualTo(5);
         byte[] otherSecret =
                 new PacketCodec(Secret.of("other")).encodeSignedRequest(RadiusCode.DISCONNECT_REQUEST, 1, true, user());
         send(BILLING, otherSecret);
-        assertThat(status().badAuthenticators()).isEqualTo(6);
+        assertThat(status().disconnectBadAuthenticators()).isEqualTo(6);
         assertThat(answers).isEmpty();
         assertThat(requests).isEmpty();
     }
@@ -253,7 +253,7 @@ class DynamicAuthorizationTest {
         md5.update(request);
         System.arraycopy(md5.digest("radsecret".getBytes(StandardCharsets.US_ASCII)), 0, request, 4, 16);
         send(BILLING, request);
-        assertThat(status().badAuthenticators()).isEqualTo(1);
+        assertThat(status().disconnectBadAuthenticators()).isEqualTo(1);
         assertThat(requests).isEmpty();
     }
 
@@ -262,9 +262,9 @@ class DynamicAuthorizationTest {
         configure(new DynamicClient("billing", IpPrefix.parse("10.0.0.0/24"), SECRET, true, true));
         byte[] bare = codec.encodeSignedRequest(RadiusCode.DISCONNECT_REQUEST, 1, false, user());
         send(BILLING, bare);
-        assertThat(status().badAuthenticators()).isEqualTo(1);
+        assertThat(status().disconnectBadAuthenticators()).isEqualTo(1);
         send(BILLING, disconnect(2, user()));
-        assertThat(status().dropped()).isEqualTo(1);
+        assertThat(status().disconnectDropped()).isEqualTo(1);
         send(BILLING, disconnect(3, user().add(Attributes.EVENT_TIMESTAMP, EPOCH)));
         assertThat(requests).hasSize(1);
         assertThat(answers).isEmpty();
@@ -276,7 +276,7 @@ class DynamicAuthorizationTest {
             send(BILLING, disconnect(1, user().add(Attributes.EVENT_TIMESTAMP, EPOCH + off)));
         }
         send(BILLING, disconnect(1, user().add(Attributes.EVENT_TIMESTAMP, new byte[2])));
-        assertThat(status().dropped()).isEqualTo(4);
+        assertThat(status().disconnectDropped()).isEqualTo(4);
         assertThat(requests).isEmpty();
         send(BILLING, disconnect(2, user().add(Attributes.EVENT_TIMESTAMP, EPOCH - 300)));
         send(BILLING, disconnect(3, user().add(Attributes.EVENT_TIMESTAMP, EPOCH + 300)));
@@ -296,7 +296,7 @@ class DynamicAuthorizationTest {
         assertThat(requests).isEmpty();
         assertThat(answers).containsExactly(first);
         assertThat(status().disconnectDuplicates()).isEqualTo(2);
-        assertThat(status().dropped()).isEqualTo(1);
+        assertThat(status().disconnectDropped()).isEqualTo(1);
         assertThat(status().disconnectAcks()).isEqualTo(1);
     }
 
@@ -337,7 +337,7 @@ class DynamicAuthorizationTest {
         }
         send(BILLING, disconnect(1, user()));
         assertThat(requests).hasSize(DynamicAuthorization.MAX_AT_WORK);
-        assertThat(status().dropped()).isEqualTo(1);
+        assertThat(status().disconnectDropped()).isEqualTo(1);
         assertThat(answers).isEmpty();
         DynamicRequest held = requests.remove();
         server.finish(requests.remove(), DynamicResult.done(0));
@@ -384,7 +384,7 @@ class DynamicAuthorizationTest {
         assertThat(answers).as("nobody is there any more").hasSize(1);
         assertThat(server.status()).isEmpty();
         send(BILLING, disconnect(3, user()));
-        assertThat(server.strangers()).isEqualTo(1);
+        assertThat(server.disconnectStrangers()).isEqualTo(1);
     }
 
     @Test
@@ -396,9 +396,12 @@ class DynamicAuthorizationTest {
         unknown[0] = 99;
         send(BILLING, unknown);
         assertThat(status().unknownTypes()).isEqualTo(3);
-        send(BILLING, new byte[7]);
         send(BILLING, new byte[0]);
-        assertThat(status().malformed()).isEqualTo(2);
+        assertThat(status().unknownTypes()).isEqualTo(4);
+        send(BILLING, new byte[] {40, 1, 0, 20, 0, 0});
+        send(BILLING, new byte[] {43});
+        assertThat(status().disconnectMalformed()).isEqualTo(1);
+        assertThat(status().coaMalformed()).isEqualTo(1);
         assertThat(answers).isEmpty();
     }
 
@@ -425,8 +428,8 @@ class DynamicAuthorizationTest {
             }
         }
         assertThat(handled).isPositive();
-        assertThat(status().malformed()).isPositive();
-        assertThat(status().badAuthenticators()).isPositive();
+        assertThat(status().coaMalformed()).isPositive();
+        assertThat(status().coaBadAuthenticators()).isPositive();
     }
 
     /** Random attributes under a good authenticator: the client is trusted, its packets are not. */

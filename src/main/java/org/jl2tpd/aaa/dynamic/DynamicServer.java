@@ -165,9 +165,14 @@ public final class DynamicServer implements AutoCloseable {
         return core.status();
     }
 
-    /** Datagrams of addresses that are no client's, which got no answer; any thread. */
-    public long strangers() {
-        return core.strangers();
+    /** Disconnect-Requests from addresses that are no client's, which got no answer; any thread. */
+    public long disconnectStrangers() {
+        return core.disconnectStrangers();
+    }
+
+    /** The same of CoA-Requests. */
+    public long coaStrangers() {
+        return core.coaStrangers();
     }
 
     /** Where requests are taken; any thread. */
