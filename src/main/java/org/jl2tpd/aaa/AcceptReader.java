@@ -233,8 +233,9 @@ final class AcceptReader {
 
     /** Reply-Messages as one line that a peer can show: no control characters, of a bounded length; empty without any. */
     static String message(List<String> texts) {
-        String line =
-                String.join(" ", texts).replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
+        String line = String.join(" ", texts)
+                .replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ")
+                .strip();
         return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE);
     }
 

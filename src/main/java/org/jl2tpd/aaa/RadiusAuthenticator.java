@@ -14,6 +14,8 @@ import org.jl2tpd.ppp.AuthRequest;
 import org.jl2tpd.profile.Choices.LocalUsers;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.PppAttributes;
+import org.jl2tpd.profile.Profile;
+import org.jl2tpd.profile.ProfileKind;
 import org.jl2tpd.profile.RadiusAttributes;
 import org.jl2tpd.radius.AttributeSet;
 import org.jl2tpd.radius.Attributes;
@@ -46,7 +48,7 @@ public final class RadiusAuthenticator implements Authenticator {
     /** Sessions that have an account, by ticket. */
     private final Map<Long, Long> serials = new HashMap<>();
 
-    private LocalUsers localUsers;
+    private Configuration configuration;
     private long refusedTicket;
     private String refusalDetail = "";
     private volatile long accepted;
@@ -66,19 +68,23 @@ public final class RadiusAuthenticator implements Authenticator {
         this.late = late;
         this.ids = ids;
         this.accounts = accounts;
-        this.localUsers = configuration.radius().settings().get(RadiusAttributes.LOCAL_USERS);
+        this.configuration = configuration;
     }
 
     @Override
-    public void reconfigure(Configuration configuration) {
-        local.reconfigure(configuration);
-        localUsers = configuration.radius().settings().get(RadiusAttributes.LOCAL_USERS);
+    public void reconfigure(Configuration other) {
+        local.reconfigure(other);
+        configuration = other;
+    }
+
+    private boolean isJudgedHere(LocalUsers when, AuthRequest request) {
+        return configuration.radius().settings().get(RadiusAttributes.LOCAL_USERS) == when && local.knows(request);
     }
 
     @Override
     public AuthReply authenticate(long ticket, AuthRequest request, AuthContext context) {
-        boolean first = localUsers == LocalUsers.FIRST && local.knows(request);
-        if (!context.ppp().get(PppAttributes.USE_RADIUS) || request instanceof AuthRequest.None || first) {
+        boolean asks = context.ppp().get(PppAttributes.USE_RADIUS) && !(request instanceof AuthRequest.None);
+        if (!asks || isJudgedHere(LocalUsers.FIRST, request)) {
             return judgeHere(ticket, request, context);
         }
         String problem = Credentials.problem(request);
@@ -115,7 +121,7 @@ public final class RadiusAuthenticator implements Authenticator {
                     : reject(ticket, asked, answered);
         }
         RadiusResult.Failed failed = (RadiusResult.Failed) result;
-        if (localUsers == LocalUsers.FALLBACK && local.knows(asked.request)) {
+        if (isJudgedHere(LocalUsers.FALLBACK, asked.request)) {
             return judgeHere(ticket, asked.request, asked.context);
         }
         unanswered++;
@@ -159,16 +165,30 @@ public final class RadiusAuthenticator implements Authenticator {
             refused++;
             return refuse(ticket, REFUSED, who + "accepted MS-CHAPv2 without a good MS-CHAP2-Success", false);
         }
-        return grant(ticket, asked, accept, microsoft ? accept.msChapV2Response() : null);
+        String profile = accept.policy().pppProfileName();
+        Profile named = profile.isEmpty() ? null : configuration.profile(ProfileKind.PPP, profile);
+        if (!profile.isEmpty() && named == null) {
+            refused++;
+            return refuse(ticket, REFUSED, who + "there is no ppp profile \"" + profile + "\"", false);
+        }
+        AuthContext context = named == null
+                ? asked.context
+                : asked.context.withPpp(asked.context.ppp().with(named));
+        return grant(ticket, asked, accept, context, microsoft ? accept.msChapV2Response() : null);
     }
 
-    /** A call that goes on to an LNS has its addresses from there. */
-    private AuthReply grant(long ticket, Waiting asked, Accept accept, String proof) {
+    /**
+     * A call that goes on to an LNS has its addresses from there, and no more of us than its times.
+     *
+     * @param context with the ppp profile that the server names laid over the session's
+     */
+    private AuthReply grant(long ticket, Waiting asked, Accept accept, AuthContext context, String proof) {
         Addresses addresses = local.addresses();
-        AddressGrant grant = null;
+        AddressWish wish = accept.wish();
+        AddressGrant grant = times(wish);
         long replaced = 0;
         if (accept.policy().tunnels().isEmpty()) {
-            grant = addresses.grant(ticket, accept.wish(), asked.context);
+            grant = addresses.grant(ticket, wish, context);
             if (grant == null) {
                 AuthReply refusal = addresses.refusal();
                 return refuse(ticket, refusal.message(), addresses.problem(), refusal.transientFailure());
@@ -182,6 +202,11 @@ public final class RadiusAuthenticator implements Authenticator {
         return AuthReply.accept(accept.message(), proof, grant)
                 .replacing(replaced)
                 .with(accept.policy());
+    }
+
+    private static AddressGrant times(AddressWish wish) {
+        return new AddressGrant(
+                null, null, List.of(), null, null, List.of(), wish.sessionTimeoutSeconds(), wish.idleTimeoutSeconds());
     }
 
     private void account(

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.jl2tpd.ppp.AuthReply;
 import org.jl2tpd.ppp.AuthRequest;
 import org.jl2tpd.profile.Configuration;
+import org.jl2tpd.profile.PppAttributes;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
 
@@ -77,6 +78,20 @@ public interface Authenticator {
                     remoteIpv4,
                     new Profile(ProfileKind.PPP, Configuration.DEFAULT, Map.of()),
                     CallFacts.NONE);
+        }
+
+        /** The same in a session whose ppp profile is another one. */
+        public AuthContext withPpp(Profile other) {
+            return new AuthContext(
+                    hostName,
+                    calledNumber,
+                    callingNumber,
+                    other.get(PppAttributes.IP_POOL_NAME),
+                    authRequired,
+                    other.get(PppAttributes.LOCAL_IPADDR),
+                    other.get(PppAttributes.REMOTE_IPADDR),
+                    other,
+                    call);
         }
 
         /** The same for a peer whose proof is someone else's matter. */

@@ -40,6 +40,8 @@ final class ProfileMapper {
 
     private final Map<Profile, Map<Variant, PppSettings>> serverCache = new WeakHashMap<>();
     private final Map<Profile, SessionParameters> answerCache = new WeakHashMap<>();
+    /** A profile with another one laid over it, by both. */
+    private final Map<Profile, Map<Profile, Profile>> laidOver = new WeakHashMap<>();
 
     ProfileMapper(Configuration configuration) {
         this.system = configuration.system();
@@ -218,8 +220,15 @@ final class ProfileMapper {
                 s.get(SessionAttributes.TRACE_FLAGS));
     }
 
-    /** Longest IP packet of a session: 1500 less the outer headers, less sequence numbers (design's default), or as configured. */
+    /**
+     * Longest IP packet of a session: 1500 less the outer headers, less sequence numbers (design's default), or as configured; no longer
+     * than its authorization says.
+     */
     int mtu(SessionEntry entry) {
+        return entry.authorization.mtu(profilesMtu(entry));
+    }
+
+    private static int profilesMtu(SessionEntry entry) {
         int own = entry.profiles.ppp().get(PppAttributes.MTU);
         if (own == 0) {
             own = entry.tunnel.profiles.tunnel().get(TunnelAttributes.MTU);
@@ -239,6 +248,11 @@ final class ProfileMapper {
 
     private static int automaticMtu(TunnelEntry entry) {
         return entry.peerAddress().isV4() ? 1460 : 1440;
+    }
+
+    /** A ppp profile with what another one sets laid over it: one object for all sessions that have it. */
+    Profile laidOver(Profile base, Profile named) {
+        return laidOver.computeIfAbsent(base, b -> new HashMap<>()).computeIfAbsent(named, n -> base.with(n));
     }
 
     PppSettings pppSettings(SessionEntry entry) {

@@ -19,6 +19,7 @@ final class SessionAlteration {
     private final int formerMtu;
     private final long formerRx;
     private final long formerTx;
+    private final String formerFilter;
 
     SessionAlteration(Core core, SessionEntry entry, SessionChange change, Profile named) {
         this.core = core;
@@ -32,6 +33,7 @@ final class SessionAlteration {
         this.formerMtu = entry.mtu;
         this.formerRx = entry.rates.changedRx();
         this.formerTx = entry.rates.changedTx();
+        this.formerFilter = entry.authorization.filterId();
     }
 
     /** Returns why this session can't be changed so at all, null when it can. */
@@ -46,6 +48,9 @@ final class SessionAlteration {
     /** Returns null, or what failed; then {@link #undo} has to follow. */
     String apply(long nowNs) {
         entry.times().override(change.sessionTimeoutSeconds(), change.idleTimeoutSeconds());
+        if (change.filterId() != null) {
+            entry.authorization.filterBy(change.filterId());
+        }
         String problem = named == null ? null : layOver();
         if (problem == null && change.debugMask() >= 0) {
             problem = core.debug.set(entry.tunnel, entry, change.debugMask());
@@ -79,6 +84,7 @@ final class SessionAlteration {
     void undo(long nowNs) {
         entry.times().set(formerSessionTimeout, formerIdleTimeout);
         entry.profiles = formerProfiles;
+        entry.authorization.filterBy(formerFilter);
         if (entry.debug.mask() != formerMask) {
             core.debug.set(entry.tunnel, entry, formerMask);
         }

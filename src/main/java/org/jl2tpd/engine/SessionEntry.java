@@ -81,6 +81,8 @@ final class SessionEntry extends Timed implements DataSession {
     private final SessionTimes times;
     /** How fast its data may be. */
     final SessionRates rates;
+
+    final SessionAuthorization authorization;
     /** Whether proxy LCP of the LAC was used. */
     private boolean proxyLcp;
     /** How the peer proved who it is; NONE before. */
@@ -114,6 +116,7 @@ final class SessionEntry extends Timed implements DataSession {
         this.ppp = new SessionPpp(core, this);
         this.times = new SessionTimes(core, this);
         this.rates = new SessionRates(core, this);
+        this.authorization = new SessionAuthorization(core, this);
         boolean own = profiles.ppp().get(PppAttributes.PPP) == Choices.PppMode.OWN;
         this.pppd = own ? null : new SessionPppd(core, this);
         session.attachment = this;

@@ -17,6 +17,9 @@ import org.jl2tpd.wire.TraceFacility;
 
 /** The effects of a session's PPP link: frames, judgements, addresses, and the network on the datapath that follows from them. */
 final class SessionPpp implements PppHost {
+    /** What a peer hears that was let in and can't be. */
+    private static final String REFUSED = "Authentication failed";
+
     private final Core core;
     private final SessionEntry entry;
     /** What the authenticator is asked, until it answers late; null otherwise. */
@@ -77,18 +80,25 @@ final class SessionPpp implements PppHost {
     /** Null where another LNS goes on with the call. */
     private AuthReply note(long nowNs, AuthReply reply, AuthRequest request) {
         if (reply.accepted()) {
-            entry.rates.authorized(reply.policy());
             replace(nowNs, reply.replacesTicket());
+            String problem = entry.authorization.apply(reply.policy());
+            if (problem != null) {
+                return refused(AuthReply.refuse(REFUSED, false), request, problem);
+            }
             if (core.switching.follow(nowNs, entry, request, reply)) {
                 goesOn(reply.grant());
                 return null;
             }
             AddressGrant given = core.mapper.withDns(reply.grant(), entry.profiles.ppp());
             grant = given == null ? grant : given;
-            return AuthReply.accept(reply.message(), reply.msChapV2Response(), given);
+            return AuthReply.accept(reply.message(), reply.msChapV2Response(), given)
+                    .with(reply.policy());
         }
+        return refused(reply, request, core.authenticator.refusalDetail(entry.ticket()));
+    }
+
+    private AuthReply refused(AuthReply reply, AuthRequest request, String detail) {
         core.count(EngineCounter.SESSION_AUTH_FAILURES);
-        String detail = core.authenticator.refusalDetail(entry.ticket());
         core.event(
                 EngineEvent.Kind.SESSION_AUTH_FAILURE,
                 entry.tunnel,

@@ -16,17 +16,22 @@ final class Ipv6cp extends NetworkProtocol<Ipv6cp> {
                     "Interface-Identifier",
                     (ipv6cp, out) -> put(out, ipv6cp.localId),
                     Ipv6cp::judge,
-                    (ipv6cp, out) -> put(out, ipv6cp.newIdentifier()),
+                    (ipv6cp, out) -> put(out, ipv6cp.proposal()),
                     Ipv6cp::nakked)
             .requiredWhen(ipv6cp -> true);
 
     private static final OptionTable<Ipv6cp> TABLE = new OptionTable<>(List.of(IDENTIFIER_ROW));
 
+    /** What the peer is to have, 0 for what it likes. */
+    private final long assignedId;
+
     private long localId;
     private long peerId;
 
-    Ipv6cp(PppLink link) {
+    /** @param assignedId the peer's identifier, 0 where it may choose */
+    Ipv6cp(PppLink link, long assignedId) {
         super(link);
+        this.assignedId = assignedId;
         localId = newIdentifier();
         requestMask = 1;
     }
@@ -51,18 +56,26 @@ final class Ipv6cp extends NetworkProtocol<Ipv6cp> {
         peerId = 0;
     }
 
+    private long proposal() {
+        return assignedId == 0 ? newIdentifier() : assignedId;
+    }
+
     private long newIdentifier() {
         long candidate;
         int tries = 0;
         do {
             candidate = link.random().nextLong() & ~UNIVERSAL_BIT;
-        } while ((candidate == 0 || candidate == localId) && ++tries < 8);
-        return candidate == 0 || candidate == localId ? (localId ^ 1) & ~UNIVERSAL_BIT | 4 : candidate;
+        } while (isTaken(candidate) && ++tries < 8);
+        return isTaken(candidate) ? (localId ^ 1) & ~UNIVERSAL_BIT | 4 : candidate;
+    }
+
+    private boolean isTaken(long candidate) {
+        return candidate == 0 || candidate == localId || candidate == assignedId;
     }
 
     private Verdict judge(ByteBuffer options, int at, int length) {
         long asked = length == 8 ? options.getLong(at) : 0;
-        if (asked == 0 || asked == localId) {
+        if (asked == 0 || asked == localId || assignedId != 0 && asked != assignedId) {
             return Verdict.NAK;
         }
         peerId = asked;
@@ -72,7 +85,9 @@ final class Ipv6cp extends NetworkProtocol<Ipv6cp> {
     /** The peer's suggestion, unless it collides with the peer itself. */
     private void nakked(ByteBuffer options, int at, int length) {
         long suggested = length == 8 ? options.getLong(at) : 0;
-        localId = suggested != 0 && suggested != localId && suggested != peerId ? suggested : newIdentifier();
+        localId = suggested != 0 && suggested != localId && suggested != peerId && suggested != assignedId
+                ? suggested
+                : newIdentifier();
     }
 
     private static void put(ByteBuffer out, long identifier) {

@@ -223,7 +223,8 @@ final class PeerAuth {
         long interval = link.settings().chapIntervalNs();
         deadlineNs = interval > 0 && protocol != AuthProtocol.PAP ? nowNs + interval : ControlProtocol.NEVER;
         if (first) {
-            phase.peerProved(nowNs, userName, reply.grant());
+            String authorized = reply.policy().userName();
+            phase.peerProved(nowNs, authorized.isEmpty() ? userName : authorized, reply.grant());
         }
     }
 

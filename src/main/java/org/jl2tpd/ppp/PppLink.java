@@ -26,7 +26,7 @@ public final class PppLink {
     /** LCP negotiation is given up after so many times what unanswered Configure-Requests take. */
     static final int ESTABLISH_PATIENCE = 4;
 
-    private final PppSettings settings;
+    private PppSettings settings;
     private final PppHost host;
     private final RandomSource random;
     private final Lcp lcp;
@@ -335,6 +335,11 @@ public final class PppLink {
         return settings;
     }
 
+    /** Has what is negotiated from now on follow other settings: those of a peer that was let in, before its network phase. */
+    public void renew(PppSettings other) {
+        settings = other;
+    }
+
     RandomSource random() {
         return random;
     }
@@ -436,7 +441,7 @@ public final class PppLink {
                 && sendMtu() >= IPV6_MTU
                 && (!server || grant != null && Ipv6Services.grantsIpv6(grant));
         ipcp = !ipv4 ? null : server ? Ipcp.server(this, grant) : Ipcp.client(this);
-        ipv6cp = !ipv6 ? null : new Ipv6cp(this);
+        ipv6cp = !ipv6 ? null : new Ipv6cp(this, server && grant != null ? grant.peerInterfaceId() : 0);
         if (!ipv4 && !ipv6) {
             boolean configured = settings.ipv4() || settings.ipv6();
             close(

@@ -99,7 +99,7 @@ class AutomatonTest {
         var host = new FakeHost();
         Settings settings = Settings.client();
         var link = new PppLink(settings.build(), host, new SeededRandom(3));
-        var protocol = new Ipv6cp(link);
+        var protocol = new Ipv6cp(link, 0);
         for (Event each : PATHS.get(state)) {
             protocol.event(0, each, 1, ByteBuffer.allocate(4).position(4));
         }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,9 +54,12 @@ public final class RadiusTestServer implements AutoCloseable {
         }
         AttributeSet answer = new AttributeSet().addAll(attributes);
         if (request instanceof AuthRequest.MsChapV2 microsoft) {
-            answer.add(
-                    Attributes.MS_CHAP2_SUCCESS,
-                    (char) microsoft.identifier() + microsoft.authenticatorResponse(password));
+            byte[] text = microsoft.authenticatorResponse(password).getBytes(StandardCharsets.US_ASCII);
+            byte[] success = ByteBuffer.allocate(1 + text.length)
+                    .put((byte) microsoft.identifier())
+                    .put(text)
+                    .array();
+            answer.add(Attributes.MS_CHAP2_SUCCESS, success);
         }
         return new Answer(RadiusCode.ACCESS_ACCEPT, answer);
     }
