@@ -1,6 +1,5 @@
 package org.jl2tpd.aaa;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +33,7 @@ final class Addresses {
     private final Holdings holdings = new Holdings();
     private final LeaseTable leases = new LeaseTable();
     private final LeaseMemory memory;
+    private final PoolAlarms alarms = new PoolAlarms();
     private final SessionsOfUsers sessions = new SessionsOfUsers();
     /** Addresses of ppp profiles ({@code remote_ipaddr}) in use, and by which ticket. */
     private final Map<IpAddress, Long> profileAddresses = new HashMap<>();
@@ -88,6 +88,7 @@ final class Addresses {
             pools.remake(leases, user);
             holdings.forEach(pools::block);
             memory.poolsChanged();
+            alarms.look(pools.current());
         }
     }
 
@@ -168,12 +169,14 @@ final class Addresses {
         boolean isNew = leases.find(ticket) == LeaseTable.NONE;
         if (isNew && !lease(ticket, userName, user, context)) {
             unsatisfied += isLimited ? 0 : 1;
+            alarms.look(pools.current());
             return null;
         }
         Lease lease = leases.get(leases.find(ticket));
         AddressGrant grant = describe(lease, wishOf(lease.user() == NOBODY ? null : users.get(lease.user())), context);
         if (isNew) {
             memory.granted(ticket, userName, user != null && user.isOne(), grant);
+            alarms.look(pools.current());
         }
         return grant;
     }
@@ -347,6 +350,7 @@ final class Addresses {
                 slots[kind.ordinal()] = slot;
                 if (slot == SlotPool.NONE) {
                     pools.giveBack(numbers, slots);
+                    pools.get(number).slots(kind).countExhausted();
                     problem = pool(number) + " has no free " + kind.words;
                     return null;
                 }
@@ -455,7 +459,11 @@ final class Addresses {
     }
 
     void release(long ticket) {
-        dismiss(remove(ticket));
+        Former former = remove(ticket);
+        dismiss(former);
+        if (former != null) {
+            alarms.look(pools.current());
+        }
     }
 
     /** The older session that lost to the last grant what it had, 0 for none. */
@@ -492,18 +500,17 @@ final class Addresses {
         return leases.size();
     }
 
+    /** Who hears of pools that are nearly full, from now on. */
+    void tellAlarms(LocalAuthenticator.PoolListener listener) {
+        alarms.tell(listener);
+        alarms.look(pools.current());
+    }
+
+    List<Pool> pools() {
+        return pools.current();
+    }
+
     List<LocalAuthenticator.PoolUse> use() {
-        List<LocalAuthenticator.PoolUse> use = new ArrayList<>();
-        for (Pool pool : pools.current()) {
-            use.add(new LocalAuthenticator.PoolUse(
-                    pool.name,
-                    pool.ipv4.slots().size(),
-                    pool.ipv4.slots().used(),
-                    pool.ipv6.slots().size(),
-                    pool.ipv6.slots().used(),
-                    pool.delegated.slots().size(),
-                    pool.delegated.slots().used()));
-        }
-        return use;
+        return pools.current().stream().map(Pool::use).toList();
     }
 }

@@ -141,6 +141,41 @@ public final class LocalAuthenticator implements Authenticator {
         return addresses.use();
     }
 
+    /** The same with what became of the pools; any thread may ask. */
+    public List<PoolHistory> poolHistories() {
+        return addresses.pools().stream().map(Pool::history).toList();
+    }
+
+    /** Who hears of pools that are nearly full, from now on: on the thread that judges. */
+    public void tellPools(PoolListener listener) {
+        addresses.tellAlarms(listener);
+    }
+
+    /** Hears of pools that are nearly full; must not block. */
+    @FunctionalInterface
+    public interface PoolListener {
+        /**
+         * @param isNearlyFull false when it has room again
+         * @param words {@code NAME KIND: USED of SIZE in use}
+         */
+        void changed(boolean isNearlyFull, String words);
+    }
+
+    /**
+     * @param alarmPercent how full the pool may be before it is told as nearly full, 0 for never
+     */
+    public record PoolHistory(
+            PoolUse use, KindHistory ipv4, KindHistory ipv6, KindHistory delegated, int alarmPercent) {}
+
+    /**
+     * Of a pool since it is there.
+     *
+     * @param peak most that were in use at once
+     * @param exhausted sessions that got none because none was free
+     * @param isNearlyFull whether that was told and holds
+     */
+    public record KindHistory(int peak, long exhausted, boolean isNearlyFull) {}
+
     /**
      * @param name of the pool
      * @param ipv4Size addresses that it can give

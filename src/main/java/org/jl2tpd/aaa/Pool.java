@@ -19,6 +19,8 @@ final class Pool {
     final AddressPool ipv4;
     final PrefixPool ipv6;
     final PrefixPool delegated;
+    /** A bit for each kind. Changed by one thread, and read by any. */
+    private volatile int nearlyFull;
 
     Pool(PoolDefinition definition) {
         this.definition = definition;
@@ -26,6 +28,20 @@ final class Pool {
         ipv4 = new AddressPool(definition.ipv4());
         ipv6 = new PrefixPool(definition.ipv6(), LINK_BITS);
         delegated = new PrefixPool(definition.delegated(), definition.delegatedLength());
+    }
+
+    boolean isNearlyFull(AddressKind kind) {
+        return (nearlyFull & 1 << kind.ordinal()) != 0;
+    }
+
+    void setNearlyFull(AddressKind kind, boolean isFull) {
+        int bit = 1 << kind.ordinal();
+        nearlyFull = isFull ? nearlyFull | bit : nearlyFull & ~bit;
+    }
+
+    /** What was told of a former pool of that name was told. */
+    void continues(Pool former) {
+        nearlyFull = former.nearlyFull;
     }
 
     /** Keeps out an address or prefix that a session has which did not get it here. */
@@ -55,6 +71,31 @@ final class Pool {
         boolean[] isTaken = new boolean[1];
         each(held, (slots, first, end) -> isTaken[0] |= slots.isAnyTaken(first, end));
         return isTaken[0];
+    }
+
+    LocalAuthenticator.PoolUse use() {
+        return new LocalAuthenticator.PoolUse(
+                name,
+                ipv4.slots().size(),
+                ipv4.slots().used(),
+                ipv6.slots().size(),
+                ipv6.slots().used(),
+                delegated.slots().size(),
+                delegated.slots().used());
+    }
+
+    LocalAuthenticator.PoolHistory history() {
+        return new LocalAuthenticator.PoolHistory(
+                use(),
+                history(AddressKind.IPV4),
+                history(AddressKind.IPV6),
+                history(AddressKind.DELEGATED),
+                definition.alarmPercent());
+    }
+
+    private LocalAuthenticator.KindHistory history(AddressKind kind) {
+        SlotPool slots = slots(kind);
+        return new LocalAuthenticator.KindHistory(slots.peak(), slots.exhausted(), isNearlyFull(kind));
     }
 
     SlotPool slots(AddressKind kind) {

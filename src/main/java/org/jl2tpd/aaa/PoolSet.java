@@ -98,6 +98,7 @@ final class PoolSet {
     /** Makes the pools anew; those that leases have addresses of stay behind them until the next time. */
     void remake(LeaseTable leases, IntUnaryOperator user) {
         List<Pool> before = pools;
+        List<Pool> shown = current;
         List<Pool> used = new ArrayList<>();
         int made = configuration.pools().size();
         leases.renumber(user, number -> {
@@ -111,6 +112,11 @@ final class PoolSet {
             return made + used.indexOf(pool);
         });
         make(used);
+        shown.forEach(former -> {
+            if (numbers.containsKey(former.name)) {
+                pools.get(numbers.get(former.name)).continues(former);
+            }
+        });
     }
 
     boolean isOurs(IpAddress address) {

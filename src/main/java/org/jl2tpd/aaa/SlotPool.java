@@ -28,6 +28,9 @@ final class SlotPool {
     /** Changed by one thread, and read by any. */
     private volatile int used;
 
+    private volatile int peak;
+    private volatile long exhausted;
+
     SlotPool(int capacity) {
         this.capacity = Math.min(capacity, MAX_CAPACITY);
         slots = new SlotList(this.capacity);
@@ -57,6 +60,20 @@ final class SlotPool {
 
     int used() {
         return used;
+    }
+
+    /** Most that were in use at once. */
+    int peak() {
+        return peak;
+    }
+
+    /** Who wanted one and got none. */
+    long exhausted() {
+        return exhausted;
+    }
+
+    void countExhausted() {
+        exhausted++;
     }
 
     /** Takes the slot when it is free, else another one; {@link #NONE} when all are taken. */
@@ -107,6 +124,7 @@ final class SlotPool {
         slots.take(slot);
         high = Math.max(high, slot + 1);
         used++;
+        peak = Math.max(peak, used);
         return slot;
     }
 
@@ -125,6 +143,7 @@ final class SlotPool {
 
     private void withdraw(int first, int end) {
         used += end - first;
+        peak = Math.max(peak, used);
         int last = Math.min(end, Math.max(fresh, high));
         for (int slot = first; slot < last; slot++) {
             if (slots.isFree(slot)) {

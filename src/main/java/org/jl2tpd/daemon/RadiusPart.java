@@ -65,6 +65,7 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
         this.events = events;
         this.engine = engine;
         this.local = new LocalAuthenticator(configuration);
+        local.tellPools(this::pool);
         this.leases = LeaseKeeping.open(configuration, local);
         this.authenticator = new RadiusAuthenticator(configuration, local, this, late, ids, accounts);
     }
@@ -152,6 +153,11 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
     @Override
     public void serverAlive(String server, RadiusRequest.Kind role, String words) {
         tell(EngineEvent.Kind.RADIUS_SERVER_ALIVE, server, role, words);
+    }
+
+    private void pool(boolean isNearlyFull, String words) {
+        EngineEvent.Kind kind = isNearlyFull ? EngineEvent.Kind.POOL_NEARLY_FULL : EngineEvent.Kind.POOL_RELIEVED;
+        events.accept(new EngineEvent(kind, 0, 0, "", null, "", null, "", words));
     }
 
     private void tell(EngineEvent.Kind kind, String server, RadiusRequest.Kind role, String words) {

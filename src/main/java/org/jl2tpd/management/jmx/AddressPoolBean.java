@@ -54,4 +54,44 @@ final class AddressPoolBean implements AddressPoolMXBean {
     public int getDelegatedPrefixesUsed() {
         return pool().delegatedUsed();
     }
+
+    @Override
+    public int getIpv4AddressesPeak() {
+        return pool().ipv4Peak();
+    }
+
+    @Override
+    public int getIpv6PrefixesPeak() {
+        return pool().ipv6Peak();
+    }
+
+    @Override
+    public int getDelegatedPrefixesPeak() {
+        return pool().delegatedPeak();
+    }
+
+    @Override
+    public long getIpv4AddressesExhausted() {
+        return pool().ipv4Exhausted();
+    }
+
+    @Override
+    public long getIpv6PrefixesExhausted() {
+        return pool().ipv6Exhausted();
+    }
+
+    @Override
+    public long getDelegatedPrefixesExhausted() {
+        return pool().delegatedExhausted();
+    }
+
+    @Override
+    public int getAlarmPercent() {
+        return pool().alarmPercent();
+    }
+
+    @Override
+    public boolean isNearlyFull() {
+        return pool().isNearlyFull();
+    }
 }

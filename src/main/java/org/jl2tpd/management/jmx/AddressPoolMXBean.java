@@ -23,4 +23,28 @@ public interface AddressPoolMXBean {
 
     @About("Prefixes for delegation that it gave.")
     int getDelegatedPrefixesUsed();
+
+    @About("Most IPv4 addresses that were in use at once.")
+    int getIpv4AddressesPeak();
+
+    @About("Most IPv6 prefixes for links that were in use at once.")
+    int getIpv6PrefixesPeak();
+
+    @About("Most prefixes for delegation that were in use at once.")
+    int getDelegatedPrefixesPeak();
+
+    @About("Sessions that got no IPv4 address because none was free.")
+    long getIpv4AddressesExhausted();
+
+    @About("Sessions that got no IPv6 prefix because none was free.")
+    long getIpv6PrefixesExhausted();
+
+    @About("Sessions that got no prefix for delegation because none was free.")
+    long getDelegatedPrefixesExhausted();
+
+    @About("How full it may be, in percent, before it is told as nearly full; 0 for never.")
+    int getAlarmPercent();
+
+    @About("Whether it is nearly full.")
+    boolean isNearlyFull();
 }

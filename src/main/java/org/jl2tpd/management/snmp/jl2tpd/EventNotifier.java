@@ -2,6 +2,8 @@ package org.jl2tpd.management.snmp.jl2tpd;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jl2tpd.engine.EngineEvent;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.model.Inventory;
@@ -19,6 +21,8 @@ import org.snmp4j.smi.VariableBinding;
  * peer are two sources, so that none's end goes untold for the other's.
  */
 final class EventNotifier {
+    private static final Pattern POOL = Pattern.compile("(.*) (ipv4|ipv6|delegated): ");
+
     private final SnmpContext context;
     private final Inventory inventory;
     private final NotificationSwitches switches;
@@ -43,6 +47,8 @@ final class EventNotifier {
             case DATAPATH_FAILURE -> failure(event);
             case RADIUS_SERVER_DEAD -> server("jl2tpdRadiusServerDown", event);
             case RADIUS_SERVER_ALIVE -> server("jl2tpdRadiusServerUp", event);
+            case POOL_NEARLY_FULL -> pool("jl2tpdPoolNearlyFull", event);
+            case POOL_RELIEVED -> pool("jl2tpdPoolRelieved", event);
             default -> {
                 // Told by the log alone.
             }
@@ -102,6 +108,25 @@ final class EventNotifier {
     private void server(String name, EngineEvent event) {
         String server = event.detail().split(": ", 2)[0];
         send(NotificationSwitches.Group.FAILURES, name, "radius " + server, List.of(reason(event)));
+    }
+
+    /** The detail begins with the pool's name and the kind, see {@code LocalAuthenticator.PoolListener}. */
+    private void pool(String name, EngineEvent event) {
+        Matcher words = POOL.matcher(event.detail());
+        if (!words.lookingAt()) {
+            return;
+        }
+        int kind = PoolTable.KINDS.indexOf(words.group(2)) + 1;
+        var row = PoolTable.row(context.daemon().control().listPools(), kind, words.group(1));
+        int[] index = PoolTable.index(kind, words.group(1));
+        send(
+                NotificationSwitches.Group.LIMITS,
+                name,
+                "pool " + words.group(),
+                List.of(
+                        object("jl2tpdPoolSize", Smi.gauge(row.size()), index),
+                        object("jl2tpdPoolUsed", Smi.gauge(row.used()), index),
+                        reason(event)));
     }
 
     private VariableBinding reason(EngineEvent event) {

@@ -42,6 +42,7 @@ public final class Jl2tpdMib implements MibModule {
         DialTable.register(registry, root, inventory, control.configuration(), new DialMaker(control, inventory));
         ProfileTables.register(registry, root, control, inventory);
         PeerTable.register(registry, root, control, inventory);
+        PoolTable.register(registry, root, control);
         new ClosedTables(inventory, moments).register(registry, root);
         notifications(registry);
     }

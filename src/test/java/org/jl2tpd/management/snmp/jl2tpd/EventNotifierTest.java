@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jl2tpd.daemon.Eventually;
 import org.jl2tpd.engine.EngineEvent;
+import org.jl2tpd.management.PoolView;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.management.model.ManagedEvent;
 import org.jl2tpd.management.model.NotificationSwitches;
@@ -67,6 +68,8 @@ class EventNotifierTest {
         tell(EngineEvent.Kind.DATAPATH_FAILURE, "no device");
         tell(EngineEvent.Kind.RADIUS_SERVER_DEAD, "aaa1 (accounting): no answer");
         tell(EngineEvent.Kind.RADIUS_SERVER_ALIVE, "aaa1 (accounting)");
+        tell(EngineEvent.Kind.POOL_NEARLY_FULL, "p ipv4: 9 of 10 in use");
+        tell(EngineEvent.Kind.POOL_RELIEVED, "p ipv4: 7 of 10 in use");
         List<String> names = Jl2tpdObjects.all().stream()
                 .filter(Jl2tpdObjects.Item::isNotification)
                 .map(Jl2tpdObjects.Item::name)
@@ -110,6 +113,17 @@ class EventNotifierTest {
         notifier.onEvent(new ManagedEvent(
                 2, 1, new EngineEvent(EngineEvent.Kind.TUNNEL_DOWN, 8, 0, "", PEER, "", null, "", "gone")));
         assertThat(sent).extracting(Sent::source).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPoolIsToldWithItsRow() {
+        daemon.control().showPoolsOf(() -> List.of(new PoolView("a b", 0, 0, 10, 9, 0, 0)));
+        tell(EngineEvent.Kind.POOL_NEARLY_FULL, "a b ipv6: 9 of 10 in use");
+        assertThat(sent.get(0).source()).isEqualTo(new OctetString("pool a b ipv6: "));
+        assertThat(sent.get(0).objects())
+                .extracting(object -> object.getVariable().toString())
+                .containsExactly("10", "9", "a b ipv6: 9 of 10 in use");
+        assertThat(sent.get(0).objects().get(0).getOid().toDottedString()).endsWith(".1.18.1.3.2.3.97.32.98");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.FakeEngine;
+import org.jl2tpd.management.PoolView;
 import org.jl2tpd.management.model.ManagedDaemon;
 import org.jl2tpd.management.snmp.Oids;
 import org.jl2tpd.management.snmp.RowMaker;
@@ -60,6 +61,7 @@ class MibTextTest {
                 List.of(new Views.ClosedSession(
                         1, 1, 1, 1, 1, 1, "alice", "192.0.2.2", "10.0.0.2", true, true, 1, 1, 1, 0, -1, "gone")));
         ManagedDaemon daemon = trial.make();
+        daemon.control().showPoolsOf(() -> List.of(new PoolView("p", 10, 3, 0, 0, 0, 0)));
         daemon.inventory().refresh();
         new Jl2tpdMib(new SnmpContext(daemon, System.nanoTime(), (notification, source, objects) -> {}), Oids.ROOT)
                 .register(served);
