@@ -59,6 +59,9 @@ public final class Daemon implements AutoCloseable {
     /** Milliseconds after which {@link #close} returns, whatever has not ended by then; half a second of 5 s is left for who starts pppds. */
     static final long CLOSE_LIMIT_MS = 4_700;
 
+    /** Milliseconds that servers may take to hear the last of accounting; what they don't stays in the spool. */
+    private static final long ACCOUNTING_LIMIT_MS = 1_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
     private final Configuration configuration;
@@ -419,6 +422,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     private void closeRest() {
+        radius.endAccounting(ACCOUNTING_LIMIT_MS);
         events.close();
         hooks.close();
         closing.close();

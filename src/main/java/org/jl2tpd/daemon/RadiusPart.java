@@ -12,6 +12,7 @@ import org.jl2tpd.aaa.LocalAuthenticator;
 import org.jl2tpd.aaa.RadiusAuthenticator;
 import org.jl2tpd.aaa.SessionAccounts;
 import org.jl2tpd.aaa.SessionIds;
+import org.jl2tpd.aaa.accounting.Accounting;
 import org.jl2tpd.aaa.dynamic.DynamicServer;
 import org.jl2tpd.aaa.edge.RadiusThread;
 import org.jl2tpd.engine.Authenticator.LateAnswers;
@@ -20,6 +21,7 @@ import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.EngineEvent;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.ControlException.Kind;
+import org.jl2tpd.management.RadiusView;
 import org.jl2tpd.management.Reloadable;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.RadiusDefinition;
@@ -47,6 +49,7 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
     private final RadiusAuthenticator authenticator;
     private final SessionAccounts accounts = new SessionAccounts();
     private final SessionIds ids = new SessionIds(System.currentTimeMillis() / 1000);
+    private final AccountingPart accounting;
     /** Null while nobody is to be asked, and nobody may ask. */
     private volatile RadiusThread thread;
     /** Disconnect and CoA; null like the thread. */
@@ -54,8 +57,8 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
 
     /**
      * @param late takes answers that come later
-     * @param events hears of servers, and of what they had done; from any thread
-     * @param engine does what servers ask for; an answer can be cancelled as long as its command waits
+     * @param events hears of servers, of what they had done, and of accounting; from any thread
+     * @param engine does what servers ask for; and counts for accounting; an answer can be cancelled as long as its command waits
      */
     RadiusPart(
             Configuration configuration,
@@ -68,6 +71,7 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
         local.tellPools(this::pool);
         this.leases = LeaseKeeping.open(configuration, local);
         this.authenticator = new RadiusAuthenticator(configuration, local, this, late, ids, accounts);
+        this.accounting = new AccountingPart(new Accounting.Links(ids, accounts, this, engine, events));
     }
 
     /** Who judges sessions; the engine's thread alone asks. */
@@ -123,8 +127,9 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
             dynamic.reconfigure(radius, hostName);
             running.reconfigure(radius, hostName);
         } else {
-            close();
+            endThread();
         }
+        accounting.use(configuration);
     }
 
     private static void failed(Exception e) {
@@ -132,7 +137,19 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
     }
 
     /** An event of the engine, on its thread; must not block. */
-    void onEvent(EngineEvent event) {}
+    void onEvent(EngineEvent event) {
+        accounting.onEvent(event);
+    }
+
+    /** Accounting's spool. */
+    RadiusView.Spool spool() {
+        return accounting.view();
+    }
+
+    /** The engine has ended: servers hear the last of accounting, while they can still be asked. */
+    void endAccounting(long limitMs) {
+        accounting.close(limitMs);
+    }
 
     /** Asks the servers of the configuration that holds. */
     @Override
@@ -181,6 +198,15 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
         return List.of();
     }
 
+    private void endThread() {
+        RadiusThread running = thread;
+        thread = null;
+        dynamic = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
     /** Tells its counters; any thread. */
     void counters(BiConsumer<String, Long> counters) {
         counters.accept("session_limit_refusals", local.limited());
@@ -192,12 +218,8 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
 
     @Override
     public void close() {
-        RadiusThread running = thread;
-        thread = null;
-        dynamic = null;
-        if (running != null) {
-            running.close();
-        }
+        accounting.close(0);
+        endThread();
         if (leases != null) {
             leases.close();
         }

@@ -26,7 +26,7 @@ final class RadiusViews {
                 thread.invalidAddresses(),
                 dynamic.disconnectStrangers(),
                 dynamic.coaStrangers(),
-                RadiusView.NONE.spool(),
+                radius.spool(),
                 List.of());
     }
 

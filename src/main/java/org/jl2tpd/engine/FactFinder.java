@@ -71,7 +71,7 @@ final class FactFinder {
         Session session = entry.session;
         AddressGrant grant = entry.grant();
         ResultCode result = result(session.localResult(), session.peerResult());
-        PppDisconnectCause cause = session.peerCause() == null ? entry.endCause() : session.peerCause();
+        PppDisconnectCause cause = cause(entry);
         DataStatistics data = kind == EngineEvent.Kind.SESSION_DOWN ? entry.statistics() : NO_DATA;
         long txSpeed = SessionDetails.connectSpeed(session, AvpType.TX_CONNECT_SPEED);
         long rxSpeed = SessionDetails.connectSpeed(session, AvpType.RX_CONNECT_SPEED);
@@ -110,6 +110,12 @@ final class FactFinder {
                 entry.ppp.peerInterfaceId(),
                 data.rxSequenceDiscards(),
                 session.peerResult() != null);
+    }
+
+    /** What the peer said of PPP, else what we said, else what our PPP saw before the peer ended the call. */
+    private static PppDisconnectCause cause(SessionEntry entry) {
+        PppDisconnectCause said = entry.session.peerCause() == null ? entry.endCause() : entry.session.peerCause();
+        return said != null || entry.link == null ? said : entry.link.cause();
     }
 
     private static IpAddress ownAddress(TunnelEntry tunnel) {

@@ -67,6 +67,7 @@ public final class Accounting {
         this.machine = new SpoolMachine(files, settings.maxRecords(), this::send, this::trouble);
         this.bookkeeper = new Bookkeeper(links.ids(), machine::add);
         this.thread = new Thread(() -> run(settings), threadName);
+        thread.setDaemon(true);
     }
 
     /**

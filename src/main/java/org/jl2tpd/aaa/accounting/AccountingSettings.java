@@ -39,7 +39,7 @@ public record AccountingSettings(
     }
 
     /** Whether anything is accounted. */
-    boolean isOn() {
+    public boolean accountsAnything() {
         return sessions || tunnels;
     }
 

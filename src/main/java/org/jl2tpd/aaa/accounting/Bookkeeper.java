@@ -35,7 +35,7 @@ final class Bookkeeper {
     /** Other settings hold: groups that are new hear that we are on. Sessions that were started are accounted to their end. */
     void use(AccountingSettings next, long wallMs) {
         settings = next;
-        if (next.isOn()) {
+        if (next.accountsAnything()) {
             for (String group : next.groups()) {
                 if (!groupsOn.contains(group)) {
                     groupsOn.add(group);

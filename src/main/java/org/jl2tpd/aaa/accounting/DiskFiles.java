@@ -3,6 +3,7 @@ package org.jl2tpd.aaa.accounting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -23,20 +24,50 @@ final class DiskFiles implements SpoolFiles {
     private static final Set<StandardOpenOption> READ_AND_WRITE =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
 
-    private final Path folder;
+    private static final String LOCK = "lock";
 
-    private DiskFiles(Path folder) {
+    private final Path folder;
+    private final FileChannel lock;
+
+    private DiskFiles(Path folder, FileChannel lock) {
         this.folder = folder;
+        this.lock = lock;
     }
 
-    /** Makes the folder when there is none. */
+    /**
+     * Makes the folder when there is none.
+     *
+     * @throws IOException also when another daemon has it
+     */
     static DiskFiles in(Path folder) throws IOException {
         Files.createDirectories(folder.toAbsolutePath().getParent());
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(FOLDER));
         }
         Files.setPosixFilePermissions(folder, FOLDER);
-        return new DiskFiles(folder);
+        FileChannel lock = FileChannel.open(folder.resolve(LOCK), READ_AND_WRITE, OURS);
+        if (!isTaken(lock)) {
+            lock.close();
+            throw new IOException("another daemon uses " + folder);
+        }
+        return new DiskFiles(folder, lock);
+    }
+
+    private static boolean isTaken(FileChannel lock) throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            // The lock ends with the process at the latest.
+        }
     }
 
     @Override

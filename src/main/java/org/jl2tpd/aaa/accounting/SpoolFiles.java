@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Port: files of one folder. Names have no folder in them. */
-interface SpoolFiles {
+interface SpoolFiles extends AutoCloseable {
     /** All files, in no order. */
     List<String> names() throws IOException;
 
@@ -17,6 +17,10 @@ interface SpoolFiles {
 
     /** In one step, also over a file that is there. */
     void rename(String from, String to) throws IOException;
+
+    /** The folder is free for others. */
+    @Override
+    void close();
 
     /** An open file. */
     interface File extends AutoCloseable {

@@ -307,5 +307,8 @@ final class SpoolMachine {
             }
         }
         open.close();
+        if (files != null) {
+            files.close();
+        }
     }
 }

@@ -34,14 +34,12 @@ enum TerminateCause {
         if (!facts.endedByPeer() && detail.contains(SHUTTING_DOWN)) {
             return ADMIN_REBOOT;
         }
-        return facts.pppCause() == UNKNOWN_CAUSE
-                ? ofResult(facts)
-                : ofPpp(facts.pppCause(), facts.pppCauseText(), facts.endedByPeer());
+        return facts.pppCause() == UNKNOWN_CAUSE ? ofResult(facts) : ofPpp(facts.pppCause(), facts.pppCauseText());
     }
 
-    private static TerminateCause ofPpp(int cause, String words, boolean byPeer) {
+    private static TerminateCause ofPpp(int cause, String words) {
         return switch (cause) {
-            case PppDisconnectCause.ADMINISTRATIVE -> ofOperator(words, byPeer);
+            case PppDisconnectCause.ADMINISTRATIVE -> ofOperator(words);
             case PppDisconnectCause.NONE, PppDisconnectCause.NORMAL -> USER_REQUEST;
             case PppDisconnectCause.LCP_TIMEOUT, PppDisconnectCause.NO_LCP, PppDisconnectCause.ECHO_TIMEOUT ->
                 LOST_CARRIER;
@@ -54,10 +52,7 @@ enum TerminateCause {
     }
 
     /** What the engine ends by itself it says in words of its own. */
-    private static TerminateCause ofOperator(String words, boolean byPeer) {
-        if (byPeer) {
-            return ADMIN_RESET;
-        }
+    private static TerminateCause ofOperator(String words) {
         return switch (words) {
             case "idle timeout" -> IDLE_TIMEOUT;
             case "session timeout" -> SESSION_TIMEOUT;

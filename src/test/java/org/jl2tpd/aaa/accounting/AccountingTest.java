@@ -2,6 +2,8 @@ package org.jl2tpd.aaa.accounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,9 @@ final class AccountingTest {
 
     @TempDir
     Path state;
+
+    @TempDir
+    Path other;
 
     private final SessionAccounts accounts = new SessionAccounts();
     private final List<RadiusRequest> requests = new CopyOnWriteArrayList<>();
@@ -94,13 +99,18 @@ final class AccountingTest {
     }
 
     @Test
-    void aCrashedDaemonsSessionsStopBeforeTheNextIsOn() {
+    void aCrashedDaemonsSessionsStopBeforeTheNextIsOn() throws IOException {
         accounts.put(Happenings.account(3, -1, ""));
         Accounting crashed = start(state.toString());
         crashed.onEvent(Happenings.up(3));
         crashed.onEvent(Happenings.changed(3));
         until(() -> statuses().contains(3L));
-        Accounting next = start(state.toString());
+        until(() -> crashed.snapshot().waiting() == 0);
+        Path left = Files.createDirectories(other.resolve(Accounting.FOLDER));
+        for (String name : DiskFilesTest.namesIn(state.resolve(Accounting.FOLDER))) {
+            Files.copy(state.resolve(Accounting.FOLDER).resolve(name), left.resolve(name));
+        }
+        Accounting next = start(other.toString());
         next.close(2000);
         assertThat(statuses()).containsExactly(7L, 1L, 3L, 2L, 7L, 8L);
         AttributeSet stop = requests.get(3).attributes();

@@ -1,6 +1,7 @@
 package org.jl2tpd.aaa.accounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,14 +23,17 @@ final class DiskFilesTest {
     @Test
     void aSecondProcessFindsWhatTheFirstLeftAndOthersMayNotReadIt() throws IOException {
         Path accounting = folder.resolve("state/accounting");
-        SpoolMachine first = new SpoolMachine(DiskFiles.in(accounting), 1000, (record, number) -> {}, words -> {});
+        DiskFiles killed = DiskFiles.in(accounting);
+        SpoolMachine first = new SpoolMachine(killed, 1000, (record, number) -> {}, words -> {});
         first.recover();
         first.add(new SpooledRecord(Kind.START, "gold", "s", 5, new AttributeSet().add(Attributes.USER_NAME, "alice")));
         first.turn(1);
         assertThat(mode(accounting)).isEqualTo("rwx------");
         try (Stream<Path> files = Files.list(accounting)) {
-            assertThat(files).hasSize(2).allMatch(file -> mode(file).equals("rw-------"));
+            assertThat(files).hasSize(3).allMatch(file -> mode(file).equals("rw-------"));
         }
+        assertThatThrownBy(() -> DiskFiles.in(accounting)).hasMessageContaining("another daemon uses");
+        killed.close();
         List<SpooledRecord> sent = new ArrayList<>();
         SpoolMachine second =
                 new SpoolMachine(DiskFiles.in(accounting), 1000, (record, number) -> sent.add(record), words -> {});
@@ -40,6 +44,12 @@ final class DiskFilesTest {
             assertThat(record.attributes().text(Attributes.USER_NAME)).isEqualTo("alice");
         });
         second.close(2);
+    }
+
+    static List<String> namesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
     }
 
     private static String mode(Path path) {

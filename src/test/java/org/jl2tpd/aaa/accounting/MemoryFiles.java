@@ -57,6 +57,9 @@ final class MemoryFiles implements SpoolFiles {
         contents.put(to, contents.remove(from));
     }
 
+    @Override
+    public void close() {}
+
     private final class Open implements File {
         private String name;
 
