@@ -274,6 +274,26 @@ class ChosenLnsTest {
         assertThat(denied()).hasSize(1);
     }
 
+    /** Its tunnel stands, and it has crashed since. */
+    @Test
+    void oneThatIsSilentToTheCallIsLeftForTheNext() {
+        world("alice@isp", "bob@isp");
+        node.choices.put("alice@isp", List.of(Choice.to(OTHER)));
+        node.choices.put("bob@isp", Choice.inOrder(OTHER, Pair.LNS));
+        pair.start(5);
+        other.crash();
+        pair.lac.done(new Command.CloseSession(
+                new Command.TunnelKey(0, "t"), new Command.SessionKey(0, "alice"), "once is enough"));
+        again("bob");
+        assertThat(node.sessions()).anySatisfy(s -> assertThat(s.pppState()).startsWith("being switched to"));
+        pair.runSeconds(6);
+        assertThat(pair.lns.open).as(node.told()).hasSize(1);
+        assertThat(node.events(EngineEvent.Kind.SESSION_REFUSED)).isEmpty();
+        assertThat(denied()).extracting(Views.Denied::endpoint).containsExactly(OTHER);
+        pair.runSeconds(60);
+        assertThat(pair.lns.open).as("the end of the first one's tunnel is nothing to it").hasSize(1);
+    }
+
     @Test
     void oneThatShowsAnotherNameIsRefused() {
         alice(
