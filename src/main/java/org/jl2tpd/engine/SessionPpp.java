@@ -89,7 +89,9 @@ final class SessionPpp implements PppHost {
                 goesOn(reply.grant());
                 return null;
             }
-            AddressGrant given = core.mapper.withDns(reply.grant(), entry.profiles.ppp());
+            // A peer that proves itself once more stays where it is, wherever it would go on to now.
+            boolean stays = !reply.policy().tunnels().isEmpty();
+            AddressGrant given = stays ? grant : core.mapper.withDns(reply.grant(), entry.profiles.ppp());
             grant = given == null ? grant : given;
             return AuthReply.accept(reply.message(), reply.msChapV2Response(), given)
                     .with(reply.policy());

@@ -31,6 +31,13 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
                 .toList();
     }
 
+    /** Every line with its key-value pairs. */
+    List<String> everything() {
+        return events.stream()
+                .map(e -> e.getFormattedMessage() + " " + e.getKeyValuePairs())
+                .toList();
+    }
+
     @Override
     public void close() {
         root.detachAppender(this);

@@ -399,7 +399,7 @@ class ChosenLnsTest {
 
     /** Ends the call and waits until it is placed again, and 3 s more. */
     private void again(String session) {
-        pair.lac.done(
+        pair.lac.execute(
                 new Command.CloseSession(new Command.TunnelKey(0, "t"), new Command.SessionKey(0, session), "again"));
         pair.runSeconds(1);
         pair.lac.done(new Command.CreateSession(
@@ -422,6 +422,41 @@ class ChosenLnsTest {
         pair.runSeconds(3);
         assertOnly(pair.lns);
         assertThat(denied()).isEmpty();
+    }
+
+    @Test
+    void oneThatRefusedIsClearedWhenItTakesACall() {
+        otherLns.set(SystemAttributes.MAX_SESSIONS, 1);
+        world("alice@isp", "bob@isp");
+        node.choices.put("alice@isp", List.of(Choice.to(OTHER)));
+        node.choices.put("bob@isp", List.of(Choice.to(OTHER)));
+        pair.start(3);
+        assertThat(other.open).hasSize(1);
+        assertThat(denied()).hasSize(1);
+        for (String session : List.of("alice", "bob")) {
+            pair.lac.done(new Command.CloseSession(
+                    new Command.TunnelKey(0, "t"), new Command.SessionKey(0, session), "room"));
+        }
+        again("bob");
+        assertThat(other.open).hasSize(1);
+        assertThat(denied()).isEmpty();
+    }
+
+    @Test
+    void aTunnelThatStandsTooLateClearsItsLnsAllTheSame() {
+        alice(Choice.inOrder(OTHER, Pair.LNS));
+        pair.lns.start();
+        node.start();
+        pair.lac.start();
+        pair.runSeconds(10);
+        assertThat(pair.lac.open).hasSize(1);
+        assertThat(denied()).hasSize(1);
+        pair.start(8);
+        assertThat(other.tunnels()).hasSize(1);
+        assertThat(denied()).isEmpty();
+        assertOnly(pair.lns);
+        pair.runSeconds(ChosenTunnels.IDLE_SECONDS);
+        assertThat(other.tunnels()).extracting(Views.Tunnel::state).doesNotContain("ESTABLISHED");
     }
 
     @Test
@@ -546,6 +581,65 @@ class ChosenLnsTest {
         pair.runSeconds(3);
         assertOnly(pair.lns);
         assertThat(node.leases).isEmpty();
+    }
+
+    /** The client begins anew meanwhile: what was asked is about nobody any more. */
+    @Test
+    void aLateAnswerToAnOlderLinkHandsNothingOver() {
+        alice(Choice.to(Pair.LNS));
+        node.repliesAreHeld = true;
+        pair.start(3);
+        beginAnew();
+        pair.runSeconds(5);
+        assertThat(node.heldReplies).hasSize(1);
+        node.heldReplies.poll().run();
+        pair.runSeconds(1);
+        assertThat(chosen()).isEmpty();
+        assertThat(node.heldReplies).as("it is asked again").hasSize(1);
+        node.heldReplies.poll().run();
+        pair.runSeconds(3);
+        assertOnly(pair.lns);
+    }
+
+    /** An LCP Configure-Request without options comes from the client. */
+    private void beginAnew() {
+        var frame = java.nio.ByteBuffer.allocate(Engine.HEADROOM + 8);
+        frame.position(Engine.HEADROOM)
+                .putInt(0xff03c021)
+                .putInt(0x01630004)
+                .position(Engine.HEADROOM);
+        pair.lac.engine.core().data.transmit(pair.lac.entries().get(0), frame);
+    }
+
+    /** With CHAP every few seconds the server is asked again. */
+    @Test
+    void aSessionThatIsUpHereStays() {
+        middle.set(PppAttributes.CHAP_INTERVAL, 10).set(PppAttributes.AUTH_ORDER, List.of(AuthMethod.CHAP));
+        alice(List.of());
+        pair.start(5);
+        assertThat(node.open).hasSize(1);
+        node.choices.put("alice@isp", List.of(Choice.to(Pair.LNS)));
+        pair.runSeconds(30);
+        assertThat(node.authRequests.size()).isGreaterThan(1);
+        assertThat(node.open).hasSize(1);
+        assertThat(pair.lac.open).hasSize(1);
+        assertThat(chosen()).isEmpty();
+    }
+
+    @Test
+    void overADatapathThatCarriesFramesItsLegsAreJoinedThere() {
+        alice(Choice.inOrder(NOBODY, Pair.LNS));
+        FrameNode frames = new FrameNode(node);
+        FrameNode there = new FrameNode(pair.lns);
+        new FrameNode(pair.lac);
+        pair.start(12);
+        assertThat(frames.bridged).hasSize(2);
+        assertThat(frames.devices).isEmpty();
+        assertThat(there.networks).hasSize(1);
+        pair.lac.done(new Command.CloseTunnel(new Command.TunnelKey(0, "t"), "bye"));
+        pair.runSeconds(1);
+        assertThat(frames.sessions).isEmpty();
+        assertThat(frames.bridged).isEmpty();
     }
 
     @Test
