@@ -54,7 +54,8 @@ final class RadiusAnswers implements AutoCloseable {
     }
 
     private byte[] answer(byte[] datagram) {
-        RadiusPacket request = codec.decodeRequest(datagram, datagram.length, true).packet();
+        RadiusPacket request =
+                codec.decodeRequest(datagram, datagram.length, true).packet();
         requests.add(request);
         return codec.encodeAnswer(
                 RadiusCode.ACCESS_ACCEPT,

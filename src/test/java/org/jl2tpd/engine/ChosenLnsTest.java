@@ -224,7 +224,9 @@ class ChosenLnsTest extends ChosenLnsWorld {
         assertThat(node.events(EngineEvent.Kind.SESSION_REFUSED)).isEmpty();
         assertThat(denied()).extracting(Views.Denied::endpoint).containsExactly(OTHER);
         pair.runSeconds(60);
-        assertThat(pair.lns.open).as("the end of the first one's tunnel is nothing to it").hasSize(1);
+        assertThat(pair.lns.open)
+                .as("the end of the first one's tunnel is nothing to it")
+                .hasSize(1);
     }
 
     @Test

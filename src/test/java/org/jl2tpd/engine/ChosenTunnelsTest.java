@@ -123,10 +123,7 @@ class ChosenTunnelsTest extends ChosenLnsWorld {
     /** An LCP Configure-Request without options comes from the client. */
     private void beginAnew() {
         var frame = java.nio.ByteBuffer.allocate(Engine.HEADROOM + 8);
-        frame.position(Engine.HEADROOM)
-                .putInt(0xff03c021)
-                .putInt(0x01630004)
-                .position(Engine.HEADROOM);
+        frame.position(Engine.HEADROOM).putInt(0xff03c021).putInt(0x01630004).position(Engine.HEADROOM);
         pair.lac.engine.core().data.transmit(pair.lac.entries().get(0), frame);
     }
 
