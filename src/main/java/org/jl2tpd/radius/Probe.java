@@ -1,6 +1,9 @@
 package org.jl2tpd.radius;
 
-/** Asks a dead server again and again whether it is back (RFC 5997), or waits until its dead time is over. */
+/**
+ * Waits until a dead server may be asked first again: until it answers a probe (RFC 5997), or until its dead time is over, where it is
+ * not probed or has never answered a probe, which is what a server without Status-Server does.
+ */
 final class Probe extends Timed implements Attempt.Asker {
     /** An unanswered probe doubles the time to the next, up to so many times the first. */
     static final int MAX_BACKOFF = 8;
@@ -9,6 +12,10 @@ final class Probe extends Timed implements Attempt.Asker {
     private final Target target;
     private Attempt attempt;
     private long backoff;
+    private long deadUntilNs;
+
+    /** Whether it has answered one. */
+    private boolean known;
 
     Probe(ClientContext context, Target target) {
         this.context = context;
@@ -18,12 +25,8 @@ final class Probe extends Timed implements Attempt.Asker {
     void start(long nowNs) {
         stop();
         backoff = 1;
-        context.timers.set(
-                this,
-                nowNs
-                        + (probes()
-                                ? context.jittered(context.settings.statusIntervalNs())
-                                : context.settings.deadTimeNs()));
+        deadUntilNs = nowNs + context.settings.deadTimeNs();
+        plan(nowNs);
     }
 
     void stop() {
@@ -42,16 +45,22 @@ final class Probe extends Timed implements Attempt.Asker {
         return target.server.statusServer() && context.settings.statusIntervalNs() > 0;
     }
 
+    private void plan(long nowNs) {
+        long nextNs = probes() ? nowNs + context.jittered(context.settings.statusIntervalNs() * backoff) : deadUntilNs;
+        boolean first = !(probes() && known) && deadUntilNs - nextNs < 0;
+        context.timers.set(this, first ? deadUntilNs : nextNs);
+    }
+
     @Override
     void due(long nowNs) {
-        if (!probes()) {
+        if (!(probes() && known) && deadUntilNs - nowNs <= 0) {
             target.revive(nowNs, "its dead time is over");
             return;
         }
         backoff = attempt == null ? backoff : Math.min(2 * backoff, MAX_BACKOFF);
         giveUp();
         attempt = target.sendStatus(nowNs, this);
-        context.timers.set(this, nowNs + context.jittered(context.settings.statusIntervalNs() * backoff));
+        plan(nowNs);
     }
 
     @Override
@@ -62,6 +71,7 @@ final class Probe extends Timed implements Attempt.Asker {
     @Override
     public void answered(long nowNs, Attempt answered, RadiusPacket packet) {
         // The server is alive again, and that ended this probe.
+        known = true;
     }
 
     /** RFC 5997 6: an answer to Status-Server need not have one, and it lets nobody in. */

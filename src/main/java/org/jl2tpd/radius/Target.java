@@ -43,7 +43,7 @@ final class Target {
         codec = new PacketCodec(server.secret());
         probe = new Probe(context, this);
         stateSinceNs = nowNs;
-        goodUntilNs = nowNs - 1;
+        goodUntilNs = nowNs;
     }
 
     String name() {
@@ -182,7 +182,7 @@ final class Target {
      * @return whether that is the news that the server is dead
      */
     boolean silent(long nowNs, Pending pending) {
-        if (dead || goodUntilNs - pending.firstSentNs >= 0) {
+        if (dead || goodUntilNs - pending.firstSentNs > 0) {
             return false;
         }
         dead = true;

@@ -185,10 +185,14 @@ class RadiusClientTest {
 
     @Test
     void probesADeadServerLessAndLessOften() {
-        lab.with(server(1, "", true)).authenticate("alice").pass(WHOLE_REQUEST);
+        lab.with(server(1, "", true)).authenticate("alice").pass(WHOLE_REQUEST + 12 * SECOND);
+        lab.answer(lab.last(), RadiusCode.ACCESS_ACCEPT);
+        lab.authenticate("bob").pass(WHOLE_REQUEST);
+        lab.news.remove(0);
+        lab.news.remove(0);
         lab.sent.clear();
         lab.pass(1000 * SECOND);
-        assertThat(lab.status("r1").dead()).isTrue();
+        assertThat(lab.status("r1").dead()).as(lab.news.toString()).isTrue();
         assertThat(lab.sent.size()).isBetween(12, 18);
         assertThat(lab.client.slotsInUse()).isEqualTo(1);
         RadiusPacket probe = lab.last().decoded();
@@ -199,7 +203,18 @@ class RadiusClientTest {
         assertThat(lab.news.get(1)).isEqualTo("alive r1 AUTHENTICATION: it answers Status-Server");
         assertThat(lab.client.slotsInUse()).isZero();
         assertThat(lab.client.timersInUse()).isZero();
-        assertThat(lab.status("r1").requests()).isEqualTo(1);
+        assertThat(lab.status("r1").requests()).isEqualTo(2);
+    }
+
+    @Test
+    void comesBackAfterItsDeadTimeWhenItNeverAnsweredAProbe() {
+        lab.with(server(1, "", true)).authenticate("alice").pass(WHOLE_REQUEST);
+        lab.sent.clear();
+        lab.pass(62 * SECOND);
+        assertThat(lab.news.get(1)).isEqualTo("alive r1 AUTHENTICATION: its dead time is over");
+        assertThat(lab.sent).hasSizeBetween(2, 3);
+        assertThat(lab.client.slotsInUse()).isZero();
+        assertThat(lab.client.timersInUse()).isZero();
     }
 
     @Test
