@@ -35,6 +35,7 @@ final class Commands {
         ALL.put("radius", root -> {
             CommandLine radius = group(root, "radius", "RADIUS servers and clients.");
             leaf(radius, "show", RadiusCommands.Show.class);
+            leaf(radius, "test", RadiusCommands.Test.class);
         });
         ALL.put("config", Commands::config);
         add("reload", ReloadCommand.class);

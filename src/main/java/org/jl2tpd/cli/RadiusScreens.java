@@ -23,6 +23,24 @@ final class RadiusScreens {
         return servers(radius) + clients(radius) + spool(radius.getAsJsonObject("spool")) + denied(radius);
     }
 
+    /** Who said what, how fast, and a line for each attribute. */
+    static String test(JsonObject answer) {
+        String server = text(answer, "server");
+        String words = text(answer, "words");
+        var out = new StringBuilder(text(answer, "result"));
+        if (!server.isEmpty()) {
+            out.append(" by ").append(Table.clean(server));
+        }
+        out.append(" after ").append(millis(number(answer, "micros"))).append(" ms");
+        out.append(words.isEmpty() ? "" : ": " + Table.clean(words)).append('\n');
+        for (JsonElement element : answer.getAsJsonArray("attributes")) {
+            JsonObject attribute = element.getAsJsonObject();
+            out.append("  ").append(Table.clean(text(attribute, "name"))).append(" = ");
+            out.append(Table.clean(text(attribute, "value"))).append('\n');
+        }
+        return out.toString();
+    }
+
     private static String servers(JsonObject radius) {
         Table table = new Table()
                 .text("SERVER")

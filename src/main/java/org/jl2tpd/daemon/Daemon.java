@@ -106,6 +106,7 @@ public final class Daemon implements AutoCloseable {
         this.control = new Control(this::submit, store, state, info, Control.DEFAULT_WAIT);
         control.showPoolsOf(() -> PoolViews.of(radius.local()));
         control.showRadiusOf(() -> RadiusViews.of(radius));
+        control.testRadiusBy(new RadiusTrials(radius));
         control.useConfigurationFile(new TomlConfigurationFile(file));
         this.captures = new CaptureHub(control);
         this.inventory = new Inventory(control);

@@ -33,6 +33,9 @@ public final class Control {
     /** How long a call waits for the engine unless told otherwise. */
     public static final Duration DEFAULT_WAIT = Duration.ofSeconds(5);
 
+    /** How long RADIUS servers are waited for. */
+    public static final Duration RADIUS_WAIT = Duration.ofSeconds(60);
+
     /** Rows that one page of a list holds at most. */
     public static final int PAGE_LIMIT = 500;
 
@@ -52,6 +55,8 @@ public final class Control {
     private volatile Supplier<List<StaticTunnelView>> staticTunnels = List::of;
     private volatile Supplier<List<PoolView>> pools = List::of;
     private volatile Supplier<RadiusView> radius = () -> RadiusView.NONE;
+    private volatile RadiusTrial.Asker radiusTrials = trial ->
+            CompletableFuture.completedFuture(new RadiusTrial.Answer("failed", "", 0, "RADIUS is not used", List.of()));
     private volatile BiConsumer<Command, Object> changes = (done, value) -> {};
 
     private volatile Supplier<List<String>> alarms = List::of;
@@ -162,6 +167,26 @@ public final class Control {
     /** RADIUS servers, clients and the accounting spool at this moment; the engine is not asked, so that {@code denied} is empty. */
     public RadiusView radius() {
         return radius.get();
+    }
+
+    /** Who answers {@link #testRadius} from now on. */
+    public void testRadiusBy(RadiusTrial.Asker asker) {
+        radiusTrials = asker;
+    }
+
+    /** Asks RADIUS servers whether they would let a user in; waits for their answer, {@link #RADIUS_WAIT} at most. */
+    public RadiusTrial.Answer testRadius(RadiusTrial trial) throws ControlException {
+        try {
+            return radiusTrials.ask(trial).get(RADIUS_WAIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new ControlException(
+                    Kind.TIMED_OUT, "no server has answered within " + RADIUS_WAIT.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ControlException(Kind.UNAVAILABLE, "interrupted");
+        } catch (ExecutionException e) {
+            throw new ControlException(Kind.UNAVAILABLE, "internal error, see the daemon's log");
+        }
     }
 
     /** The same with LNSs that are tried last. */

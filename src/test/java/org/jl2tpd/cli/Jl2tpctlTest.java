@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jl2tpd.daemon.LogLines;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.Command.SessionKey;
 import org.jl2tpd.engine.Command.TunnelKey;
@@ -107,6 +110,30 @@ class Jl2tpctlTest {
                 .isEqualTo(414);
         assertThat(radius.getAsJsonObject("spool").get("waiting").getAsLong()).isEqualTo(501);
         assertThat(out.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void asksRadiusWithAPasswordFromStandardInputAndLogsNone() {
+        try (LogLines log = new LogLines()) {
+            assertThat(typing("open sesame\n", "radius", "test", "isp", "--user", "alice", "--chap"))
+                    .isZero();
+            assertThat(out.toString()).isEqualTo("accept by aaa1 after 1.2 ms\n  Reply-Message = CHAP isp\n");
+            assertThat(log.of("changed")).anyMatch(line -> line.contains("radius_test") && line.contains("alice"));
+            assertThat(log.of("changed")).noneMatch(line -> line.contains("sesame"));
+        }
+        assertThat(typing("wrong\n", "radius", "test", "--user", "alice")).isEqualTo(1);
+        assertThat(out.toString()).contains("reject by aaa1").contains("Reply-Message = PAP \n");
+        assertThat(run("radius", "test")).isEqualTo(2);
+    }
+
+    private int typing(String input, String... words) {
+        var before = System.in;
+        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        try {
+            return run(words);
+        } finally {
+            System.setIn(before);
+        }
     }
 
     @Test

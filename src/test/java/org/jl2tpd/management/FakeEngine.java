@@ -73,6 +73,7 @@ public final class FakeEngine implements CommandGateway {
                 Control.DEFAULT_WAIT);
         control.showStaticTunnelsOf(() -> List.of(staticTunnel("branch", ""), staticTunnel("depot", "it is taken")));
         control.showRadiusOf(() -> FakeRadius.VIEW);
+        control.testRadiusBy(FakeRadius::ask);
         return control;
     }
 

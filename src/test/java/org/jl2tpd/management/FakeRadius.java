@@ -2,6 +2,7 @@ package org.jl2tpd.management;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
 import org.jl2tpd.profile.RadiusDefinition;
@@ -56,6 +57,14 @@ public final class FakeRadius {
             List.of());
 
     private FakeRadius() {}
+
+    /** Lets alice in who says {@code open sesame}. */
+    static CompletableFuture<RadiusTrial.Answer> ask(RadiusTrial trial) {
+        boolean good = trial.user().equals("alice") && trial.password().equals(Secret.of("open sesame"));
+        var how = new RadiusTrial.Attribute("Reply-Message", (trial.chap() ? "CHAP " : "PAP ") + trial.group());
+        return CompletableFuture.completedFuture(
+                new RadiusTrial.Answer(good ? "accept" : "reject", "aaa1", 1234, "", List.of(how)));
+    }
 
     private static RadiusView.Server server(
             String name, String group, String role, String address, int port, String state, long base) {

@@ -18,12 +18,16 @@ final class Audit {
     /** The outcome of what was done whole; any other may have changed something, a part of it or with no answer in time. */
     static final String DONE = "done";
 
+    /** The argument that is never logged. */
+    static final String PASSWORD = "password";
+
     private Audit() {}
 
     static void log(String operation, JsonObject arguments, Caller caller, String outcome) {
         LoggingEventBuilder line = LOG.atInfo().addKeyValue("by", caller.user()).addKeyValue("operation", operation);
         for (Map.Entry<String, JsonElement> argument : arguments.entrySet()) {
-            line = line.addKeyValue(argument.getKey(), cut(text(argument.getValue())));
+            String value = argument.getKey().equals(PASSWORD) ? "***" : cut(text(argument.getValue()));
+            line = line.addKeyValue(argument.getKey(), value);
         }
         boolean done = outcome.equals(DONE);
         (done ? line : line.addKeyValue("outcome", outcome)).log(done ? "changed" : "change_failed");

@@ -11,9 +11,11 @@ import org.jl2tpd.engine.Command.TunnelKey;
 import org.jl2tpd.management.Control;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.management.ControlException.Kind;
+import org.jl2tpd.management.RadiusTrial;
 import org.jl2tpd.management.TraceNames;
 import org.jl2tpd.management.model.CaptureHub;
 import org.jl2tpd.management.model.EventHub;
+import org.jl2tpd.wire.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,6 +95,7 @@ final class Operations {
         to.changing("drain_tunnel", (args, caller) -> control.drainTunnel(args.tunnel(), args.flag("on")));
         to.changing("set_trace", (arguments, caller) -> setTrace(control, arguments));
         to.changing("set_debug", (arguments, caller) -> setDebug(control, arguments));
+        to.changing("radius_test", (arguments, caller) -> control.testRadius(trial(arguments)));
         to.changing("drain", (arguments, caller) -> drain(control, arguments));
     }
 
@@ -196,6 +199,16 @@ final class Operations {
         result.addProperty("mask", mask);
         result.addProperty("facilities", TraceNames.format(mask));
         return result;
+    }
+
+    private static RadiusTrial trial(Arguments arguments) throws ControlException {
+        String user = arguments.text("user");
+        if (user.isEmpty()) {
+            throw invalid("user is missing");
+        }
+        Secret password = Secret.of(arguments.text(Audit.PASSWORD));
+        boolean chap = arguments.has("chap") && arguments.flag("chap");
+        return new RadiusTrial(arguments.has("group") ? arguments.text("group") : "", user, password, chap);
     }
 
     private static Object drain(Control control, Arguments arguments) throws ControlException {
