@@ -36,8 +36,9 @@ final class RadiusCommands {
 
     @Command(
             name = "test",
-            description = "Ask RADIUS servers whether they would let a user in, and show their answer without its secrets. The"
-                    + " password is asked for on the terminal, or read from standard input, a line. No session is made.",
+            description =
+                    "Ask RADIUS servers whether they would let a user in, and show their answer without its secrets. The"
+                            + " password is asked for on the terminal, or read from standard input, a line. No session is made.",
             footer = {
                 "",
                 "Exit code 1 when the user would not come in.",

@@ -82,8 +82,9 @@ final class RadiusTrials implements RadiusTrial.Asker {
             String word = answered.code() == RadiusCode.ACCESS_ACCEPT
                     ? "accept"
                     : answered.code() == RadiusCode.ACCESS_REJECT ? "reject" : "challenge";
-            List<RadiusTrial.Attribute> attributes =
-                    answered.attributes().values().stream().map(RadiusTrials::shown).toList();
+            List<RadiusTrial.Attribute> attributes = answered.attributes().values().stream()
+                    .map(RadiusTrials::shown)
+                    .toList();
             return new RadiusTrial.Answer(word, answered.server(), micros, "", attributes);
         }
         var failed = (RadiusResult.Failed) result;
@@ -102,7 +103,10 @@ final class RadiusTrials implements RadiusTrial.Asker {
         return switch (value.type().format()) {
             case TEXT -> new String(octets, StandardCharsets.UTF_8);
             case NUMBER, LARGE -> octets.length <= 8 ? Long.toUnsignedString(AttributeSet.number(octets)) : hex(octets);
-            case DATE -> octets.length == 4 ? Instant.ofEpochSecond(AttributeSet.number(octets)).toString() : hex(octets);
+            case DATE ->
+                octets.length == 4
+                        ? Instant.ofEpochSecond(AttributeSet.number(octets)).toString()
+                        : hex(octets);
             case ADDRESS, ADDRESS6 -> isAddress ? IpAddress.of(octets).toString() : hex(octets);
             case PREFIX6 -> prefix(value);
             case OCTETS, INTERFACE_ID -> hex(octets);

@@ -19,7 +19,7 @@ import org.jl2tpd.profile.RadiusAttributes;
 import org.snmp4j.smi.TimeTicks;
 import org.snmp4j.smi.Variable;
 
-/** The modules of this package. A server's or client's index is its place among those of its table, in the configuration's order. */
+/** The modules of this package. A server's or client's index is its place among those of its table. */
 public final class RadiusModules {
     private static final long NS_A_TICK = 10_000_000L;
 
