@@ -32,6 +32,7 @@ import org.jl2tpd.wire.IpPrefix;
  * @param peerInterfaceId the peer's IPv6 interface identifier, 0 for none
  * @param rxDiscards data messages that were dropped because of their sequence number, at its end
  * @param endedByPeer whether {@code resultCode} is the peer's
+ * @param filterId name of the filter that the session is to have (RFC 2865 5.11), empty for none
  */
 public record EventFacts(
         long tunnelSerial,
@@ -67,11 +68,12 @@ public record EventFacts(
         String tunnelHostName,
         long peerInterfaceId,
         long rxDiscards,
-        boolean endedByPeer) {
+        boolean endedByPeer,
+        String filterId) {
     /** Of an event about no tunnel. */
     public static final EventFacts NONE = new EventFacts(
             0, 0, 0, 0, 0, "", "", false, "", "", null, null, null, "", "", "", 0, 0, 0, false, 0, 0, -1, "", 0, 0, 0,
-            0, 0, null, "", 0, 0, false);
+            0, 0, null, "", 0, 0, false, "");
 
     /** Without what only accounting asks for. */
     public EventFacts(
@@ -138,6 +140,7 @@ public record EventFacts(
                 "",
                 0,
                 0,
-                false);
+                false,
+                "");
     }
 }

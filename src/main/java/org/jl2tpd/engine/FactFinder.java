@@ -63,7 +63,8 @@ final class FactFinder {
                 core.mapper.hostName(entry.profiles),
                 0,
                 data.rxSequenceDiscards(),
-                tunnel.peerResult() != null);
+                tunnel.peerResult() != null,
+                "");
     }
 
     private static EventFacts ofSession(Core core, EngineEvent.Kind kind, TunnelEntry tunnel, SessionEntry entry) {
@@ -109,7 +110,8 @@ final class FactFinder {
                 core.mapper.hostName(tunnel.profiles),
                 entry.ppp.peerInterfaceId(),
                 data.rxSequenceDiscards(),
-                session.peerResult() != null);
+                session.peerResult() != null,
+                entry.authorization.filterId());
     }
 
     /** What the peer said of PPP, else what we said, else what our PPP saw before the peer ended the call. */

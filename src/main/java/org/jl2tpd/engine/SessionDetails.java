@@ -46,7 +46,8 @@ final class SessionDetails {
                 entry.profiles.session().name(),
                 entry.profiles.ppp().name(),
                 entry.rates.current().rxBitsPerSecond(),
-                entry.rates.current().txBitsPerSecond());
+                entry.rates.current().txBitsPerSecond(),
+                entry.authorization.filterId());
     }
 
     /** Of one that ended with that CDN, null for none. */

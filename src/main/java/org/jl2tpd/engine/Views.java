@@ -219,6 +219,7 @@ public final class Views {
      * @param resultCode of its CDN; 0 for none
      * @param sessionProfile name of the session profile that it was made with; {@code pppProfile} likewise; empty for unknown
      * @param rxLimitBitsPerSecond most that comes from the peer; {@code txLimitBitsPerSecond} that is sent to it; 0 for no limit
+     * @param filterId name of the filter that it is to have, empty for none
      */
     public record SessionDetail(
             long serial,
@@ -244,11 +245,12 @@ public final class Views {
             String sessionProfile,
             String pppProfile,
             long rxLimitBitsPerSecond,
-            long txLimitBitsPerSecond) {
+            long txLimitBitsPerSecond,
+            String filterId) {
         public static final SessionDetail NONE = new SessionDetail(
                 0, 0, 0, 0, 0, 0, 0, 0, "", "", false, AuthMethod.NONE, false, false, 0, 0, 0, 0, 0, "");
 
-        /** Without the names of its profiles, and without limits of its rates. */
+        /** Without the names of its profiles, limits of its rates, and a filter. */
         public SessionDetail(
                 long serial,
                 long createdNs,
@@ -294,7 +296,8 @@ public final class Views {
                     "",
                     "",
                     0,
-                    0);
+                    0,
+                    "");
         }
     }
 

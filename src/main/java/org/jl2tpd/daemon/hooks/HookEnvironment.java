@@ -66,6 +66,7 @@ final class HookEnvironment {
         all.put("DELEGATED_PREFIX", text(facts.delegatedPrefix()));
         all.put("DNS", facts.dns().replace(',', ' '));
         all.put("MTU", number(facts.mtu()));
+        all.put("FILTER_ID", facts.filterId());
         all.put("CALLING_NUMBER", facts.callingNumber());
         all.put("CALLED_NUMBER", facts.calledNumber());
         all.put("TX_CONNECT_SPEED", number(facts.txConnectSpeed()));

@@ -256,7 +256,8 @@ final class BookkeeperTest {
                 "",
                 0,
                 0,
-                byPeer);
+                byPeer,
+                "");
         assertThat(TerminateCause.of(facts, detail).number).isEqualTo(expected);
     }
 }

@@ -81,6 +81,9 @@ class EventsDocumentTest {
         all.put("delegated_prefix", "prefix that was delegated");
         all.put("dns", "name servers that we were told, or told the peer, with commas between them");
         all.put("mtu", "octets");
+        all.put(
+                "filter_id",
+                "name of the filter that the session is to have, as RADIUS says it; scripts make of it what they want");
         all.put("calling_number", "of the call; likewise `called_number`");
         all.put("called_number", "");
         all.put("tx_connect_speed", "bits a second; likewise `rx_connect_speed`");

@@ -54,6 +54,12 @@ final class TestEvents {
                 2,
                 3,
                 4,
-                61_500);
+                61_500,
+                null,
+                "",
+                0,
+                0,
+                false,
+                "slow");
     }
 }
