@@ -16,7 +16,7 @@ import org.jl2tpd.radius.RadiusCode;
 import org.jl2tpd.radius.RadiusPacket;
 import org.jl2tpd.wire.Secret;
 
-/** A RADIUS server on the loopback that lets everybody in with what a test says of them. */
+/** A RADIUS server on the loopback that lets everybody in with what a test says of them, and takes all accounting. */
 final class RadiusAnswers implements AutoCloseable {
     final List<RadiusPacket> requests = new CopyOnWriteArrayList<>();
     private final DatagramSocket socket;
@@ -30,6 +30,14 @@ final class RadiusAnswers implements AutoCloseable {
         Thread thread = new Thread(this::serve, "radius-answers");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** What came with that code. */
+    List<AttributeSet> of(RadiusCode code) {
+        return requests.stream()
+                .filter(request -> request.code() == code)
+                .map(RadiusPacket::attributes)
+                .toList();
     }
 
     int port() {
@@ -55,14 +63,15 @@ final class RadiusAnswers implements AutoCloseable {
 
     private byte[] answer(byte[] datagram) {
         RadiusPacket request =
-                codec.decodeRequest(datagram, datagram.length, true).packet();
+                codec.decodeRequest(datagram, datagram.length, false).packet();
         requests.add(request);
+        boolean isAccess = request.code() == RadiusCode.ACCESS_REQUEST;
         return codec.encodeAnswer(
-                RadiusCode.ACCESS_ACCEPT,
+                isAccess ? RadiusCode.ACCESS_ACCEPT : RadiusCode.ACCOUNTING_RESPONSE,
                 request.identifier(),
                 request.authenticator(),
                 true,
-                acceptance.apply(request.attributes()));
+                isAccess ? acceptance.apply(request.attributes()) : new AttributeSet());
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.radius.AttributeSet;
 import org.jl2tpd.radius.AttributeType;
 import org.jl2tpd.radius.Attributes;
+import org.jl2tpd.radius.RadiusCode;
 import org.jl2tpd.wire.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +28,11 @@ class TunnelledCallTest {
     private static final byte[] L2TP = {0, 0, 3};
     private static final byte[] IPV4 = {0, 0, 1};
     private static final String TUNNEL_SECRET = "secret of the tunnel alone";
+
+    /** Values of Acct-Status-Type (RFC 2866 5.1). */
+    private static final int START = 1;
+
+    private static final int STOP = 2;
 
     @TempDir
     Path directory;
@@ -81,9 +87,9 @@ class TunnelledCallTest {
                 name = "aaa"
                 address = "127.0.0.1"
                 authentication_port = %d
-                accounting_port = 0
+                accounting_port = %d
                 secret_name = "aaa"
-                """.formatted(lnsPort, radiusPort));
+                """.formatted(lnsPort, radiusPort, radiusPort));
     }
 
     private Configuration lns() {
@@ -126,7 +132,7 @@ class TunnelledCallTest {
 
     /** The preferred one is not let in by the LNS. */
     private static AttributeSet acceptance(AttributeSet request) {
-        AttributeSet set = new AttributeSet().add(Attributes.SESSION_TIMEOUT, 5);
+        AttributeSet set = new AttributeSet().add(Attributes.SESSION_TIMEOUT, 3);
         tunnel(set, 1, "isp-lac", 20);
         tunnel(set, 2, "stranger", 10);
         return set;
@@ -140,10 +146,9 @@ class TunnelledCallTest {
                 Daemon lac = Daemon.start(lac(radius.port()), "lac");
                 Daemon caller = Daemon.start(caller(), "caller")) {
             Eventually.equal(() -> addresses(caller), List.of("192.0.2.10"));
-            assertThat(radius.requests)
+            assertThat(radius.of(RadiusCode.ACCESS_REQUEST))
                     .singleElement()
-                    .satisfies(r -> assertThat(r.attributes().text(Attributes.USER_NAME))
-                            .isEqualTo("u@isp"));
+                    .satisfies(r -> assertThat(r.text(Attributes.USER_NAME)).isEqualTo("u@isp"));
             assertThat(lac.control().listSessions(0, 0, 0, 10).sessions())
                     .hasSize(2)
                     .allSatisfy(s -> {
@@ -161,11 +166,26 @@ class TunnelledCallTest {
             assertThat(lines.everything()).noneMatch(line -> line.contains(TUNNEL_SECRET));
             Eventually.equal(
                     () -> lines.of("session_down").stream().anyMatch(line -> line.contains("session timeout")), true);
+            Eventually.equal(() -> account(radius, STOP).isEmpty(), false);
+            assertThat(account(radius, START))
+                    .first()
+                    .satisfies(r -> assertThat(r.text(Attributes.USER_NAME)).isEqualTo("u@isp"));
+            assertThat(account(radius, STOP)).first().satisfies(r -> {
+                assertThat(r.number(Attributes.ACCT_SESSION_TIME, 0)).isBetween(2L, 20L);
+                assertThat(r.number(Attributes.ACCT_INPUT_OCTETS, 0)).isPositive();
+                assertThat(r.number(Attributes.ACCT_OUTPUT_OCTETS, 0)).isPositive();
+            });
             caller.control().closeTunnel(new TunnelKey(0, "t"), "bye");
             Eventually.equal(() -> lns.control().showSystem().sessions(), 0);
             Eventually.equal(() -> lac.control().showSystem().sessions(), 0);
         }
         assertThat(directory).isEmptyDirectory();
+    }
+
+    private static List<AttributeSet> account(RadiusAnswers radius, int status) {
+        return radius.of(RadiusCode.ACCOUNTING_REQUEST).stream()
+                .filter(request -> request.number(Attributes.ACCT_STATUS_TYPE, 0) == status)
+                .toList();
     }
 
     private static List<String> addresses(Daemon daemon) {
