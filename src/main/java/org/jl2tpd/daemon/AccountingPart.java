@@ -43,6 +43,14 @@ final class AccountingPart {
         }
     }
 
+    /** A server that was silent answers again. */
+    void serverIsBack() {
+        Accounting accounting = running;
+        if (accounting != null) {
+            accounting.serverIsBack();
+        }
+    }
+
     /** The spool, for tables. */
     RadiusView.Spool view() {
         Accounting accounting = running;

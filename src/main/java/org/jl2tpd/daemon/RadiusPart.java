@@ -170,6 +170,7 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
     @Override
     public void serverAlive(String server, RadiusRequest.Kind role, String words) {
         tell(EngineEvent.Kind.RADIUS_SERVER_ALIVE, server, role, words);
+        accounting.serverIsBack();
     }
 
     private void pool(boolean isNearlyFull, String words) {

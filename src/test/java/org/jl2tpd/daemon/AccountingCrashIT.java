@@ -2,135 +2,20 @@ package org.jl2tpd.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.jl2tpd.config.ConfigLoader;
-import org.jl2tpd.config.ConfigResult;
-import org.jl2tpd.engine.Views;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.radius.AttributeSet;
 import org.jl2tpd.radius.Attributes;
-import org.jl2tpd.radius.RadiusCode;
-import org.jl2tpd.radius.RadiusPacket;
 import org.jl2tpd.testing.RadiusTestServer;
-import org.jl2tpd.wire.IpAddress;
-import org.jl2tpd.wire.IpPrefix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a RADIUS server hears after a daemon was killed. */
 @Timeout(60)
-class AccountingCrashIT {
-    private static final String SECRET = "a secret of sixteen";
-
-    /** Octets that the end of PPP may take. */
-    private static final long FAREWELL = 40;
-
-    private static final byte[] CLASS = {0, 7, (byte) 0xfe};
-
-    @TempDir
-    Path directory;
-
-    private volatile boolean isSilent;
-
-    /** The last configuration, as its file would have it. */
-    private String written;
-
-    private RadiusTestServer.Answer judge(RadiusPacket packet) {
-        if (packet.code() == RadiusCode.ACCOUNTING_REQUEST) {
-            return isSilent ? null : new RadiusTestServer.Answer(RadiusCode.ACCOUNTING_RESPONSE, new AttributeSet());
-        }
-        return new RadiusTestServer.Answer(
-                RadiusCode.ACCESS_ACCEPT,
-                new AttributeSet()
-                        .add(Attributes.FRAMED_IP_ADDRESS, IpAddress.parse("198.51.100.7"))
-                        .add(Attributes.FRAMED_IPV6_PREFIX, IpPrefix.parse("2001:db8:5::/64"))
-                        .add(Attributes.CLASS, CLASS)
-                        .add(Attributes.USER_NAME, "alice@isp"));
-    }
-
-    private Configuration configuration(String listen, String socket, String rest) {
-        String text = "[system]\n" + listen + "\ndatapath = \"memory\"\nsocket_path = \"" + directory.resolve(socket)
-                + "\"\n" + rest;
-        written = text;
-        ConfigResult result = ConfigLoader.parse("test", text.getBytes(StandardCharsets.UTF_8));
-        assertThat(result.errors()).isEmpty();
-        return result.configuration();
-    }
-
-    private Configuration lns(int port, RadiusTestServer server, String more) {
-        return configuration("listen_addresses = [\"127.0.0.1\"]\nudp_port = " + port, "lns.sock", """
-                state_directory = "%s"
-                [peer_profile.default]
-                allow_tunnels = true
-                [ppp_profile.default]
-                use_radius = true
-                ipv6 = true
-                local_ipaddr = "192.0.2.1"
-                auth_order = ["pap"]
-                [radius]
-                timeout_ms = 100
-                retries = 1
-                dead_time_seconds = 1
-                %s
-                [[radius_server]]
-                name = "one"
-                address = "127.0.0.1"
-                authentication_port = %d
-                accounting_port = %d
-                secret = "%s"
-                """.formatted(
-                        directory.resolve("state"), more, server.port(), server.port(), SECRET));
-    }
-
-    private Configuration lac(int port) {
-        return configuration("listen_addresses = []", "lac.sock", """
-                [secret.u]
-                value = "open sesame"
-                [ppp_profile.default]
-                ipv6 = true
-                auth_order = ["pap"]
-                [[tunnel]]
-                tunnel_name = "t"
-                dest_ipaddr = "127.0.0.1"
-                peer_udp_port = %d
-                [[tunnel.session]]
-                session_name = "s"
-                user_name = "alice"
-                secret_name = "u"
-                """.formatted(port));
-    }
-
-    private static int freePort() throws Exception {
-        try (DatagramSocket probe = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
-    }
-
-    private static List<AttributeSet> accounted(RadiusTestServer server) {
-        return server.requests.stream()
-                .filter(packet -> packet.code() == RadiusCode.ACCOUNTING_REQUEST)
-                .map(RadiusPacket::attributes)
-                .toList();
-    }
-
-    private static List<Long> statuses(RadiusTestServer server) {
-        return accounted(server).stream()
-                .map(set -> set.number(Attributes.ACCT_STATUS_TYPE, 0))
-                .toList();
-    }
-
-    private static Views.Session session(Daemon daemon) throws Exception {
-        List<Views.Session> all = daemon.control().listSessions(0, 0, 0, 10).sessions();
-        assertThat(all).hasSize(1);
-        return all.get(0);
-    }
-
+class AccountingCrashIT extends AccountingLoopback {
     @Test
     void theSessionsOfAKilledDaemonStopBeforeTheNextOneIsOn() throws Exception {
         int port = freePort();
@@ -139,15 +24,16 @@ class AccountingCrashIT {
             Path file = directory.resolve("lns.toml");
             Configuration configuration = lns(port, server, "");
             Files.writeString(file, written);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             Program killed = Program.start(directory, "jl2tpd", "--config", file.toString());
-            killed.awaitOutput("started");
             try (Daemon lac = Daemon.start(lac(port), "lac")) {
                 Eventually.equal(() -> lines.of("session_up").size(), 1);
                 Eventually.equal(() -> statuses(server).contains(3L), true);
-                assertThat(lac).isNotNull();
-            } finally {
                 killed.signal("KILL");
                 killed.await();
+                assertThat(lac).isNotNull();
+            } finally {
+                killed.close();
             }
             try (Daemon next = Daemon.start(configuration, "next")) {
                 Eventually.equal(() -> statuses(server), List.of(7L, 1L, 3L, 2L, 7L));

@@ -118,6 +118,11 @@ public final class Accounting {
         });
     }
 
+    /** A server that was silent answers again: what waits is tried at once; from any thread. */
+    public void serverIsBack() {
+        inbox.add(machine::hurry);
+    }
+
     /** How the spool is; from any thread. */
     public SpoolNumbers snapshot() {
         return numbers;
@@ -163,7 +168,7 @@ public final class Accounting {
                         + " servers are told that they ended");
             }
         } catch (IOException e) {
-            trouble("accounting records of before can't be read: " + e);
+            trouble("accounting records are kept in memory alone, since those of before can't be read: " + e);
         }
     }
 

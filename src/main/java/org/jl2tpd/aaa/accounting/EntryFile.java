@@ -12,9 +12,9 @@ final class EntryFile implements AutoCloseable {
     static final int HEADER = 8;
 
     /** Longest entry in octets: a packet has at most 4,096 (RFC 2865 3), and what names the record. */
-    static final int MAX_ENTRY = 16_384;
+    static final int MAX_ENTRY = 65_536;
 
-    private static final int READ_OCTETS = 65_536;
+    private static final int READ_OCTETS = 2 * MAX_ENTRY;
 
     /** What is read. */
     interface Reader {

@@ -89,7 +89,14 @@ final class Spool {
         } catch (NumberFormatException e) {
             return;
         }
-        Segment segment = Segment.recover(files, name, first, reader, told);
+        Segment segment;
+        try {
+            segment = Segment.recover(files, name, first, reader, told);
+        } catch (IOException e) {
+            nextNumber = Math.max(nextNumber, first + Segment.MAX_RECORDS);
+            told.accept(name + ": it can't be read and is left as it is: " + e.getMessage());
+            return;
+        }
         nextNumber = Math.max(nextNumber, segment.last() + 1);
         if (segment.waiting() == 0) {
             segment.delete();

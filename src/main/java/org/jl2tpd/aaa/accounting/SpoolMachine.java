@@ -39,10 +39,10 @@ final class SpoolMachine {
         }
     }
 
-    private final SpoolFiles files;
+    private SpoolFiles files;
     private final Outgoing outgoing;
     private final Consumer<String> trouble;
-    private final OpenSessions open;
+    private OpenSessions open;
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
     private long limit;
     private long turnNs;
@@ -76,11 +76,22 @@ final class SpoolMachine {
      * Reads what a former process left.
      *
      * @return the last records of sessions and tunnels that it left open, which have to be closed
+     * @throws IOException when nothing can be read; records are kept in memory alone then, so that nothing there is overwritten
      */
     List<SpooledRecord> recover() throws IOException {
-        if (files == null) {
-            return List.of();
+        try {
+            return files == null ? List.of() : recoverFiles();
+        } catch (IOException e) {
+            files.close();
+            files = null;
+            open.close();
+            open = new OpenSessions(null);
+            lanes.clear();
+            throw e;
         }
+    }
+
+    private List<SpooledRecord> recoverFiles() throws IOException {
         open.recover(trouble);
         List<String> names = files.names();
         Set<String> groups = new HashSet<>();
