@@ -14,6 +14,7 @@ import org.jl2tpd.radius.RadiusRequest.Kind;
 import org.jl2tpd.radius.RadiusResult.Answered;
 import org.jl2tpd.radius.RadiusResult.Failed;
 import org.jl2tpd.radius.RadiusResult.Failure;
+import org.jl2tpd.testing.SeededRandom;
 import org.jl2tpd.wire.Secret;
 import org.junit.jupiter.api.Test;
 
@@ -388,6 +389,32 @@ class RadiusClientTest {
         assertThat(lab.status("r1").malformed()).isEqualTo(1);
         lab.answer(lab.last(), RadiusCode.ACCESS_ACCEPT);
         assertThat(lab.results).hasSize(1);
+    }
+
+    @Test
+    void hearsTheAnswerAmongAnyOctets() {
+        lab.with(server(1)).authenticate("alice");
+        byte[] good = ClientLab.answerTo(lab.last(), RadiusCode.ACCESS_ACCEPT);
+        SeededRandom random = new SeededRandom(8);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] octets = random.nextInt(2) == 0 ? good.clone() : new byte[random.nextInt(300)];
+            if (octets.length != good.length) {
+                random.nextBytes(octets);
+            }
+            if (octets.length > 0) {
+                octets[random.nextInt(octets.length)] ^= (byte) (1 + random.nextInt(255));
+            }
+            lab.deliver(lab.last(), octets);
+        }
+        assertThat(lab.results).isEmpty();
+        ServerStatus status = lab.status("r1");
+        assertThat(status.malformed()).isPositive();
+        assertThat(status.badAuthenticators()).isPositive();
+        assertThat(status.unknownTypes()).isPositive();
+        assertThat(status.malformed() + status.badAuthenticators() + status.unknownTypes() + status.dropped())
+                .isEqualTo(20_000);
+        lab.deliver(lab.last(), good);
+        assertThat(answered().code()).isEqualTo(RadiusCode.ACCESS_ACCEPT);
     }
 
     @Test

@@ -64,7 +64,7 @@ public final class RadiusThread implements RadiusSender, AutoCloseable {
             throws IOException {
         selector = Selector.open();
         ports = new SourcePorts(selector, this::onAnswer);
-        client = new RadiusClient(random, ports, listener);
+        client = new RadiusClient(random, ports, guarded(listener));
         this.failures = failures;
         thread = new Thread(this::run, "radius");
         thread.setDaemon(true);
@@ -248,6 +248,21 @@ public final class RadiusThread implements RadiusSender, AutoCloseable {
         } catch (RuntimeException e) {
             tell(e);
         }
+    }
+
+    /** A listener that throws must not keep a request from going on. */
+    private ServerListener guarded(ServerListener listener) {
+        return new ServerListener() {
+            @Override
+            public void serverDead(String server, RadiusRequest.Kind role, String words) {
+                guard(() -> listener.serverDead(server, role, words));
+            }
+
+            @Override
+            public void serverAlive(String server, RadiusRequest.Kind role, String words) {
+                guard(() -> listener.serverAlive(server, role, words));
+            }
+        };
     }
 
     private void tell(Exception problem) {

@@ -19,7 +19,7 @@ import org.jl2tpd.wire.IpAddress;
 
 /**
  * The UDP ports that requests leave from. None is connected, so that an answer of another address is seen, counted and dropped. On the
- * RADIUS thread.
+ * RADIUS thread. Whatever the system throws is a packet that did not leave.
  */
 final class SourcePorts implements RadiusNetwork, AutoCloseable {
     /** Room for answers of a burst; the kernel may give less. */
@@ -70,7 +70,7 @@ final class SourcePorts implements RadiusNetwork, AutoCloseable {
         try {
             channel(v4, index);
             return true;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return false;
         }
     }
@@ -113,7 +113,7 @@ final class SourcePorts implements RadiusNetwork, AutoCloseable {
             return channel.send(ByteBuffer.wrap(packet), socketAddress(server, port)) == packet.length
                     ? null
                     : "the socket's buffer is full";
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         }
     }
@@ -141,7 +141,7 @@ final class SourcePorts implements RadiusNetwork, AutoCloseable {
             // No packet leaves: the kernel looks for a route.
             probe.connect(new InetSocketAddress(inet(server), 9));
             return ip(((InetSocketAddress) probe.getLocalAddress()).getAddress());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return null;
         }
     }

@@ -29,14 +29,14 @@ final class LoopbackServer implements AutoCloseable {
     private final DatagramSocket other;
 
     LoopbackServer() {
-        this(SECRET);
+        this("127.0.0.1");
     }
 
-    LoopbackServer(Secret secret) {
-        codec = new PacketCodec(secret);
+    LoopbackServer(String address) {
+        codec = new PacketCodec(SECRET);
         try {
-            socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
-            other = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+            socket = new DatagramSocket(0, InetAddress.getByName(address));
+            other = new DatagramSocket(0, InetAddress.getByName(address));
             socket.setReceiveBufferSize(1 << 20);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

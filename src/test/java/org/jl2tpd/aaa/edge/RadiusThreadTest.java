@@ -2,8 +2,10 @@ package org.jl2tpd.aaa.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -40,6 +42,7 @@ class RadiusThreadTest {
     private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
     private final BlockingQueue<Exception> failures = new LinkedBlockingQueue<>();
     private final List<LoopbackServer> servers = new ArrayList<>();
+    private volatile boolean newsThrows;
     private RadiusThread radius;
 
     @BeforeEach
@@ -48,6 +51,9 @@ class RadiusThreadTest {
             @Override
             public void serverDead(String server, Kind role, String words) {
                 news.add("dead " + server);
+                if (newsThrows) {
+                    throw new IllegalStateException("of the listener");
+                }
             }
 
             @Override
@@ -114,6 +120,33 @@ class RadiusThreadTest {
         assertThat(radius.snapshot()).hasSize(2);
         assertThat(radius.snapshot().get(0).accepts()).isEqualTo(1);
         assertThat(radius.snapshot().get(1).responses()).isEqualTo(1);
+    }
+
+    @Test
+    void asksAServerWithIpv6() throws Exception {
+        LoopbackServer server;
+        try {
+            server = new LoopbackServer("::1");
+        } catch (UncheckedIOException e) {
+            assumeTrue(false, "no IPv6 on the loopback");
+            return;
+        }
+        servers.add(server);
+        configure(new RadiusDefinition.RadiusServer(
+                "r6", "", IpAddress.parse("::1"), server.port(), server.port(), LoopbackServer.SECRET, true, true));
+        ask(Kind.AUTHENTICATION, "alice");
+        assertThat(answered().server()).isEqualTo("r6");
+    }
+
+    @Test
+    void goesOnWhenTheListenerThrows() throws Exception {
+        newsThrows = true;
+        LoopbackServer gone = server();
+        gone.silent = true;
+        configure(entry("r1", gone.port()), entry("r2", server().port()));
+        ask(Kind.AUTHENTICATION, "alice");
+        assertThat(answered().server()).isEqualTo("r2");
+        assertThat(failures).hasSize(1);
     }
 
     @Test
