@@ -2,7 +2,6 @@ package org.jl2tpd.engine;
 
 import org.jl2tpd.profile.PppAttributes;
 import org.jl2tpd.profile.Profile;
-import org.jl2tpd.profile.Resolved;
 
 /** One session's part of a {@link SessionChange}, which can be taken back. */
 final class SessionAlteration {
@@ -12,7 +11,7 @@ final class SessionAlteration {
     /** Laid over the session's ppp profile, null for none. */
     private final Profile named;
 
-    private final Resolved formerProfiles;
+    private final SessionAuthorization.Laid formerProfiles;
     private final int formerSessionTimeout;
     private final int formerIdleTimeout;
     private final int formerMask;
@@ -26,7 +25,7 @@ final class SessionAlteration {
         this.entry = entry;
         this.change = change;
         this.named = named;
-        this.formerProfiles = entry.profiles;
+        this.formerProfiles = entry.authorization.laid();
         this.formerSessionTimeout = entry.times().sessionTimeoutSeconds();
         this.formerIdleTimeout = entry.times().idleTimeoutSeconds();
         this.formerMask = entry.debug.mask();
@@ -64,13 +63,8 @@ final class SessionAlteration {
     }
 
     private String layOver() {
-        entry.profiles = with(formerProfiles, formerProfiles.ppp().with(named));
-        boolean sized = named.sets(PppAttributes.MTU) || named.sets(PppAttributes.MSS_CLAMP);
-        return sized && entry.link != null && !entry.isSwitched() ? resize(core.mapper.mtu(entry)) : null;
-    }
-
-    private static Resolved with(Resolved former, Profile ppp) {
-        return new Resolved(former.peer(), former.tunnel(), former.session(), ppp);
+        entry.authorization.layOver(named);
+        return entry.link != null && !entry.isSwitched() ? resize(core.mapper.mtu(entry)) : null;
     }
 
     private String resize(int mtu) {
@@ -83,7 +77,7 @@ final class SessionAlteration {
     /** All is as it was before {@link #apply}; a session that can't be so ends. */
     void undo(long nowNs) {
         entry.times().set(formerSessionTimeout, formerIdleTimeout);
-        entry.profiles = formerProfiles;
+        entry.authorization.restore(formerProfiles);
         entry.authorization.filterBy(formerFilter);
         if (entry.debug.mask() != formerMask) {
             core.debug.set(entry.tunnel, entry, formerMask);

@@ -57,8 +57,22 @@ final class SessionAuthorization {
         return null;
     }
 
+    /** What is laid over what, to be taken back. */
+    record Laid(Resolved profiles, Profile before, Profile after) {}
+
+    Laid laid() {
+        return new Laid(entry.profiles, before, after);
+    }
+
+    /** The live session has what it had then. */
+    void restore(Laid former) {
+        entry.profiles = former.profiles();
+        before = former.before();
+        after = former.after();
+    }
+
     /** In place of the one that was laid over before, unless somebody has changed the session since. */
-    private void layOver(Profile named) {
+    void layOver(Profile named) {
         Resolved former = entry.profiles;
         before = former.ppp() == after ? before : former.ppp();
         after = named == null ? before : core.mapper.laidOver(before, named);

@@ -88,9 +88,7 @@ final class SessionCommands {
         String words = words(c.change());
         for (SessionEntry entry : changed) {
             c.each().accept(entry.serial);
-            if (!words.isEmpty()) {
-                core.event(EngineEvent.Kind.SESSION_CHANGED, entry.tunnel, entry, words);
-            }
+            core.event(EngineEvent.Kind.SESSION_CHANGED, entry.tunnel, entry, words);
         }
     }
 
@@ -108,7 +106,7 @@ final class SessionCommands {
         if (change.filterId() != null) {
             words.add("filter " + change.filterId());
         }
-        return words.toString();
+        return words.length() == 0 ? "accounting alone" : words.toString();
     }
 
     private static void say(StringJoiner words, String what, long value) {

@@ -54,8 +54,7 @@ class DynamicAuthorizationLiveTest {
 
     @BeforeEach
     void start() throws Exception {
-        AttributeSet accept =
-                new AttributeSet().add(Attributes.FRAMED_IP_ADDRESS, IpAddress.parse("198.51.100.7"));
+        AttributeSet accept = new AttributeSet().add(Attributes.FRAMED_IP_ADDRESS, IpAddress.parse("198.51.100.7"));
         server = RadiusTestServer.of(SECRET, "alice", "open sesame", accept);
         lines = new LogLines();
         sender = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
@@ -109,7 +108,8 @@ class DynamicAuthorizationLiveTest {
                 name = "billing"
                 source = "127.0.0.1"
                 secret = "%s"
-                """.formatted(directory.resolve("state"), port, server.port(), SECRET, CLIENT_SECRET));
+                """.formatted(
+                        directory.resolve("state"), port, server.port(), SECRET, CLIENT_SECRET));
     }
 
     private Configuration lac(int l2tp) {
@@ -255,8 +255,10 @@ class DynamicAuthorizationLiveTest {
         assertThat(client().disconnectNoSession()).isEqualTo(2);
         assertThat(client().coaNaks()).isEqualTo(3);
         assertThat(lines.of("dynamic_authorization")).isEmpty();
-        assertThat(ask(RadiusCode.COA_REQUEST, user().add(Attributes.NAS_IP_ADDRESS, IpAddress.parse("127.0.0.1"))
-                                .add(Attributes.IDLE_TIMEOUT, 600))
+        assertThat(ask(
+                                RadiusCode.COA_REQUEST,
+                                user().add(Attributes.NAS_IP_ADDRESS, IpAddress.parse("127.0.0.1"))
+                                        .add(Attributes.IDLE_TIMEOUT, 600))
                         .code())
                 .as("127.0.0.1 is ours")
                 .isEqualTo(RadiusCode.COA_ACK);

@@ -223,6 +223,19 @@ class SessionCommandsTest {
     }
 
     @Test
+    void anotherProfileTakesThePlaceOfTheOneBefore() {
+        lns.set("fast", PppAttributes.IDLE_TIMEOUT, 700);
+        Pair pair = pair("bob").start(5);
+        change(pair, user("bob"), new SessionChange(-1, -1, "slow", -1, -1, -1, null));
+        change(pair, user("bob"), new SessionChange(-1, -1, "fast", -1, -1, -1, null));
+        SessionEntry entry = entry(pair, 0);
+        assertThat(entry.profiles.ppp().get(PppAttributes.IDLE_TIMEOUT)).isEqualTo(700);
+        assertThat(entry.profiles.ppp().get(PppAttributes.MAX_CONNECT_TIME)).isZero();
+        assertThat(entry.mtu).isEqualTo(1460);
+        assertThat(pair.lns.open.get(entry).mtu()).isEqualTo(1460);
+    }
+
+    @Test
     void aMaskAndAFilterAreToldToScripts() {
         Pair pair = pair("bob").start(5);
         assertThat(change(pair, user("bob"), new SessionChange(-1, -1, "", 2, -1, -1, "gold")))

@@ -13,7 +13,7 @@ import org.jl2tpd.wire.IpPrefix;
 /** A session of which a server was told that it started: what is known of it, and the records about it. */
 final class AccountedSession {
     final long serial;
-    private final SessionAccount account;
+    private SessionAccount account;
     private final String id;
     private final AttributeSet call;
     private String user;
@@ -30,6 +30,11 @@ final class AccountedSession {
         this.account = account;
         this.id = ids.text(serial);
         this.call = CallAttributes.of(account.context(), ids);
+    }
+
+    /** A server has changed what is to be said of it (Class, interval); null changes nothing. */
+    void renew(SessionAccount now) {
+        account = now == null ? account : now;
     }
 
     /** Takes over what an event says; an address that went is kept, since the session had it. */

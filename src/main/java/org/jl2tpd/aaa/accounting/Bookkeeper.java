@@ -71,18 +71,29 @@ final class Bookkeeper {
             case SESSION_UP -> up(event, account, nowNs, wallMs);
             case SESSION_CHANGED -> {
                 if (session != null) {
+                    renew(session, account, nowNs);
                     session.learn(event);
                     interims.soon(session.serial, nowNs);
                 }
             }
             case SESSION_DOWN -> {
                 if (session != null) {
+                    session.renew(account);
                     session.learn(event);
                     TerminateCause cause = TerminateCause.of(event.facts(), event.detail());
                     end(session, Traffic.of(event.facts()), cause, event.facts(), wallMs);
                 }
             }
             default -> {}
+        }
+    }
+
+    /** @param account null changes nothing */
+    private void renew(AccountedSession session, SessionAccount account, long nowNs) {
+        long formerNs = intervalNs(session);
+        session.renew(account);
+        if (intervalNs(session) != formerNs) {
+            interims.add(session.serial, intervalNs(session), nowNs);
         }
     }
 

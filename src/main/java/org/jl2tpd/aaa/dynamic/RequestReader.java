@@ -66,7 +66,7 @@ final class RequestReader {
         String said = String.join(" ", set.texts(Attributes.REPLY_MESSAGE))
                 .replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ")
                 .strip();
-        return said.isEmpty() ? REASON : said;
+        return said.isEmpty() ? REASON : REASON + ": " + said;
     }
 
     /** Null where a value can't be. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jl2tpd.aaa.SessionAccount;
 import org.jl2tpd.aaa.accounting.SpooledRecord.Kind;
 import org.jl2tpd.engine.EngineEvent;
 import org.jl2tpd.engine.EventFacts;
@@ -114,6 +115,22 @@ final class BookkeeperTest {
         assertThat(last().number(Attributes.FRAMED_INTERFACE_ID, 0)).isEqualTo(0x0200_5eff_fe00_0001L);
         assertThat(last().number(Attributes.ACCT_SESSION_TIME, 0)).isEqualTo(5);
         assertThat(last().number(Attributes.ACCT_INPUT_OCTETS, 0)).isEqualTo(2);
+    }
+
+    /** As a CoA-Request does (RFC 5176). */
+    @Test
+    void aClassAndAnIntervalThatAServerChangesHoldFromThenOn() {
+        use(false, "");
+        SessionAccount former = Happenings.account(3, 3600, "");
+        keeper.onEvent(Happenings.up(3), former, 0, WALL);
+        SessionAccount other = new SessionAccount(
+                3, former.userName(), List.of(new byte[] {9}), 120, former.authentic(), "", former.context());
+        keeper.onEvent(Happenings.changed(3), other, SECOND, WALL);
+        assertThat(keeper.interimsDue(SECOND + InterimSchedule.SOON_NS)).containsExactly(3L);
+        assertThat(keeper.interimsDue(SECOND + InterimSchedule.SOON_NS + 120 * SECOND))
+                .containsExactly(3L);
+        keeper.onEvent(Happenings.down(3, -1, "", 0, ""), null, 200 * SECOND, WALL);
+        assertThat(last().all(Attributes.CLASS)).containsExactly(new byte[] {9});
     }
 
     @Test
