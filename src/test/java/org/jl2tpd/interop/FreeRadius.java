@@ -64,6 +64,7 @@ public final class FreeRadius implements AutoCloseable {
                 filename = @FOLDER@/detail
                 permissions = 0600
               }
+              @MODULES@
             }
             server default {
               listen {
@@ -97,6 +98,7 @@ public final class FreeRadius implements AutoCloseable {
                 update reply {
                   Message-Authenticator := 0x00
                 }
+                @POST_AUTH@
                 Post-Auth-Type REJECT {
                   update reply {
                     Message-Authenticator := 0x00
@@ -105,6 +107,7 @@ public final class FreeRadius implements AutoCloseable {
               }
               accounting {
                 detail
+                @ACCOUNT@
               }
             }
             """;
@@ -112,9 +115,22 @@ public final class FreeRadius implements AutoCloseable {
     private final Path folder;
     private final int authenticationPort;
     private final int accountingPort;
+    private final Extra extra;
     private Running process;
 
-    private FreeRadius(Path folder, int authenticationPort, int accountingPort) {
+    /**
+     * More of its configuration.
+     *
+     * @param modules sections of modules; {@code @FOLDER@} is its folder
+     * @param postAuth what happens after a user was let in
+     * @param accounting what happens to a record
+     */
+    public record Extra(String modules, String postAuth, String accounting) {
+        static final Extra NONE = new Extra("", "", "");
+    }
+
+    private FreeRadius(Path folder, int authenticationPort, int accountingPort, Extra extra) {
+        this.extra = extra;
         this.folder = folder;
         this.authenticationPort = authenticationPort;
         this.accountingPort = accountingPort;
@@ -127,10 +143,15 @@ public final class FreeRadius implements AutoCloseable {
      * @param users as {@link #user} makes them
      */
     public static FreeRadius start(Path folder, String... users) {
+        return start(folder, Extra.NONE, users);
+    }
+
+    /** The same with more of its modules. */
+    public static FreeRadius start(Path folder, Extra extra, String... users) {
         need();
         List<Integer> ports = freePorts();
         Path own = folder.resolve("freeradius");
-        FreeRadius server = new FreeRadius(own, ports.get(0), ports.get(1));
+        FreeRadius server = new FreeRadius(own, ports.get(0), ports.get(1), extra);
         try {
             Files.createDirectories(own);
             Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx------"));
@@ -168,6 +189,9 @@ public final class FreeRadius implements AutoCloseable {
 
     private String configuration() {
         return CONFIGURATION
+                .replace("@MODULES@", extra.modules)
+                .replace("@POST_AUTH@", extra.postAuth)
+                .replace("@ACCOUNT@", extra.accounting)
                 .replace("@FOLDER@", folder.toString())
                 .replace("@TOOLS@", Requirements.TOOLS.toString())
                 .replace("@SECRET@", SECRET)
