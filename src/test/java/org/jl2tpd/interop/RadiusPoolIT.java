@@ -15,6 +15,7 @@ import org.jl2tpd.config.ConfigLoader;
 import org.jl2tpd.config.ConfigResult;
 import org.jl2tpd.daemon.Daemon;
 import org.jl2tpd.daemon.Eventually;
+import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.ControlException;
 import org.jl2tpd.profile.RadiusAttributes;
@@ -148,7 +149,7 @@ class RadiusPoolIT {
     }
 
     @Test
-    void twoNodesGetDifferentAddresses() throws Exception {
+    void twoNodesGetDifferentAddressesAndOurAccountingFreesThem() throws Exception {
         one = node("one", freePort());
         other = node("other", freePort());
         lac = daemon("lac", "listen_addresses = []", """
@@ -157,7 +158,16 @@ class RadiusPoolIT {
                 """ + tunnel("one", one) + tunnel("other", other));
         awaitAddress(one);
         awaitAddress(other);
-        assertThat(List.of(address(one), address(other))).containsExactlyInAnyOrder("10.77.0.1", "10.77.0.2");
+        String freed = address(one);
+        String kept = address(other);
+        assertThat(List.of(freed, kept)).containsExactlyInAnyOrder("10.77.0.1", "10.77.0.2");
+        int tunnel = one.control().listTunnels(0, 1).tunnels().get(0).id();
+        one.control().closeTunnel(new Command.TunnelKey(tunnel, ""), "trial");
+        server.awaitLine(".*Acct-Status-Type = Stop.*");
+        // The tunnel is dialled again, and one address alone can be its session's.
+        awaitAddress(one);
+        assertThat(address(one)).isEqualTo(freed);
+        assertThat(address(other)).isEqualTo(kept);
     }
 
     @Test
