@@ -152,7 +152,7 @@ public final class SystemAttributes {
             "",
             v -> v.isEmpty() || v.startsWith("/"),
             "an absolute path, or empty for none",
-            "Directory of what outlives a restart: SNMP's engine id and boots, draining, objects that a MIB says are non-volatile.");
+            "Directory of what outlives a restart: SNMP's engine id and boots, draining, objects that a MIB says are non-volatile, what users and sessions have of pools.");
     public static final Attribute<String> CONTROL_PIPE = MAKE.text(
             "control_pipe",
             "",

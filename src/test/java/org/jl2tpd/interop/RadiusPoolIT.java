@@ -38,8 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two nodes share a pool of FreeRADIUS: it gives the addresses, and our accounting tells it when one is free again. */
 @Timeout(60)
 class RadiusPoolIT {
-    private static final FreeRadius.Extra POOL = new FreeRadius.Extra(
-            """
+    private static final FreeRadius.Extra POOL = new FreeRadius.Extra("""
             ippool shared {
               filename = @FOLDER@/pool.ippool
               ip_index = @FOLDER@/pool.index
@@ -51,14 +50,12 @@ class RadiusPoolIT {
               maximum_timeout = 0
               key = "%{NAS-Identifier} %{Acct-Session-Id}"
             }
-            """,
-            """
+            """, """
             update control {
               Pool-Name := "shared"
             }
             shared
-            """,
-            """
+            """, """
             update control {
               Pool-Name := "shared"
             }
@@ -115,7 +112,8 @@ class RadiusPoolIT {
                 [ppp_profile.default]
                 use_radius = true
                 local_ipaddr = "192.0.2.1"
-                """.formatted(FreeRadius.SECRET, name, server.authenticationPort(), server.accountingPort()));
+                """.formatted(
+                        FreeRadius.SECRET, name, server.authenticationPort(), server.accountingPort()));
     }
 
     private static String tunnel(String name, Daemon node) {
