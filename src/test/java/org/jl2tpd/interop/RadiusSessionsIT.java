@@ -36,7 +36,9 @@ class RadiusSessionsIT {
     void start() throws Exception {
         FreeRadius.need();
         Path dictionary = Path.of("etc/radius/dictionary.jl2tpd").toAbsolutePath();
-        Files.writeString(Files.createDirectories(folder.resolve("freeradius")).resolve("dictionary"), "$INCLUDE " + dictionary + "\n");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("freeradius")).resolve("dictionary"),
+                "$INCLUDE " + dictionary + "\n");
         server = FreeRadius.start(
                 folder,
                 FreeRadius.user(
