@@ -43,6 +43,8 @@ final class LnsSearch extends Timed {
 
     private static List<TunnelChoice> ordered(long nowNs, Core core, List<TunnelChoice> choices) {
         var mixed = new ArrayList<>(choices);
+        // An empty name is this host to resolvers.
+        mixed.removeIf(choice -> choice.serverEndpoint().isBlank());
         for (int i = mixed.size() - 1; i > 0; i--) {
             int other = core.random.nextInt(i + 1);
             mixed.set(other, mixed.set(i, mixed.get(other)));

@@ -177,6 +177,35 @@ class ChosenLnsTest extends ChosenLnsWorld {
     }
 
     @Test
+    void aNameThatIsEmptyIsNoLns() {
+        alice(Choice.to(" "));
+        pair.start(1);
+        assertThat(node.asked).isEmpty();
+        assertThat(lastResult()).contains("no LNS is named", "result 4");
+    }
+
+    /** Only so many tunnels are made of a server's words; a call that needs one more has to do with those that are there. */
+    @Test
+    void tunnelsToNamedLnssAreLimited() {
+        world("alice@isp");
+        node.choices.put("alice@isp", List.of(Choice.to(Pair.LNS)));
+        pair.start(0);
+        ChosenTunnels chosen = node.engine.core().chosen;
+        for (int i = 0; i < ChosenTunnels.MAX_TUNNELS; i++) {
+            assertThat(chosen.tunnelFor(pair.nowNs(), Choice.assigned(Choice.to(NOBODY), "id" + i)))
+                    .isNotNull();
+        }
+        assertThat(chosen.tunnelFor(pair.nowNs(), Choice.to(Pair.LNS))).isNull();
+        assertThat(chosen.tunnelFor(pair.nowNs(), Choice.assigned(Choice.to(NOBODY), "id7")))
+                .as("one that is there is shared")
+                .isNotNull();
+        pair.runSeconds(3);
+        assertThat(lastResult()).contains("too many tunnels");
+        pair.runSeconds(120);
+        assertThat(chosen.size()).isLessThan(2);
+    }
+
+    @Test
     void aResolverThatIsSilentHoldsUpNoCall() {
         alice(Choice.inOrder("slow.example", Pair.LNS));
         pair.start(0);
