@@ -56,6 +56,10 @@ abstract class AccountingLoopback {
     }
 
     Configuration lns(int port, RadiusTestServer server, String more) {
+        return lns(port, server.port(), server.port(), SECRET, more);
+    }
+
+    Configuration lns(int port, int authenticationPort, int accountingPort, String secret, String more) {
         return configuration("listen_addresses = [\"127.0.0.1\"]\nudp_port = " + port, "lns.sock", """
                 state_directory = "%s"
                 [peer_profile.default]
@@ -77,7 +81,7 @@ abstract class AccountingLoopback {
                 accounting_port = %d
                 secret = "%s"
                 """.formatted(
-                        directory.resolve("state"), more, server.port(), server.port(), SECRET));
+                        directory.resolve("state"), more, authenticationPort, accountingPort, secret));
     }
 
     Configuration lac(int port) {

@@ -21,6 +21,9 @@ final class MemoryFiles implements SpoolFiles {
     /** Octets that are written before the process is killed. */
     long life = Long.MAX_VALUE;
 
+    /** Files whose names end so can't be read; empty for none. */
+    String unreadable = "";
+
     private long used() {
         return contents.values().stream().mapToLong(octets -> octets.length).sum();
     }
@@ -39,8 +42,11 @@ final class MemoryFiles implements SpoolFiles {
     }
 
     @Override
-    public File open(String name) {
+    public File open(String name) throws IOException {
         live(1);
+        if (!unreadable.isEmpty() && name.endsWith(unreadable)) {
+            throw new IOException("Input/output error");
+        }
         contents.putIfAbsent(name, new byte[0]);
         return new Open(name);
     }

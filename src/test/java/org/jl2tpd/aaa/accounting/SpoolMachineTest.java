@@ -1,6 +1,7 @@
 package org.jl2tpd.aaa.accounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -377,5 +378,33 @@ final class SpoolMachineTest {
         for (int length = 0; length < octets.length; length++) {
             assertThat(RecordCodec.decode(octets, 0, length)).isNull();
         }
+    }
+
+    @Test
+    void whatCannotBeReadIsLeftAsItIs() throws IOException {
+        World world = new World(1);
+        world.start(1000);
+        world.turn();
+        Map<String, byte[]> before = new HashMap<>(world.files.contents);
+        world.files.unreadable = Segment.RECORDS;
+        SpoolMachine machine = new SpoolMachine(world.files, 1000, (record, number) -> {}, world.told::add);
+        machine.recover();
+        assertThat(world.told).singleElement().asString().contains("can't be read");
+        world.files.unreadable = "";
+        machine.add(World.record(Kind.START, "new", "new"));
+        machine.turn(1);
+        before.forEach((name, octets) -> {
+            if (name.endsWith(Segment.RECORDS)) {
+                assertThat(world.files.contents.get(name)).isEqualTo(octets);
+            }
+        });
+        world.files.unreadable = OpenSessions.FILE;
+        SpoolMachine other = new SpoolMachine(world.files, 1000, (record, number) -> {}, world.told::add);
+        assertThatThrownBy(other::recover).isInstanceOf(IOException.class);
+        Map<String, byte[]> left = new HashMap<>(world.files.contents);
+        other.add(World.record(Kind.START, "more", "more"));
+        other.turn(1);
+        assertThat(world.files.contents).isEqualTo(left);
+        assertThat(other.waiting()).isEqualTo(1);
     }
 }
