@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jl2tpd.management.DebugNames;
 import org.jl2tpd.management.TraceNames;
 
@@ -245,7 +246,8 @@ final class Screens {
                 .number("IPV6 USED")
                 .number("OF")
                 .number("DELEGATED")
-                .number("OF");
+                .number("OF")
+                .text("ALARM");
         for (JsonObject pool : pools) {
             table.row(
                     text(pool, "name"),
@@ -254,9 +256,16 @@ final class Screens {
                     poolUse(pool, "ipv6_size", "ipv6_used"),
                     poolUse(pool, "ipv6_size", "ipv6_size"),
                     poolUse(pool, "delegated_size", "delegated_used"),
-                    poolUse(pool, "delegated_size", "delegated_size"));
+                    poolUse(pool, "delegated_size", "delegated_size"),
+                    poolAlarm(pool));
         }
         return table.isEmpty() ? "no pools\n" : table.format();
+    }
+
+    private static String poolAlarm(JsonObject pool) {
+        boolean isAlarmed = Stream.of("ipv4_nearly_full", "ipv6_nearly_full", "delegated_nearly_full")
+                .anyMatch(kind -> pool.has(kind) && pool.get(kind).getAsBoolean());
+        return isAlarmed ? "nearly full" : "";
     }
 
     private static String poolUse(JsonObject pool, String size, String shown) {
