@@ -133,7 +133,7 @@ documents() {
     for file in "$here"/etc/examples/*; do put 644 "$file" "$docs/examples/${file##*/}"; done
     put 644 "$(adapted "$here/init/jl2tpd-pppd.conf")" "$docs/examples/jl2tpd-pppd.conf"
     for file in "$here"/etc/*.yml; do put 644 "$file" "$docs/examples/${file##*/}"; done
-    for file in $(cd "$here/etc" && find monitoring -type f); do put 644 "$here/etc/$file" "$docs/examples/$file"; done
+    for file in $(cd "$here/etc" && find monitoring radius -type f); do put 644 "$here/etc/$file" "$docs/examples/$file"; done
     for file in "$here"/man/*; do
         page=${file##*/}
         gzip -9nc "$file" >"$work/page"

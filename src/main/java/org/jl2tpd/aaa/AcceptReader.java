@@ -2,10 +2,12 @@ package org.jl2tpd.aaa;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jl2tpd.ppp.SessionPolicy;
 import org.jl2tpd.radius.AttributeSet;
@@ -36,6 +38,10 @@ final class AcceptReader {
     /** {@code S=} and 40 hexadecimal digits (RFC 2759 5). */
     private static final int PROOF_OCTETS = 42;
 
+    private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
+
+    private static final Pattern PROOF = Pattern.compile("S=[0-9A-Fa-f]{40}");
+
     /** Known, but of no use here, or used where the answer was received. */
     private static final Set<AttributeType> SILENT = Set.of(
             Attributes.MESSAGE_AUTHENTICATOR,
@@ -46,7 +52,7 @@ final class AcceptReader {
             Attributes.MS_MPPE_RECV_KEY);
 
     private final AttributeSet set;
-    private final Set<AttributeType> used = new java.util.HashSet<>(SILENT);
+    private final Set<AttributeType> used = new HashSet<>(SILENT);
     private int wrong;
 
     private AcceptReader(AttributeSet set) {
@@ -245,6 +251,6 @@ final class AcceptReader {
             return null;
         }
         String text = new String(success, 1, PROOF_OCTETS, StandardCharsets.US_ASCII);
-        return text.matches("S=[0-9A-Fa-f]{40}") ? text : null;
+        return PROOF.matcher(text).matches() ? text : null;
     }
 }

@@ -3,36 +3,20 @@ package org.jl2tpd.aaa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jl2tpd.aaa.SessionAccount.Authentic;
-import org.jl2tpd.engine.Authenticator.AuthContext;
-import org.jl2tpd.engine.CallFacts;
 import org.jl2tpd.ppp.AddressGrant;
 import org.jl2tpd.ppp.AuthReply;
 import org.jl2tpd.ppp.AuthRequest;
 import org.jl2tpd.ppp.SessionPolicy;
 import org.jl2tpd.ppp.TunnelChoice;
 import org.jl2tpd.profile.Choices;
-import org.jl2tpd.profile.Configuration;
-import org.jl2tpd.profile.PoolDefinition;
-import org.jl2tpd.profile.PppAttributes;
-import org.jl2tpd.profile.Profile;
-import org.jl2tpd.profile.ProfileKind;
-import org.jl2tpd.profile.RadiusAttributes;
-import org.jl2tpd.profile.RadiusDefinition;
-import org.jl2tpd.profile.UserDefinition;
 import org.jl2tpd.radius.AttributeSet;
 import org.jl2tpd.radius.AttributeType;
 import org.jl2tpd.radius.Attributes;
 import org.jl2tpd.radius.RadiusCode;
-import org.jl2tpd.radius.RadiusRequest;
 import org.jl2tpd.radius.RadiusResult;
 import org.jl2tpd.radius.RadiusResult.Failure;
-import org.jl2tpd.testing.RadiusTestServer;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.IpPrefix;
 import org.jl2tpd.wire.Secret;
@@ -41,255 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What servers are asked, what their answers mean, and what becomes of those that don't come. */
-class RadiusAuthenticatorTest {
-    private static final IpAddress OURS = IpAddress.parse("10.0.0.1");
-    private static final String PROOF = "S=" + "0123456789ABCDEF".repeat(2) + "01234567";
-
-    private record Sent(RadiusRequest request, Consumer<RadiusResult> result) {}
-
-    private final List<Sent> sent = new ArrayList<>();
-    private final List<AuthReply> replies = new ArrayList<>();
-    private final SessionAccounts accounts = new SessionAccounts();
-    private final SessionIds ids = new SessionIds(0x6543_2100L);
-    private Choices.LocalUsers localUsers = Choices.LocalUsers.NEVER;
-    private LocalAuthenticator local;
-    private RadiusAuthenticator authenticator;
-
-    private Configuration configuration() {
-        Profile gold = new Profile(
-                ProfileKind.PPP, "gold", Map.of(PppAttributes.IP_POOL_NAME, "q", PppAttributes.LOCAL_IPADDR, OURS));
-        UserDefinition alice =
-                new UserDefinition("alice", Secret.of("local word"), null, null, null, "q", List.of(), true);
-        UserDefinition everybody =
-                new UserDefinition("*", Secret.of("anything"), null, null, null, null, List.of(), true);
-        return Configuration.builder()
-                .profiles(Map.of(ProfileKind.PPP, Map.of("gold", gold)))
-                .pools(Map.of("p", pool("p", "10.0.0.2", "10.0.0.9"), "q", pool("q", "10.9.0.2", "10.9.0.9")))
-                .users(List.of(alice, everybody))
-                .radius(new RadiusDefinition(
-                        new Profile(ProfileKind.RADIUS, "radius", Map.of(RadiusAttributes.LOCAL_USERS, localUsers)),
-                        List.of(),
-                        List.of()))
-                .build();
-    }
-
-    private static PoolDefinition pool(String name, String first, String last) {
-        var range = new PoolDefinition.Range(IpAddress.parse(first), IpAddress.parse(last));
-        return new PoolDefinition(
-                name,
-                List.of(range),
-                List.of(IpPrefix.parse("2001:db8::/60")),
-                List.of(IpPrefix.parse("2001:db8:100::/52")),
-                56);
-    }
-
-    private RadiusAuthenticator authenticator() {
-        if (authenticator == null) {
-            local = new LocalAuthenticator(configuration());
-            authenticator = new RadiusAuthenticator(
-                    configuration(),
-                    local,
-                    (request, result) -> sent.add(new Sent(request, result)),
-                    this::late,
-                    ids,
-                    accounts);
-        }
-        return authenticator;
-    }
-
-    private void late(long ticket, Supplier<AuthReply> answer) {
-        replies.add(answer.get());
-    }
-
-    private static CallFacts call() {
-        return new CallFacts(
-                3,
-                7,
-                1,
-                0x1f,
-                IpAddress.parse("192.0.2.1"),
-                IpAddress.parse("192.0.2.2"),
-                "lns.example",
-                "lac.example",
-                false,
-                "tunnel-name",
-                0xabcdef,
-                "sub",
-                50_000_000,
-                10_000_000,
-                -1,
-                "group",
-                Map.of(
-                        1, "circuit 1".getBytes(StandardCharsets.US_ASCII),
-                        129, new byte[] {0, 0, 0, 0, 0, 15, 66, 64},
-                        130, new byte[] {0, 0, 0, 2, 84, 11, (byte) 228, 0},
-                        144, new byte[] {1, 2, 0},
-                        254, new byte[] {0, 0, 0, 1}));
-    }
-
-    private static Profile ppp(boolean radius) {
-        return new Profile(
-                ProfileKind.PPP,
-                "ppp",
-                Map.of(
-                        PppAttributes.USE_RADIUS,
-                        radius,
-                        PppAttributes.RADIUS_HINT,
-                        "isp",
-                        PppAttributes.LOCAL_IPADDR,
-                        OURS,
-                        PppAttributes.IP_POOL_NAME,
-                        "p"));
-    }
-
-    private static AuthContext context(boolean radius) {
-        return new AuthContext("lac.example", "100", "200", "p", true, OURS, null, ppp(radius), call());
-    }
-
-    private static AuthRequest pap(String user) {
-        return new AuthRequest.Pap(user, Secret.of("secret word"));
-    }
-
-    private static AuthRequest microsoft() {
-        return new AuthRequest.MsChapV2("alice", 200, octets(16, 1), octets(16, 50), octets(24, 100));
-    }
-
-    private static byte[] octets(int length, int first) {
-        byte[] octets = new byte[length];
-        for (int i = 0; i < length; i++) {
-            octets[i] = (byte) (first + i);
-        }
-        return octets;
-    }
-
-    /** Asks, and hears what the servers say. */
-    private AuthReply ask(AuthRequest request, RadiusResult result) {
-        assertThat(authenticator().authenticate(1, request, context(true))).isNull();
-        sent.get(sent.size() - 1).result().accept(result);
-        return replies.get(replies.size() - 1);
-    }
-
-    private static RadiusResult accept(AttributeSet set) {
-        return new RadiusResult.Answered(RadiusCode.ACCESS_ACCEPT, set, "one");
-    }
-
-    private AuthReply accepted(AttributeSet set) {
-        AuthReply reply = ask(pap("alice"), accept(set));
-        assertThat(reply.accepted()).as(authenticator.refusalDetail(1)).isTrue();
-        return reply;
-    }
-
-    private AttributeSet asked(AuthRequest request) {
-        authenticator().authenticate(1, request, context(true));
-        return sent.get(sent.size() - 1).request().attributes();
-    }
-
-    @Test
-    void theServerHearsOfTheCall() {
-        AttributeSet set = asked(pap("alice"));
-
-        assertThat(set.text(Attributes.USER_NAME)).isEqualTo("alice");
-        assertThat(set.text(Attributes.USER_PASSWORD)).isEqualTo("secret word");
-        assertThat(set.number(Attributes.SERVICE_TYPE, 0)).isEqualTo(2);
-        assertThat(set.number(Attributes.FRAMED_PROTOCOL, 0)).isEqualTo(1);
-        assertThat(set.number(Attributes.NAS_PORT, 0)).isEqualTo(3 << 16 | 7);
-        assertThat(set.text(Attributes.NAS_PORT_ID)).isEqualTo("l2tp:3/7");
-        assertThat(set.number(Attributes.NAS_PORT_TYPE, 0)).isEqualTo(5);
-        assertThat(set.text(Attributes.CALLED_STATION_ID)).isEqualTo("100");
-        assertThat(set.text(Attributes.CALLING_STATION_ID)).isEqualTo("200");
-        assertThat(set.text(Attributes.CONNECT_INFO)).isEqualTo("50000000/10000000");
-        assertThat(set.text(Attributes.ACCT_SESSION_ID)).isEqualTo("654321000000001f");
-        assertThat(set.has(Attributes.NAS_IDENTIFIER)).isFalse();
-    }
-
-    @Test
-    void theServerHearsOfTheTunnelWhoseClientIsTheLac() {
-        AttributeSet set = asked(pap("alice"));
-
-        assertThat(set.number(Attributes.TUNNEL_TYPE, 0)).isEqualTo(3);
-        assertThat(set.number(Attributes.TUNNEL_MEDIUM_TYPE, 0)).isEqualTo(1);
-        assertThat(set.text(Attributes.TUNNEL_CLIENT_ENDPOINT)).isEqualTo("192.0.2.2");
-        assertThat(set.text(Attributes.TUNNEL_SERVER_ENDPOINT)).isEqualTo("192.0.2.1");
-        assertThat(set.text(Attributes.TUNNEL_CLIENT_AUTH_ID)).isEqualTo("lac.example");
-        assertThat(set.text(Attributes.TUNNEL_SERVER_AUTH_ID)).isEqualTo("lns.example");
-        assertThat(set.text(Attributes.TUNNEL_ASSIGNMENT_ID)).isEqualTo("tunnel-name");
-        assertThat(set.text(Attributes.TUNNEL_PRIVATE_GROUP_ID)).isEqualTo("group");
-        assertThat(set.text(Attributes.ACCT_TUNNEL_CONNECTION)).isEqualTo("00abcdef");
-    }
-
-    /** RFC 5515's rates have 64 bits, RFC 4679's 32. */
-    @Test
-    void theServerHearsOfTheLine() {
-        AttributeSet set = asked(pap("alice"));
-
-        assertThat(set.text(line(1))).isEqualTo("circuit 1");
-        assertThat(set.octets(line(129))).containsExactly(0, 15, 66, 64);
-        assertThat(set.number(line(130), 0)).as("ten gigabits").isEqualTo(0xffff_ffffL);
-        assertThat(set.octets(line(144))).containsExactly(1, 2, 0);
-        assertThat(set.octets(line(254))).isEmpty();
-    }
-
-    private static AttributeType line(int number) {
-        return Attributes.find(Attributes.ADSL_FORUM, number);
-    }
-
-    @Test
-    void theGroupOfTheProfileIsAsked() {
-        asked(pap("alice"));
-
-        assertThat(sent.get(0).request().group()).isEqualTo("isp");
-        assertThat(sent.get(0).request().kind()).isEqualTo(RadiusRequest.Kind.AUTHENTICATION);
-    }
-
-    /** RFC 2865 5.3 and 5.40. */
-    @Test
-    void chapIsIdentifierThenResponseAndTheChallengeBeside() {
-        AttributeSet set = asked(new AuthRequest.Chap("alice", 200, octets(16, 1), octets(16, 50)));
-
-        assertThat(set.octets(Attributes.CHAP_PASSWORD)).hasSize(17).startsWith((byte) 200, (byte) 50);
-        assertThat(set.octets(Attributes.CHAP_CHALLENGE)).isEqualTo(octets(16, 1));
-        assertThat(set.has(Attributes.USER_PASSWORD)).isFalse();
-    }
-
-    /** RFC 2548 2.3.2: identifier, flags, peer's challenge, eight reserved octets, response. */
-    @Test
-    void msChapV2IsLaidOutAsRfc2548Says() {
-        AttributeSet set = asked(microsoft());
-
-        byte[] response = set.octets(Attributes.MS_CHAP2_RESPONSE);
-        assertThat(response).hasSize(50).startsWith((byte) 200, (byte) 0, (byte) 50);
-        assertThat(java.util.Arrays.copyOfRange(response, 18, 26)).containsOnly(0);
-        assertThat(set.octets(Attributes.MS_CHAP_CHALLENGE)).isEqualTo(octets(16, 1));
-        assertThat(RadiusTestServer.requestOf(set)).usingRecursiveComparison().isEqualTo(microsoft());
-    }
-
-    @Test
-    void whatDoesNotFitIsRefusedHere() {
-        AuthReply reply = authenticator().authenticate(1, pap(""), context(true));
-        assertThat(reply.accepted()).isFalse();
-        assertThat(authenticator.refusalDetail(1)).contains("no user name");
-        authenticator.authenticate(1, new AuthRequest.Pap("a", new Secret(new byte[129])), context(true));
-        assertThat(authenticator.refusalDetail(1)).contains("password is longer");
-        authenticator.authenticate(1, pap("x".repeat(254)), context(true));
-        assertThat(authenticator.refusalDetail(1)).contains("name is longer");
-        assertThat(sent).isEmpty();
-    }
-
-    @Test
-    void withoutUseRadiusAndWithoutProofTheConfigurationJudges() {
-        AuthRequest known = new AuthRequest.Pap("alice", Secret.of("local word"));
-
-        assertThat(authenticator().authenticate(1, known, context(false)).accepted())
-                .isTrue();
-        assertThat(accounts.size()).as("RADIUS hears nothing of it").isZero();
-        assertThat(authenticator
-                        .authenticate(2, new AuthRequest.None(), context(true))
-                        .accepted())
-                .isFalse();
-        assertThat(sent).isEmpty();
-    }
-
+/** What answers of servers mean, and what becomes of those that don't come. */
+class RadiusAuthenticatorTest extends RadiusFixture {
     @Test
     void addressesOfTheServerAreGiven() {
         AddressGrant grant = accepted(new AttributeSet()
