@@ -49,7 +49,10 @@ public record EngineEvent(
         TUNNEL_RETRY(false),
         TUNNEL_AUTH_FAILURE(true),
         SESSION_UP(false),
-        /** Another network protocol of the session came up or went: its addresses are others now. */
+        /**
+         * Another network protocol of the session came up or went: its addresses are others now; or {@link Command.ChangeSessions} changed it:
+         * the detail says what.
+         */
         SESSION_CHANGED(false),
         SESSION_DOWN(false),
         SESSION_REFUSED(true),

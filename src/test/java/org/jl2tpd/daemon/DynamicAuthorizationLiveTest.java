@@ -8,12 +8,15 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jl2tpd.config.ConfigLoader;
 import org.jl2tpd.config.ConfigResult;
 import org.jl2tpd.engine.Views;
+import org.jl2tpd.interop.FreeRadius;
 import org.jl2tpd.management.RadiusView;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.radius.AttributeSet;
@@ -198,6 +201,7 @@ class DynamicAuthorizationLiveTest {
         assertThat(ask(RadiusCode.DISCONNECT_REQUEST, named).code()).isEqualTo(RadiusCode.DISCONNECT_ACK);
         Eventually.equal(() -> lines.of("session_down").size() >= 2, true);
         assertThat(lines.of("session_down")).anyMatch(line -> line.contains("ended by the operator's server"));
+        Eventually.equal(() -> lines.of("dynamic_authorization").size(), 1);
         assertThat(lines.of("dynamic_authorization"))
                 .singleElement()
                 .asString()
@@ -294,5 +298,59 @@ class DynamicAuthorizationLiveTest {
         }
         assertThat(lns.control().radius().disconnectStrangers()).isEqualTo(1);
         assertThat(lines.toString()).doesNotContain(CLIENT_SECRET);
+    }
+
+    /** What FreeRADIUS's own client prints; skipped where {@code src/test/interop/fetch-tools} has not unpacked it. */
+    private String radclient(String command, String attributes) throws Exception {
+        FreeRadius.need();
+        Path tools = Path.of("target/tools").toAbsolutePath();
+        Files.writeString(directory.resolve("secret"), CLIENT_SECRET);
+        Files.writeString(
+                directory.resolve("dictionary"),
+                "$INCLUDE " + Path.of("etc/radius/dictionary.jl2tpd").toAbsolutePath() + "\n");
+        List<String> words = Stream.concat(
+                        FreeRadius.environment(),
+                        Stream.of(
+                                tools.resolve("usr/bin/radclient").toString(),
+                                "-x",
+                                "-r",
+                                "1",
+                                "-D",
+                                tools.resolve("usr/share/freeradius").toString(),
+                                "-d",
+                                directory.toString(),
+                                "-S",
+                                directory.resolve("secret").toString(),
+                                "127.0.0.1:" + port,
+                                command))
+                .toList();
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        process.outputWriter().append(attributes).append('\n').close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+
+    @Test
+    void freeRadiussClientEndsAndChangesSessions() throws Exception {
+        assertThat(radclient("disconnect", "User-Name = \"nobody\", Message-Authenticator = 0x00"))
+                .contains("Disconnect-NAK", "Error-Cause = Session-Context-Not-Found");
+        assertThat(radclient("coa", "User-Name = \"alice\", Service-Type = Authorize-Only, State = 0x01"))
+                .contains("CoA-NAK", "Error-Cause = Unsupported-Service", "State = 0x01");
+        assertThat(radclient("coa", "User-Name = \"alice\", Framed-MTU = 1300"))
+                .contains("CoA-NAK", "Error-Cause = Unsupported-Attribute");
+        assertThat(radclient(
+                        "coa",
+                        "User-Name = \"alice\", Idle-Timeout = 900, Jl2tpd-Debug-Mask = 2,"
+                                + " Jl2tpd-Tx-Bits-Per-Second = 5000000"))
+                .contains("CoA-ACK");
+        assertThat(session().kernelDebugMask()).isEqualTo(2);
+        assertThat(session().detail().txLimitBitsPerSecond()).isEqualTo(5_000_000);
+        String id = server.requests.get(0).attributes().text(Attributes.ACCT_SESSION_ID);
+        assertThat(radclient(
+                        "disconnect",
+                        "Acct-Session-Id = \"" + id + "\", Event-Timestamp = " + System.currentTimeMillis() / 1000))
+                .contains("Disconnect-ACK");
+        Eventually.equal(() -> lines.of("session_down").isEmpty(), false);
     }
 }
