@@ -22,6 +22,10 @@ public final class RadiusSetUp {
     private static final String RADIUS = "radius";
     private static final String L2TPNS = "l2tpns";
     private static final Pattern NUMBER = Pattern.compile("\"(\\w[\\w.]*)\": (-?[\\d.]+)");
+    /** Sessions with which a JVM gets warm besides the first round of all; l2tpns gets slower with every address that was used. */
+    private static final int WARM_UP = 40_000;
+
+    private static final int WARM_ROUNDS = 4;
     /** How long records may come after the last session, in steps of a fifth of a second. */
     private static final int LATE_STEPS = 100;
 
@@ -39,11 +43,13 @@ public final class RadiusSetUp {
     private final Lns.Place place;
     private final Results results = new Results();
     private final int sessions;
+    private final int outstanding;
     private Child stub;
 
-    private RadiusSetUp(Lns.Place place, int sessions) {
+    private RadiusSetUp(Lns.Place place, int sessions, int outstanding) {
         this.place = place;
         this.sessions = sessions;
+        this.outstanding = outstanding;
     }
 
     /** Arguments: work folder, distribution, folder of the unpacked l2tpns or "-", then options of {@code src/bench/radius}. */
@@ -54,7 +60,10 @@ public final class RadiusSetUp {
         var place = new Lns.Place(
                 Path.of(args[0]), Path.of(args[1]), root, Compare.loadCommand(), pin ? 0 : -1, pin ? 1 : -1);
         Child.niceness = Integer.parseInt(options.getOrDefault("nice", "0"));
-        var setUp = new RadiusSetUp(place, Integer.parseInt(options.getOrDefault("sessions", "10000")));
+        var setUp = new RadiusSetUp(
+                place,
+                Integer.parseInt(options.getOrDefault("sessions", "10000")),
+                Integer.parseInt(options.getOrDefault("outstanding", "64")));
         List<String> only = List.of(options.getOrDefault("only", LOCAL + "," + RADIUS + "," + L2TPNS)
                 .split(","));
         setUp.run(Integer.parseInt(options.getOrDefault("rounds", "5")), only);
@@ -86,14 +95,14 @@ public final class RadiusSetUp {
 
     private Lns lns(String name) throws IOException {
         return switch (name) {
-            case LOCAL -> new Jl2tpdLns(place, LOCAL, "", "", "");
+            case LOCAL -> new Jl2tpdLns(place, LOCAL, stateDirectory(), "", "");
             case RADIUS -> new Jl2tpdLns(place, RADIUS, stateDirectory(), "use_radius = true\n", RADIUS_SECTIONS);
             case L2TPNS -> new L2tpnsLns(place, true);
             default -> throw new IllegalArgumentException("no such part: " + name);
         };
     }
 
-    /** Records wait in files there, as in an operator's daemon. */
+    /** Leases and records are kept in files there, as in an operator's daemon. */
     private String stateDirectory() throws IOException {
         Path state = place.work().resolve("radius-state");
         if (Files.exists(state)) {
@@ -116,26 +125,34 @@ public final class RadiusSetUp {
         ask();
         lns.start();
         try {
-            Map<String, Double> load = load(lns);
-            results.add(name, "fresh", load.getOrDefault("first_per_second", 0.0));
-            results.add(name, "warm", load.getOrDefault("per_second", 0.0));
-            results.add(name, "fresh_cpu", load.getOrDefault("first_lns_cpu_us", 0.0));
-            results.add(name, "warm_cpu", load.getOrDefault("lns_cpu_us", 0.0));
-            results.add(name, "p99", load.getOrDefault("p99_ms", 0.0));
-            results.add(name, "missing", load.getOrDefault("wanted", 0.0) - load.getOrDefault("up", 0.0));
+            Map<String, Double> fresh = load(lns, "--sessions=" + sessions);
+            results.add(name, "fresh", fresh.getOrDefault("per_second", 0.0));
+            results.add(name, "fresh_cpu", fresh.getOrDefault("lns_cpu_us", 0.0));
+            int warmUp = name.equals(L2TPNS) ? 0 : WARM_UP;
+            Map<String, Double> warm = load(
+                    lns, "--sessions=" + sessions, "--rounds=" + (1 + WARM_ROUNDS), "--warmup=" + (sessions + warmUp));
+            results.add(name, "warm", warm.getOrDefault("per_second", 0.0));
+            results.add(name, "warm_cpu", warm.getOrDefault("lns_cpu_us", 0.0));
+            results.add(name, "p99", warm.getOrDefault("p99_ms", 0.0));
+            results.add(name, "missing", missing(fresh) + missing(warm));
             if (!name.equals(LOCAL)) {
-                records(name);
+                records(name, (2 + WARM_ROUNDS) * sessions + warmUp);
             }
         } finally {
             lns.stop();
         }
     }
 
-    private Map<String, Double> load(Lns lns) throws IOException, InterruptedException {
+    private static double missing(Map<String, Double> load) {
+        return load.getOrDefault("wanted", 0.0) - load.getOrDefault("up", 0.0);
+    }
+
+    private Map<String, Double> load(Lns lns, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(place.loadCommand());
         command.add(LoadMain.class.getName());
         command.addAll(lns.loadOptions());
-        command.addAll(List.of("--json", "--pid=" + lns.pid(), "--tunnels=20", "--sessions=" + sessions, "--rounds=4"));
+        command.addAll(List.of("--json", "--pid=" + lns.pid(), "--tunnels=20", "--outstanding=" + outstanding));
+        command.addAll(List.of(options));
         try (Child load = Child.start(place.loadCore(), Map.of(), place.work().resolve("load.err"), command)) {
             String line = load.await("{", 300_000);
             System.err.println(lns.name() + " " + line);
@@ -144,11 +161,11 @@ public final class RadiusSetUp {
     }
 
     /** Waits for records that are late; every session must have its Start. */
-    private void records(String name) throws IOException, InterruptedException {
+    private void records(String name, int expected) throws IOException, InterruptedException {
         double starts = 0;
         double cpu = 0;
         double answers = 0;
-        for (int i = 0; i < LATE_STEPS && starts < 4.0 * sessions; i++) {
+        for (int i = 0; i < LATE_STEPS && starts < expected; i++) {
             Map<String, Double> said = ask();
             starts += said.get("starts");
             cpu += said.get("cpu_us");
@@ -160,9 +177,9 @@ public final class RadiusSetUp {
                 "%s: %.0f records of a start for %d sessions; server %.2f us an answer%n",
                 name,
                 starts,
-                4 * sessions,
+                expected,
                 cpu / Math.max(1, answers));
-        results.add(name, "starts", starts / (4.0 * sessions));
+        results.add(name, "starts", starts / expected);
         results.add(name, "server_cpu", cpu / Math.max(1, answers));
     }
 
@@ -185,6 +202,12 @@ public final class RadiusSetUp {
                 "| | local users | RADIUS | l2tpns | RADIUS : local | RADIUS : l2tpns |\n|---|---:|---:|---:|---:|---:|\n");
         row(table, "Sessions/s, first " + sessions + " of a fresh process", "fresh", true);
         row(table, "Sessions/s, process warm", "warm", true);
+        double theirs = Math.max(results.median(L2TPNS, "warm"), results.median(L2TPNS, "fresh"));
+        table.append(String.format(
+                Locale.ROOT,
+                "| Same, beside the better of l2tpns's two | | | %,.0f | | %.2f |%n",
+                theirs,
+                results.median(RADIUS, "warm") / theirs));
         row(table, "CPU per session, fresh, us", "fresh_cpu", false);
         row(table, "CPU per session, warm, us", "warm_cpu", false);
         row(table, "Set-up time p99, 64 at once, ms", "p99", false);
