@@ -26,6 +26,9 @@ public final class RadiusSetUp {
     private static final int WARM_UP = 40_000;
 
     private static final int WARM_ROUNDS = 4;
+    /** How long the load program may take to end the sessions of a round. */
+    private static final int TEAR_DOWN_MS = 2_500;
+
     /** How long records may come after the last session, in steps of a fifth of a second. */
     private static final int LATE_STEPS = 100;
 
@@ -45,6 +48,11 @@ public final class RadiusSetUp {
     private final int sessions;
     private final int outstanding;
     private Child stub;
+    /** Of what one LNS asked. */
+    private double starts;
+
+    private double all;
+    private double cpuUs;
 
     private RadiusSetUp(Lns.Place place, int sessions, int outstanding) {
         this.place = place;
@@ -123,20 +131,22 @@ public final class RadiusSetUp {
         }
         Lns lns = lns(name);
         ask();
+        starts = 0;
+        cpuUs = 0;
+        all = 0;
         lns.start();
         try {
-            Map<String, Double> fresh = load(lns, "--sessions=" + sessions);
+            Map<String, Double> fresh = load(lns, 1, 0);
             results.add(name, "fresh", fresh.getOrDefault("per_second", 0.0));
             results.add(name, "fresh_cpu", fresh.getOrDefault("lns_cpu_us", 0.0));
-            int warmUp = name.equals(L2TPNS) ? 0 : WARM_UP;
-            Map<String, Double> warm = load(
-                    lns, "--sessions=" + sessions, "--rounds=" + (1 + WARM_ROUNDS), "--warmup=" + (sessions + warmUp));
+            int warmUp = sessions + (name.equals(L2TPNS) ? 0 : WARM_UP);
+            Map<String, Double> warm = load(lns, 1 + WARM_ROUNDS, warmUp);
             results.add(name, "warm", warm.getOrDefault("per_second", 0.0));
             results.add(name, "warm_cpu", warm.getOrDefault("lns_cpu_us", 0.0));
             results.add(name, "p99", warm.getOrDefault("p99_ms", 0.0));
             results.add(name, "missing", missing(fresh) + missing(warm));
             if (!name.equals(LOCAL)) {
-                records(name, (2 + WARM_ROUNDS) * sessions + warmUp);
+                records(name, (1 + WARM_ROUNDS) * sessions + warmUp);
             }
         } finally {
             lns.stop();
@@ -147,40 +157,53 @@ public final class RadiusSetUp {
         return load.getOrDefault("wanted", 0.0) - load.getOrDefault("up", 0.0);
     }
 
-    private Map<String, Double> load(Lns lns, String... options) throws IOException, InterruptedException {
+    /** A round begins when the records of the one before, the ends of its sessions last, have come. */
+    private Map<String, Double> load(Lns lns, int rounds, int warmUp) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(place.loadCommand());
         command.add(LoadMain.class.getName());
         command.addAll(lns.loadOptions());
-        command.addAll(List.of("--json", "--pid=" + lns.pid(), "--tunnels=20", "--outstanding=" + outstanding));
-        command.addAll(List.of(options));
+        command.addAll(List.of("--json", "--step", "--pid=" + lns.pid(), "--tunnels=20"));
+        command.addAll(List.of("--outstanding=" + outstanding, "--sessions=" + sessions));
+        command.addAll(List.of("--rounds=" + rounds, "--warmup=" + warmUp));
         try (Child load = Child.start(place.loadCore(), Map.of(), place.work().resolve("load.err"), command)) {
-            String line = load.await("{", 300_000);
+            for (int i = 0; i < rounds; i++) {
+                // The load program ends the sessions of the round before by itself, in two seconds at most.
+                Thread.sleep(i == 0 ? 0 : TEAR_DOWN_MS);
+                awaitQuiet();
+                load.tell("");
+                load.await("round", 120_000);
+            }
+            String line = load.await("{", 10_000);
             System.err.println(lns.name() + " " + line);
             return numbers(line);
         }
     }
 
-    /** Waits for records that are late; every session must have its Start. */
-    private void records(String name, int expected) throws IOException, InterruptedException {
-        double starts = 0;
-        double cpu = 0;
-        double answers = 0;
-        for (int i = 0; i < LATE_STEPS && starts < expected; i++) {
-            Map<String, Double> said = ask();
-            starts += said.get("starts");
-            cpu += said.get("cpu_us");
-            answers += said.get("accepted") + said.get("accounted");
+    /** Until no request comes for a fifth of a second. */
+    private void awaitQuiet() throws IOException, InterruptedException {
+        double answers = 1;
+        for (int i = 0; i < LATE_STEPS && answers > 0; i++) {
             Thread.sleep(200);
+            Map<String, Double> said = ask();
+            answers = said.get("accepted") + said.get("accounted");
+            starts += said.get("starts");
+            cpuUs += said.get("cpu_us");
+            all += answers;
         }
+    }
+
+    /** Every session must have had its record of a start. */
+    private void records(String name, int expected) throws IOException, InterruptedException {
+        awaitQuiet();
         System.err.printf(
                 Locale.ROOT,
                 "%s: %.0f records of a start for %d sessions; server %.2f us an answer%n",
                 name,
                 starts,
                 expected,
-                cpu / Math.max(1, answers));
+                cpuUs / Math.max(1, all));
         results.add(name, "starts", starts / expected);
-        results.add(name, "server_cpu", cpu / Math.max(1, answers));
+        results.add(name, "server_cpu", cpuUs / Math.max(1, all));
     }
 
     private Map<String, Double> ask() throws IOException, InterruptedException {
