@@ -1,67 +1,76 @@
 package org.jl2tpd.aaa.accounting;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.jl2tpd.radius.AttributeSet;
 import org.jl2tpd.radius.AttributeType;
 import org.jl2tpd.radius.Attributes;
 
 /** A {@link SpooledRecord} as octets of a file: kind, event time, group, key, and attributes with vendor, number, tag and value. */
 final class RecordCodec {
+    /** Kind, event time, lengths of group and key, number of attributes. */
+    private static final int FIXED_OCTETS = 1 + 8 + 2 + 2 + 2;
+    /** Vendor, number, tag and length of an attribute. */
+    private static final int ATTRIBUTE_OCTETS = 4 + 1 + 1 + 1;
+
     private RecordCodec() {}
 
     static byte[] encode(SpooledRecord record) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream(512);
-        try {
-            write(record, new DataOutputStream(octets));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        byte[] group = record.group().getBytes(StandardCharsets.UTF_8);
+        byte[] key = record.key().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer out = ByteBuffer.allocate(octets(record) + group.length + key.length);
+        out.put((byte) record.kind().number).putLong(record.eventMs());
+        out.putShort((short) group.length).put(group);
+        out.putShort((short) key.length).put(key);
+        out.putShort((short) record.attributes().size());
+        for (AttributeSet.Value value : record.attributes().values()) {
+            out.putInt(value.type().vendor());
+            out.put((byte) value.type().number()).put((byte) value.tag());
+            out.put((byte) value.octets().length).put(value.octets());
         }
-        return octets.toByteArray();
+        return out.array();
     }
 
-    private static void write(SpooledRecord record, DataOutputStream out) throws IOException {
-        out.writeByte(record.kind().number);
-        out.writeLong(record.eventMs());
-        out.writeUTF(record.group());
-        out.writeUTF(record.key());
-        out.writeShort(record.attributes().size());
+    /** Without its two texts. */
+    private static int octets(SpooledRecord record) {
+        int octets = FIXED_OCTETS;
         for (AttributeSet.Value value : record.attributes().values()) {
-            out.writeInt(value.type().vendor());
-            out.writeByte(value.type().number());
-            out.writeByte(value.tag());
-            out.writeByte(value.octets().length);
-            out.write(value.octets());
+            octets += ATTRIBUTE_OCTETS + value.octets().length;
         }
+        return octets;
     }
 
     /** @return null for octets that are no record */
     static SpooledRecord decode(byte[] octets, int offset, int length) {
         try {
-            return read(new DataInputStream(new ByteArrayInputStream(octets, offset, length)));
-        } catch (IOException e) {
+            return read(ByteBuffer.wrap(octets, offset, length));
+        } catch (BufferUnderflowException e) {
             return null;
         }
     }
 
-    private static SpooledRecord read(DataInputStream in) throws IOException {
-        SpooledRecord.Kind kind = SpooledRecord.Kind.of(in.readUnsignedByte());
-        long eventMs = in.readLong();
-        String group = in.readUTF();
-        String key = in.readUTF();
+    private static SpooledRecord read(ByteBuffer in) {
+        SpooledRecord.Kind kind = SpooledRecord.Kind.of(in.get() & 0xff);
+        long eventMs = in.getLong();
+        String group = new String(octets(in, in.getShort() & 0xffff), StandardCharsets.UTF_8);
+        String key = new String(octets(in, in.getShort() & 0xffff), StandardCharsets.UTF_8);
         AttributeSet attributes = new AttributeSet();
-        for (int left = in.readUnsignedShort(); left > 0; left--) {
-            AttributeType type = type(in.readInt(), in.readUnsignedByte());
-            int tag = in.readUnsignedByte();
-            byte[] value = new byte[in.readUnsignedByte()];
-            in.readFully(value);
-            attributes.addTagged(type, tag, value);
+        for (int left = in.getShort() & 0xffff; left > 0; left--) {
+            AttributeType type = type(in.getInt(), in.get() & 0xff);
+            int tag = in.get() & 0xff;
+            attributes.addTagged(type, tag, octets(in, in.get() & 0xff));
         }
         return kind == null ? null : new SpooledRecord(kind, group, key, eventMs, attributes);
+    }
+
+    private static byte[] octets(ByteBuffer in, int length) {
+        if (length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] octets = new byte[length];
+        in.get(octets);
+        return octets;
     }
 
     /** One that another version of the program wrote goes to the server as it is. */

@@ -26,6 +26,8 @@ record SpooledRecord(Kind kind, String group, String key, long eventMs, Attribut
         LINK_STOP(13),
         LINK_REJECT(14);
 
+        private static final Kind[] ALL = values();
+
         /** Acct-Status-Type. */
         final int number;
 
@@ -39,7 +41,7 @@ record SpooledRecord(Kind kind, String group, String key, long eventMs, Attribut
         }
 
         static Kind of(int number) {
-            for (Kind kind : values()) {
+            for (Kind kind : ALL) {
                 if (kind.number == number) {
                     return kind;
                 }
