@@ -221,7 +221,7 @@ final class PppdOptions {
         String words = ours
                 ? "jl2tpd drives the kernel itself"
                 : value.matches(".*rad(ius|attr|realms)\\.so")
-                        ? "users are local here: write [[user]]s"
+                        ? "name the servers ([[radius_server]], see radius.md), and write use_radius = true in the ppp profile"
                         : "pppd's plugins are not used";
         report.note(place, ours ? Fate.NEEDLESS : Fate.LOST, "plugin", words);
     }
