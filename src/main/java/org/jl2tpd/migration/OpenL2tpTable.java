@@ -137,8 +137,16 @@ public final class OpenL2tpTable {
         }
         add(PPP_PROFILE, "wins_ipaddr_pri", LOST, PPPD_ONLY);
         add(PPP_PROFILE, "wins_ipaddr_sec", LOST, PPPD_ONLY);
-        add(PPP_PROFILE, "use_radius", LOST_IF_ON, "name the servers ([[radius_server]], see radius.md), and write use_radius = true");
-        add(PPP_PROFILE, "radius_hint", LOST, "name the servers ([[radius_server]] with that group), and write this line");
+        add(
+                PPP_PROFILE,
+                "use_radius",
+                LOST_IF_ON,
+                "name the servers ([[radius_server]], see radius.md), and write use_radius = true");
+        add(
+                PPP_PROFILE,
+                "radius_hint",
+                LOST,
+                "name the servers ([[radius_server]] with that group), and write this line");
         add(
                 PPP_PROFILE,
                 "ip_pool_name",

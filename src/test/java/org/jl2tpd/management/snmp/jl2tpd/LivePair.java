@@ -39,6 +39,12 @@ public final class LivePair implements AutoCloseable {
             [[user]]
             name = "u"
             secret_name = "u"
+            [[radius_server]]
+            name = "nobody"
+            address = "127.0.0.1"
+            authentication_port = 9
+            accounting_port = 0
+            secret_name = "u"
             """;
 
     private static final String LAC = """
