@@ -29,7 +29,9 @@ class EventsDocumentTest {
             case TUNNEL_RETRY -> "An attempt at a tunnel of ours failed; the next one follows.";
             case TUNNEL_AUTH_FAILURE -> "A peer did not prove that it knows the tunnel's secret.";
             case SESSION_UP -> "A session's network is there (or the session, where it has no PPP here).";
-            case SESSION_CHANGED -> "Another network protocol of the session came up or went.";
+            case SESSION_CHANGED ->
+                "Another network protocol of the session came up or went, or a server changed the session while it lived; then"
+                        + " the detail says what.";
             case SESSION_DOWN ->
                 "A session that was established is gone; `was_up` says whether it had been told to be up.";
             case SESSION_REFUSED -> "A call was refused, by us or by the peer.";
