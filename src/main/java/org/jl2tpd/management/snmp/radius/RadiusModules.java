@@ -15,7 +15,9 @@ import org.jl2tpd.management.snmp.SnmpContext;
 import org.jl2tpd.management.snmp.SortedRows;
 import org.jl2tpd.management.snmp.l2tp.MibGroup;
 import org.jl2tpd.management.snmp.l2tp.MibObject;
+import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.RadiusAttributes;
+import org.jl2tpd.profile.SystemAttributes;
 import org.snmp4j.smi.TimeTicks;
 import org.snmp4j.smi.Variable;
 
@@ -56,8 +58,10 @@ public final class RadiusModules {
 
     /** The NAS-Identifier that servers are told. */
     Variable identifier() {
-        String name = context.daemon().configuration().radius().settings().get(RadiusAttributes.NAS_IDENTIFIER);
-        return Smi.text(name.isEmpty() ? HostName.read() : name);
+        Configuration now = context.daemon().configuration();
+        String name = now.radius().settings().get(RadiusAttributes.NAS_IDENTIFIER);
+        String host = now.system().get(SystemAttributes.HOST_NAME);
+        return Smi.text(!name.isEmpty() ? name : host.isEmpty() ? HostName.read() : host);
     }
 
     /** Counters begin with the daemon. */
