@@ -63,7 +63,7 @@ public final class RadiusSetUp {
     /** Arguments: work folder, distribution, folder of the unpacked l2tpns or "-", then options of {@code src/bench/radius}. */
     public static void main(String[] args) throws IOException, InterruptedException {
         Map<String, String> options = Compare.options(args);
-        boolean pin = Runtime.getRuntime().availableProcessors() >= 2 && !options.containsKey("nopin");
+        boolean pin = Runtime.getRuntime().availableProcessors() >= 2 && options.containsKey("pin");
         Path root = args[2].equals("-") ? null : Path.of(args[2]);
         var place = new Lns.Place(
                 Path.of(args[0]), Path.of(args[1]), root, Compare.loadCommand(), pin ? 0 : -1, pin ? 1 : -1);
