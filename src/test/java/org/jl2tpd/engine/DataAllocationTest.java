@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import org.jl2tpd.profile.PppAttributes;
 import org.jl2tpd.profile.SessionAttributes;
 import org.jl2tpd.wire.DatagramPath;
 import org.jl2tpd.wire.IpAddress;
@@ -38,7 +39,10 @@ class DataAllocationTest {
     }
 
     private static Pair pair(boolean sequenced, int reorderTimeoutMs) {
-        Conf lns = new Conf("lns.example").set(SessionAttributes.REORDER_TIMEOUT, reorderTimeoutMs);
+        Conf lns = new Conf("lns.example")
+                .set(SessionAttributes.REORDER_TIMEOUT, reorderTimeoutMs)
+                .set(PppAttributes.RX_BITS_PER_SECOND, DataRates.MOST_BITS_PER_SECOND)
+                .set(PppAttributes.TX_BITS_PER_SECOND, DataRates.MOST_BITS_PER_SECOND);
         Conf lac = new Conf("lac.example")
                 .set(SessionAttributes.SEQUENCING_REQUIRED, sequenced)
                 .dial(1, Pair.LNS);
