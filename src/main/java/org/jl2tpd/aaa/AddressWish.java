@@ -98,6 +98,15 @@ record AddressWish(
                 .toList();
     }
 
+    /** The same of a session whose addresses are someone else's matter: its user, how many sessions that may have, and its times. */
+    AddressWish withoutAddresses() {
+        return of(userName)
+                .sessionTimeoutSeconds(sessionTimeoutSeconds)
+                .idleTimeoutSeconds(idleTimeoutSeconds)
+                .sessionLimit(sessionLimit)
+                .build();
+    }
+
     /** Collects a wish. */
     static final class Builder {
         private final String userName;

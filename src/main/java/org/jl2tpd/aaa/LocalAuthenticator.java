@@ -131,7 +131,7 @@ public final class LocalAuthenticator implements Authenticator {
         return addresses;
     }
 
-    /** Sessions that hold addresses. */
+    /** Sessions that hold addresses, or are counted as their user's. */
     public int leases() {
         return addresses.leases();
     }

@@ -83,6 +83,7 @@ public final class RadiusAuthenticator implements Authenticator {
 
     @Override
     public AuthReply authenticate(long ticket, AuthRequest request, AuthContext context) {
+        waiting.remove(ticket);
         boolean asks = context.ppp().get(PppAttributes.USE_RADIUS) && !(request instanceof AuthRequest.None);
         if (!asks || isJudgedHere(LocalUsers.FIRST, request)) {
             return judgeHere(ticket, request, context);
@@ -178,35 +179,27 @@ public final class RadiusAuthenticator implements Authenticator {
     }
 
     /**
-     * A call that goes on to an LNS has its addresses from there, and no more of us than its times.
+     * A call that goes on to an LNS has its addresses from there, and no more of us than its times; it counts as a session of its user.
      *
      * @param context with the ppp profile that the server names laid over the session's
      */
     private AuthReply grant(long ticket, Waiting asked, Accept accept, AuthContext context, String proof) {
         Addresses addresses = local.addresses();
-        AddressWish wish = accept.wish();
-        AddressGrant grant = times(wish);
-        long replaced = 0;
-        if (accept.policy().tunnels().isEmpty()) {
-            grant = addresses.grant(ticket, wish, context);
-            if (grant == null) {
-                AuthReply refusal = addresses.refusal();
-                return refuse(ticket, refusal.message(), addresses.problem(), refusal.transientFailure());
-            }
-            replaced = addresses.replaced();
+        boolean goesOn = !accept.policy().tunnels().isEmpty();
+        AddressGrant grant = goesOn
+                ? addresses.grant(ticket, accept.wish().withoutAddresses(), context.withoutAddresses())
+                : addresses.grant(ticket, accept.wish(), context);
+        if (grant == null) {
+            AuthReply refusal = addresses.refusal();
+            return refuse(ticket, refusal.message(), addresses.problem(), refusal.transientFailure());
         }
         accepted++;
         forgetRefusal();
         String name = accept.userName().isEmpty() ? asked.request.userName() : accept.userName();
         account(ticket, name, accept.classes(), accept.interimIntervalSeconds(), Authentic.RADIUS, asked.context);
         return AuthReply.accept(accept.message(), proof, grant)
-                .replacing(replaced)
+                .replacing(addresses.replaced())
                 .with(accept.policy());
-    }
-
-    private static AddressGrant times(AddressWish wish) {
-        return new AddressGrant(
-                null, null, List.of(), null, null, List.of(), wish.sessionTimeoutSeconds(), wish.idleTimeoutSeconds());
     }
 
     private void account(

@@ -94,6 +94,11 @@ public interface Authenticator {
                     call);
         }
 
+        /** The same for a session whose addresses are someone else's matter. */
+        public AuthContext withoutAddresses() {
+            return new AuthContext(hostName, calledNumber, callingNumber, "", authRequired, localIpv4, null, ppp, call);
+        }
+
         /** The same for a peer whose proof is someone else's matter. */
         AuthContext withoutProof() {
             return new AuthContext(

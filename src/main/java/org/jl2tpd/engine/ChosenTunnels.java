@@ -61,7 +61,7 @@ final class ChosenTunnels {
         }
     }
 
-    /** A tunnel with room for one call more, up or being dialled, or one that could not be dialled at all; null when there are too many. */
+    /** A tunnel with room for one call more, up or being dialled, or one that could not be dialled at all; null where {@link #refusal} says why. */
     ClientTunnel tunnelFor(long nowNs, TunnelChoice choice) {
         Key key = Key.of(choice);
         List<ClientTunnel> shared = tunnels.getOrDefault(key, List.of());
@@ -70,7 +70,15 @@ final class ChosenTunnels {
                 return tunnel;
             }
         }
-        return size >= MAX_TUNNELS ? null : dial(nowNs, key, choice);
+        return refusal() == null ? dial(nowNs, key, choice) : null;
+    }
+
+    /** Why no tunnel more is dialled, null where one may be. */
+    String refusal() {
+        if (!core.mapper.allowsLocalTunnels()) {
+            return CommandExecutor.DENIED_HERE;
+        }
+        return size >= MAX_TUNNELS ? "too many tunnels to LNSs that were named" : null;
     }
 
     private static boolean hasRoom(long nowNs, ClientTunnel tunnel) {

@@ -10,6 +10,8 @@ import org.jl2tpd.wire.TraceFacility;
 final class CommandExecutor {
     /** Characters of an operator's reason that peers are told. */
     static final int MAX_REASON = 200;
+    /** Why neither an operator nor an authorization has a tunnel dialled. */
+    static final String DENIED_HERE = "deny_local_tunnel_creates is set in the configuration";
 
     private final Core core;
     private final ViewBuilder views;
@@ -130,7 +132,7 @@ final class CommandExecutor {
             return CommandResult.refused(refusal);
         }
         if (!core.mapper.allowsLocalTunnels()) {
-            return CommandResult.refused("deny_local_tunnel_creates is set in the configuration");
+            return CommandResult.refused(DENIED_HERE);
         }
         ClientTunnel made = core.dialer.add(nowNs, c.definition());
         if (made == null) {

@@ -52,7 +52,7 @@ final class LiveSessions {
             return false;
         }
         if (entry.isSwitched()) {
-            return entry.switched.isJoined();
+            return entry.switched.isJoined() || entry.switched.search != null;
         }
         if (entry.pppd != null) {
             return entry.pppd.phase() == PppPhase.NETWORK;

@@ -65,7 +65,7 @@ final class LnsSearch extends Timed {
                 core.deadlines.update(this);
                 return tunnel;
             }
-            String why = tunnel == null ? "too many tunnels to LNSs that were named" : tunnel.lastResult;
+            String why = tunnel == null ? core.chosen.refusal() : tunnel.lastResult;
             failed(nowNs, CallSwitch.noFacilities(why), tunnel == null ? Denylist.Fault.OURS : tunnel.fault);
         }
         return null;

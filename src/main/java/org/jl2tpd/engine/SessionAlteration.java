@@ -41,7 +41,11 @@ final class SessionAlteration {
         if (timed && entry.pppd != null) {
             return "its PPP is a pppd's, which was told its times and profile when it started";
         }
-        return timed && entry.link == null && !entry.isSwitched() ? "it is without PPP" : null;
+        if (timed && entry.link == null && !entry.isSwitched()) {
+            return "it is without PPP";
+        }
+        boolean limited = change.rxBitsPerSecond() >= 0 || change.txBitsPerSecond() >= 0;
+        return limited && entry.link == null && entry.pppd == null ? "its data is not limited here" : null;
     }
 
     /** Returns null, or what failed; then {@link #undo} has to follow. */

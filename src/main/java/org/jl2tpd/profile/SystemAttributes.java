@@ -72,8 +72,10 @@ public final class SystemAttributes {
             "max_half_open_per_prefix", 100, 1, 65_535, "Most of those from one source prefix (IPv4 /24, IPv6 /48).");
     public static final Attribute<Boolean> DRAIN_TUNNELS =
             MAKE.flag("drain_tunnels", false, "Whether new tunnels and sessions are refused.");
-    public static final Attribute<Boolean> DENY_LOCAL_TUNNEL_CREATES =
-            MAKE.flag("deny_local_tunnel_creates", false, "Whether operators are refused new tunnels.");
+    public static final Attribute<Boolean> DENY_LOCAL_TUNNEL_CREATES = MAKE.flag(
+            "deny_local_tunnel_creates",
+            false,
+            "Whether operators, and RADIUS servers that name LNSs, are refused new tunnels.");
     public static final Attribute<Boolean> DENY_REMOTE_TUNNEL_CREATES =
             MAKE.flag("deny_remote_tunnel_creates", false, "Whether peers are refused new tunnels.");
     public static final Attribute<Integer> TUNNEL_ESTABLISH_TIMEOUT = MAKE.numberOrZero(

@@ -166,7 +166,10 @@ class RadiusAuthenticatorTest extends RadiusFixture {
         assertThat(choices.get(1).serverEndpoint()).isEqualTo("192.0.2.20");
         assertThat(reply.grant().hasAddresses()).isFalse();
         assertThat(reply.grant().sessionTimeoutSeconds()).isEqualTo(60);
-        assertThat(local.leases()).as("its addresses are the LNS's matter").isZero();
+        assertThat(local.pools())
+                .as("its addresses are the LNS's matter")
+                .allSatisfy(
+                        pool -> assertThat(pool.ipv4Used() + pool.ipv6Used()).isZero());
         assertThat(accounts.size()).isOne();
     }
 
@@ -319,6 +322,43 @@ class RadiusAuthenticatorTest extends RadiusFixture {
 
         assertThat(replies.get(1).accepted()).isFalse();
         assertThat(local.leases()).isOne();
+    }
+
+    @Test
+    void callsThatGoOnAreSessionsOfTheirUserToo() {
+        AttributeSet lns = new AttributeSet()
+                .addTagged(Attributes.TUNNEL_TYPE, 1, new byte[] {0, 0, 3})
+                .addTagged(Attributes.TUNNEL_SERVER_ENDPOINT, 1, "198.51.100.1".getBytes(StandardCharsets.US_ASCII))
+                .add(Attributes.FRAMED_IP_ADDRESS, IpAddress.parse("198.51.100.9"))
+                .add(Attributes.SESSION_TIMEOUT, 60)
+                .add(Attributes.PORT_LIMIT, 1);
+        AddressGrant grant = accepted(lns).grant();
+        assertThat(grant.hasAddresses()).isFalse();
+        assertThat(grant.sessionTimeoutSeconds()).isEqualTo(60);
+        assertThat(local.pools()).allSatisfy(pool -> assertThat(pool.ipv4Used()).isZero());
+
+        authenticator.authenticate(2, pap("alice"), context(true));
+        sent.get(1).result().accept(accept(lns));
+        assertThat(replies.get(1).accepted()).isFalse();
+        assertThat(authenticator.refusalDetail(2)).contains("1 sessions");
+
+        authenticator.release(1);
+        authenticator.authenticate(3, pap("alice"), context(true));
+        sent.get(2).result().accept(accept(lns));
+        assertThat(replies.get(2).accepted()).isTrue();
+    }
+
+    @Test
+    void whoeverIsJudgedMeanwhileIsNotJudgedOnceMore() {
+        localUsers = Choices.LocalUsers.FIRST;
+        authenticator().authenticate(1, pap("bob"), context(true));
+        AuthRequest known = new AuthRequest.Pap("alice", Secret.of("local word"));
+        assertThat(authenticator.authenticate(1, known, context(true)).accepted())
+                .isTrue();
+
+        sent.get(0).result().accept(accept(new AttributeSet()));
+
+        assertThat(replies).containsOnlyNulls();
     }
 
     @Test

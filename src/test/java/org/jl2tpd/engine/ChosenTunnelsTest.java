@@ -8,6 +8,7 @@ import org.jl2tpd.ppp.TunnelChoice;
 import org.jl2tpd.profile.Choices.AuthMethod;
 import org.jl2tpd.profile.PeerAttributes;
 import org.jl2tpd.profile.PppAttributes;
+import org.jl2tpd.profile.SystemAttributes;
 import org.jl2tpd.profile.TunnelAttributes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,5 +227,39 @@ class ChosenTunnelsTest extends ChosenLnsWorld {
         assertThat(node.events(EngineEvent.Kind.SESSION_DOWN))
                 .singleElement()
                 .satisfies(e -> assertThat(e.detail()).contains("terminated the link"));
+    }
+
+    // What operators and servers say meanwhile
+
+    @Test
+    void aCallThatSeeksItsLnsCanBeEndedAndChanged() {
+        alice(Choice.to(NOBODY));
+        pair.start(4);
+        SessionMatch match = SessionCommandsTest.user("alice@isp");
+        var times = new SessionChange(600, -1, "", -1, -1, -1, null);
+        assertThat(node.execute(new Command.ChangeSessions(match, times, serial -> {}))
+                        .problem())
+                .isNull();
+        var rates = new SessionChange(-1, -1, "", -1, 64_000, -1, null);
+        assertThat(node.execute(new Command.ChangeSessions(match, rates, serial -> {}))
+                        .problem())
+                .contains("not limited here");
+        assertThat(node.execute(new Command.EndSessions(match, "no credit", serial -> {}))
+                        .problem())
+                .isNull();
+        pair.runFor(200 * Pair.MS);
+        assertThat(pair.lac.events(EngineEvent.Kind.SESSION_DOWN))
+                .first()
+                .satisfies(e -> assertThat(e.detail()).contains("no credit"));
+    }
+
+    @Test
+    void noTunnelIsDialledWhereTheConfigurationForbidsIt() {
+        middle.set(SystemAttributes.DENY_LOCAL_TUNNEL_CREATES, true);
+        alice(Choice.inOrder(OTHER, Pair.LNS));
+        pair.start(3);
+        assertThat(other.tunnels()).isEmpty();
+        assertThat(pair.lns.tunnels()).isEmpty();
+        assertThat(lastResult()).contains("deny_local_tunnel_creates");
     }
 }

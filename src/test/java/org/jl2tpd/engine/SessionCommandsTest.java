@@ -303,6 +303,16 @@ class SessionCommandsTest {
     }
 
     @Test
+    void ratesAreRefusedWhereNothingLimitsTheData() {
+        lns.set(SessionAttributes.NO_PPP, true);
+        Pair pair = pair("bob").start(5);
+        SessionMatch match = serial(entry(pair, 0).serial);
+        hasRefused(change(pair, match, new SessionChange(-1, -1, "", -1, 64_000, -1, null)), Refusal.NOT_CHANGEABLE);
+        assertThat(change(pair, match, new SessionChange(-1, -1, "", 3, -1, -1, null)))
+                .isEqualTo(done(1));
+    }
+
+    @Test
     void undoesAllWhenTheKernelRefusesOne() {
         Pair pair = withFrames(pair("bob", "bob", "bob")).start(5);
         frames.refusesMaskOf = pair.lns.entries().get(2);
