@@ -102,7 +102,7 @@ class HooksTest {
     void runsWithoutCapabilitiesDescriptorsOrRootAndWithANarrowMask() throws Exception {
         String probe = script(
                 "probe",
-                "cat /proc/self/status > $out/status; ls /proc/$$/fd | tr '\\n' ' ' > $out/fds; pwd > $out/pwd; umask > $out/mask;"
+                "cat /proc/self/status > $out/status; ls /proc/$$/fd > $out/list; tr '\\n' ' ' < $out/list > $out/fds; pwd > $out/pwd; umask > $out/mask;"
                         + " readlink /proc/$$/fd/0 > $out/stdin; cut -d' ' -f6 /proc/$$/stat > $out/session; echo $$ > $out/pid; mv $out/pid $out/done");
         hooks.use(profile(Map.of("session_up", probe)));
         happen(Kind.SESSION_UP, 7);
@@ -119,7 +119,7 @@ class HooksTest {
             assertThat(read("status")).containsPattern("Uid:\\s" + nobody + "\\s" + nobody + "\\s" + nobody);
             assertThat(read("status")).doesNotContainPattern("Groups:.*\\b0\\b");
         }
-        assertThat(read("fds")).matches("0 1 (10 |255 )?2 (255 )?");
+        assertThat(read("fds")).matches("0 1 (1[01] |255 )*2 (255 )?");
         assertThat(read("pwd")).isEqualTo("/\n");
         assertThat(read("mask")).isEqualTo("0077\n");
         assertThat(read("stdin")).isEqualTo("/dev/null\n");
