@@ -245,6 +245,14 @@ final class AcceptReader {
         return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE);
     }
 
+    /** What is wrong with a success that proves nothing, in words for our operator; what it says is not for the log. */
+    static String proofProblem(byte[] success) {
+        return success == null
+                ? "accepted MS-CHAPv2 without MS-CHAP2-Success"
+                : "accepted MS-CHAPv2 with an MS-CHAP2-Success of " + success.length
+                        + " octets that is not an identifier's octet, \"S=\" and 40 hexadecimal digits";
+    }
+
     /** The identifier's octet first, then the text (RFC 2548 2.3.3). */
     private static String proof(byte[] success) {
         if (success == null || success.length < 1 + PROOF_OCTETS) {

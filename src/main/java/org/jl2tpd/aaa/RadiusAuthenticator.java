@@ -164,7 +164,8 @@ public final class RadiusAuthenticator implements Authenticator {
         boolean microsoft = asked.request instanceof AuthRequest.MsChapV2;
         if (microsoft && accept.msChapV2Response() == null) {
             refused++;
-            return refuse(ticket, REFUSED, who + "accepted MS-CHAPv2 without a good MS-CHAP2-Success", false);
+            byte[] success = answered.attributes().octets(Attributes.MS_CHAP2_SUCCESS);
+            return refuse(ticket, REFUSED, who + AcceptReader.proofProblem(success), false);
         }
         String profile = accept.policy().pppProfileName();
         Profile named = profile.isEmpty() ? null : configuration.profile(ProfileKind.PPP, profile);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jl2tpd.wire.IpAddress;
 
 /**
@@ -14,12 +15,23 @@ final class AnsweredRequests {
     /** Most that are remembered; then the oldest answered one is forgotten before its time. */
     static final int MAX_REMEMBERED = 16_384;
 
-    /** What makes a request the same. */
+    /**
+     * What makes a request the same. One with a timestamp is the same from wherever it comes, so that who replays it from elsewhere has
+     * nothing done; without one its client may well want the same anew.
+     *
+     * @param address null with a timestamp
+     * @param port 0 with a timestamp
+     */
     private record Key(IpAddress address, int port, int identifier, int hash, byte[] authenticator) {
         static Key of(DynamicSource source, RadiusPacket packet) {
             byte[] authenticator = packet.authenticator();
-            int hash = Arrays.hashCode(authenticator) * 31 + source.address().hashCode();
-            return new Key(source.address(), source.port(), packet.identifier(), hash, authenticator);
+            boolean timed = packet.attributes().has(Attributes.EVENT_TIMESTAMP);
+            return new Key(
+                    timed ? null : source.address(),
+                    timed ? 0 : source.port(),
+                    packet.identifier(),
+                    Arrays.hashCode(authenticator),
+                    authenticator);
         }
 
         @Override
@@ -28,7 +40,7 @@ final class AnsweredRequests {
                     && key.hash == hash
                     && key.identifier == identifier
                     && key.port == port
-                    && key.address.equals(address)
+                    && Objects.equals(key.address, address)
                     && Arrays.equals(key.authenticator, authenticator);
         }
 

@@ -107,8 +107,15 @@ public final class DynamicAuthorization {
         } else if (!isCurrent(peer.client, packet.attributes(), epochSeconds) || atWork >= MAX_AT_WORK) {
             peer.count(DynamicCounter.DISCONNECT_DROPPED.of(disconnect));
         } else {
-            begin(nowNs, new DynamicRequest(peer.client.name(), source, packet));
+            long aheadNs = secondsAhead(packet.attributes(), epochSeconds) * SECOND_NS;
+            begin(nowNs + aheadNs, new DynamicRequest(peer.client.name(), source, packet));
         }
+    }
+
+    /** Seconds until the timestamp is now: as much longer the request stays current, and has to be remembered. */
+    private static long secondsAhead(AttributeSet attributes, long epochSeconds) {
+        long now = epochSeconds & 0xffff_ffffL;
+        return Math.max(0, attributes.number(Attributes.EVENT_TIMESTAMP, now) - now);
     }
 
     /** @param answer null while the request is worked on: its answer will come */
@@ -129,8 +136,8 @@ public final class DynamicAuthorization {
                 && Math.abs(AttributeSet.number(timestamp) - (epochSeconds & 0xffff_ffffL)) <= WINDOW_SECONDS;
     }
 
-    private void begin(long nowNs, DynamicRequest request) {
-        answered.add(nowNs, request.source(), request.packet());
+    private void begin(long rememberedFromNs, DynamicRequest request) {
+        answered.add(rememberedFromNs, request.source(), request.packet());
         atWork++;
         ErrorCause refusal = rules.refusal(request.packet());
         if (refusal == null) {

@@ -225,6 +225,17 @@ class RadiusAuthenticatorTest extends RadiusFixture {
         assertThat(reply.msChapV2Response()).isEqualTo(PROOF);
     }
 
+    /** An identifier is an octet, whatever character that would be. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 127, 128, 255})
+    void aProofOfAnyIdentifierIsGood(int identifier) {
+        byte[] success = (" " + PROOF).getBytes(StandardCharsets.US_ASCII);
+        success[0] = (byte) identifier;
+
+        AuthReply reply = ask(microsoft(), accept(new AttributeSet().add(Attributes.MS_CHAP2_SUCCESS, success)));
+        assertThat(reply.msChapV2Response()).isEqualTo(PROOF);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "7", "7S=123", "7S=0123456789ABCDEF0123456789ABCDEF0123456x"})
     void anAcceptanceWithoutAGoodProofIsARefusalOfMsChapV2(String success) {
@@ -232,7 +243,12 @@ class RadiusAuthenticatorTest extends RadiusFixture {
         AuthReply reply = ask(microsoft(), accept(set));
 
         assertThat(reply.accepted()).isFalse();
-        assertThat(authenticator.refusalDetail(1)).contains("MS-CHAP2-Success");
+        assertThat(authenticator.refusalDetail(1))
+                .contains(
+                        success.isEmpty()
+                                ? "without MS-CHAP2-Success"
+                                : "MS-CHAP2-Success of " + success.length() + " octets")
+                .doesNotContain("S=123", "0123456789ABCDEF");
         assertThat(local.leases()).isZero();
     }
 

@@ -29,8 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RadiusSessionTest {
     private static final String SECRET = "a secret of sixteen";
 
+    /** Ports that are tried for a daemon. */
+    private static final int MAX_PORTS = 5;
+
     @TempDir
     Path directory;
+
+    /** The daemon's, from when it was started. */
+    private int port;
 
     private static AttributeSet accept() {
         return new AttributeSet()
@@ -95,13 +101,26 @@ class RadiusSessionTest {
         }
     }
 
+    /** Another socket may take a port between our look at it and the daemon's. */
+    private Daemon lns(RadiusTestServer server, String more) throws Exception {
+        for (int tries = 1; ; tries++) {
+            port = freePort();
+            try {
+                return Daemon.start(lns(port, server.port(), more), "lns");
+            } catch (StartFailure e) {
+                if (tries == MAX_PORTS || !e.getMessage().contains("udp_port")) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"pap", "chap", "mschapv2"})
     void aSessionComesUpByTheServersWord(String method) throws Exception {
-        int port = freePort();
         try (RadiusTestServer server = RadiusTestServer.of(SECRET, "alice", "open sesame", accept());
                 LogLines lines = new LogLines();
-                Daemon lns = Daemon.start(lns(port, server.port(), HASTY), "lns");
+                Daemon lns = lns(server, HASTY);
                 Daemon lac = Daemon.start(lac(port, method, "open sesame"), "lac")) {
             Eventually.equal(() -> lines.of("session_up").size(), 2);
 
@@ -127,10 +146,9 @@ class RadiusSessionTest {
     @ParameterizedTest
     @ValueSource(strings = {"pap", "chap", "mschapv2"})
     void whomTheServerRefusesIsNotLetIn(String method) throws Exception {
-        int port = freePort();
         try (RadiusTestServer server = RadiusTestServer.of(SECRET, "alice", "open sesame", accept());
                 LogLines lines = new LogLines();
-                Daemon lns = Daemon.start(lns(port, server.port(), HASTY), "lns");
+                Daemon lns = lns(server, HASTY);
                 Daemon lac = Daemon.start(lac(port, method, "wrong guess"), "lac")) {
             Eventually.equal(() -> lines.of("session_auth_failure").isEmpty(), false);
 
@@ -143,10 +161,9 @@ class RadiusSessionTest {
 
     @Test
     void aSilentServerIsSaidToBeSilent() throws Exception {
-        int port = freePort();
         try (RadiusTestServer server = new RadiusTestServer(SECRET, packet -> null);
                 LogLines lines = new LogLines();
-                Daemon lns = Daemon.start(lns(port, server.port(), HASTY), "lns");
+                Daemon lns = lns(server, HASTY);
                 Daemon lac = Daemon.start(lac(port, "chap", "open sesame"), "lac")) {
             Eventually.equal(() -> lines.of("session_auth_failure").isEmpty(), false);
 
@@ -160,7 +177,6 @@ class RadiusSessionTest {
     /** The server learns nothing of a local user's password. */
     @Test
     void aLocalUserIsJudgedHereWhereTheConfigurationSaysSo() throws Exception {
-        int port = freePort();
         String users = """
                 [radius]
                 local_users = "first"
@@ -175,7 +191,7 @@ class RadiusSessionTest {
                 """;
         try (RadiusTestServer server = new RadiusTestServer(SECRET, RadiusSessionTest::reject);
                 LogLines lines = new LogLines();
-                Daemon lns = Daemon.start(lns(port, server.port(), users), "lns");
+                Daemon lns = lns(server, users);
                 Daemon lac = Daemon.start(lac(port, "pap", "open sesame"), "lac")) {
             Eventually.equal(() -> lines.of("session_up").size(), 2);
 

@@ -311,6 +311,30 @@ class DynamicAuthorizationTest {
         assertThat(status().disconnectDuplicates()).isZero();
     }
 
+    @Test
+    void whoReplaysItFromElsewhereHasNothingDone() {
+        byte[] request = disconnect(1, user().add(Attributes.EVENT_TIMESTAMP, EPOCH));
+        send(BILLING, request);
+        server.finish(requests.remove(), DynamicResult.done(1));
+        send(source("10.0.0.5", 4001), request);
+        send(source("10.0.0.6", 4000), request);
+        assertThat(requests).isEmpty();
+        assertThat(answers).hasSize(3);
+        assertThat(status().disconnectDuplicates()).isEqualTo(2);
+    }
+
+    @Test
+    void aRequestOfAClockThatIsAheadIsRememberedAsLongAsItIsCurrent() {
+        byte[] request = disconnect(1, user().add(Attributes.EVENT_TIMESTAMP, EPOCH + 200));
+        send(BILLING, request);
+        server.finish(requests.remove(), DynamicResult.done(1));
+        nowNs += 499 * SECOND_NS;
+        epochSeconds += 499;
+        send(BILLING, request);
+        assertThat(requests).isEmpty();
+        assertThat(answers).hasSize(2);
+    }
+
     /** Whoever replays it then is stopped by its timestamp, for the windows are the same (RFC 5176 6.3). */
     @Test
     void afterTheWindowAReplayIsStale() {

@@ -26,6 +26,9 @@ public final class Accounting {
     /** Folder in the state directory. */
     public static final String FOLDER = "accounting";
 
+    /** Inputs that wait for the thread at most, while the disk keeps it; then events are lost, which is told. */
+    static final int MAX_INPUTS = 1 << 18;
+
     private static final long MILLISECOND_NS = 1_000_000L;
 
     /** Milliseconds in which more comes before the thread works: each of its turns writes files, and each time that it has to be woken costs the engine's thread. */
@@ -60,6 +63,10 @@ public final class Accounting {
     private volatile SpoolNumbers numbers = SpoolNumbers.NONE;
     private long askedNs;
     private final boolean isOnDisk;
+    /** Events that found too many inputs waiting; the engine's thread alone counts. */
+    private volatile long unheard;
+
+    private long unheardTold;
     private String lastFailure = "";
     private boolean isClosing;
     private long closingNs;
@@ -104,6 +111,10 @@ public final class Accounting {
     public void onEvent(EngineEvent event) {
         switch (event.kind()) {
             case SESSION_UP, SESSION_DOWN, SESSION_CHANGED, SESSION_REFUSED, TUNNEL_UP, TUNNEL_DOWN, TUNNEL_REFUSED -> {
+                if (inbox.size() >= MAX_INPUTS) {
+                    unheard = unheard + 1;
+                    return;
+                }
                 var account = links.accounts().find(event.facts().sessionSerial());
                 long nowNs = System.nanoTime();
                 long wallMs = wallMs();
@@ -201,6 +212,10 @@ public final class Accounting {
 
     private void turn() {
         long nowNs = System.nanoTime();
+        if (unheard != unheardTold) {
+            unheardTold = unheard;
+            trouble(unheardTold + " events since the start were not accounted, since the disk was too slow for them");
+        }
         machine.turn(nowNs);
         askForCounters(nowNs);
         numbers = machine.numbers();

@@ -54,7 +54,7 @@ final class Bookkeeper {
         if (isEnd) {
             onSession(event, account, nowNs, wallMs);
         }
-        if (settings.tunnels()) {
+        if (settings.tunnels() || isEnd || event.kind() == EngineEvent.Kind.TUNNEL_DOWN) {
             SpooledRecord record = tunnels.of(event, group, wallMs);
             if (record != null) {
                 records.accept(record);

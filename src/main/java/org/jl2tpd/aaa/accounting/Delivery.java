@@ -25,10 +25,16 @@ final class Delivery {
     static final long FIRST_PAUSE_NS = 1_000_000_000L;
 
     static final long MAX_PAUSE_NS = 30 * FIRST_PAUSE_NS;
-    /** A barrier no longer waits for records that were each tried so often, where they are at most {@link #STUBBORN_RECORDS}: a server won't have them. */
+
+    /** A barrier no longer waits for records that were each tried so often: a server won't have them. */
     static final int STUBBORN_TRIES = 20;
 
+    /** Where more than so many are before a barrier, each is tried less often, so that all of them take about as long. */
     static final int STUBBORN_RECORDS = 8;
+
+    /** The least times that each is tried before a barrier passes it. */
+    static final int MIN_STUBBORN_TRIES = 3;
+
     private static final int FIRST_WINDOW = 32;
     private static final int MAX_DOUBLINGS = 5;
 
@@ -98,14 +104,20 @@ final class Delivery {
             ready.add(delayed.poll());
         }
         while (inFlight < window) {
-            if (ready.isEmpty() && !load()) {
+            loadUntried();
+            if (ready.isEmpty()) {
                 break;
             }
-            if (!ready.isEmpty()) {
-                out.add(send(ready.poll(), nowNs));
-            }
+            out.add(send(ready.poll(), nowNs));
         }
         return out;
+    }
+
+    /** What was tried in vain must not keep those behind it from being tried. */
+    private void loadUntried() {
+        while ((ready.isEmpty() || ready.peek().tries > 0) && load()) {
+            continue;
+        }
     }
 
     private Segment.Numbered send(Item item, long nowNs) {
@@ -148,11 +160,10 @@ final class Delivery {
     }
 
     private boolean onlyStubbornBefore() {
-        if (loaded.size() > 1 + STUBBORN_RECORDS) {
-            return false;
-        }
+        int others = Math.max(STUBBORN_RECORDS, loaded.size() - 1);
+        int enough = Math.max(MIN_STUBBORN_TRIES, STUBBORN_TRIES * STUBBORN_RECORDS / others);
         for (Item item : loaded.values()) {
-            if (item != barrier && keys.get(item.record().key()).peekFirst().tries < STUBBORN_TRIES) {
+            if (item != barrier && keys.get(item.record().key()).peekFirst().tries < enough) {
                 return false;
             }
         }

@@ -73,9 +73,11 @@ final class Segment {
                 (octets, offset, length) -> {
                     Numbered numbered = segment.decode(octets, offset, length);
                     if (numbered != null) {
+                        boolean isTaken = segment.isTaken(numbered.number());
                         segment.count++;
+                        segment.takenCount += isTaken ? 1 : 0;
                         segment.last = numbered.number();
-                        reader.record(numbered, segment.taken.get((int) (numbered.number() - first)));
+                        reader.record(numbered, isTaken);
                     }
                 },
                 cut);
@@ -94,12 +96,12 @@ final class Segment {
         tell(told, name + TAKEN, cut[0]);
     }
 
+    /** Counted with its record: one that a loss of power took away is not among those that wait. */
     private void mark(ByteBuffer entry) {
         if (entry.remaining() == NUMBER_OCTETS) {
             int offset = entry.getInt();
-            if (offset >= 0 && offset < MAX_RECORDS && !taken.get(offset)) {
+            if (offset >= 0 && offset < MAX_RECORDS) {
                 taken.set(offset);
-                takenCount++;
             }
         }
     }

@@ -1,7 +1,7 @@
 package org.jl2tpd.aaa.accounting;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import org.jl2tpd.aaa.SessionIds;
 import org.jl2tpd.engine.EngineEvent;
 import org.jl2tpd.engine.EventFacts;
@@ -16,7 +16,8 @@ final class TunnelRecords {
     private static final long MEDIUM_IPV6 = 2;
 
     private final SessionIds ids;
-    private final Set<String> started = new HashSet<>();
+    /** The group that heard of the start, by key: the same hears of the end. */
+    private final Map<String, String> started = new HashMap<>();
 
     TunnelRecords(SessionIds ids) {
         this.ids = ids;
@@ -37,12 +38,13 @@ final class TunnelRecords {
 
     private SpooledRecord start(SpooledRecord.Kind kind, EngineEvent event, String group, long eventMs) {
         SpooledRecord record = make(kind, event, group, eventMs);
-        return started.add(record.key()) ? record : null;
+        return started.putIfAbsent(record.key(), group) == null ? record : null;
     }
 
     private SpooledRecord stop(SpooledRecord.Kind kind, EngineEvent event, String group, long eventMs) {
         SpooledRecord record = make(kind, event, group, eventMs);
-        if (!started.remove(record.key())) {
+        String heardStart = started.remove(record.key());
+        if (heardStart == null) {
             return null;
         }
         EventFacts facts = event.facts();
@@ -52,7 +54,7 @@ final class TunnelRecords {
         if (kind == SpooledRecord.Kind.LINK_STOP) {
             set.add(Attributes.ACCT_TUNNEL_PACKETS_LOST, facts.rxDiscards());
         }
-        return record;
+        return new SpooledRecord(kind, heardStart, record.key(), eventMs, set);
     }
 
     private SpooledRecord make(SpooledRecord.Kind kind, EngineEvent event, String group, long eventMs) {

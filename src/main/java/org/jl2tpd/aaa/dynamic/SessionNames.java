@@ -30,7 +30,7 @@ final class SessionNames {
             }
         }
         long port = port(set);
-        return port < 0
+        return port < 0 || hasNothingOfASession(set)
                 ? null
                 : new SessionMatch(
                         set.text(Attributes.USER_NAME),
@@ -43,6 +43,14 @@ final class SessionNames {
                         (int) (port >>> 16),
                         (int) port & MAX_ID,
                         set.number(Attributes.FRAMED_INTERFACE_ID, 0));
+    }
+
+    /** What is there and means nothing must not be taken for what was not said, which fits every session. */
+    private static boolean hasNothingOfASession(AttributeSet set) {
+        return set.has(Attributes.FRAMED_IP_ADDRESS) && set.address(Attributes.FRAMED_IP_ADDRESS) == null
+                || set.has(Attributes.FRAMED_IPV6_PREFIX) && set.prefix(Attributes.FRAMED_IPV6_PREFIX) == null
+                || set.has(Attributes.DELEGATED_IPV6_PREFIX) && set.prefix(Attributes.DELEGATED_IPV6_PREFIX) == null
+                || set.has(Attributes.FRAMED_INTERFACE_ID) && set.number(Attributes.FRAMED_INTERFACE_ID, 0) == 0;
     }
 
     /** Tunnel and session ids, 16 bits each, as NAS-Port and NAS-Port-Id say; 0 without both, -1 where they can't be. */

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jl2tpd.profile.RadiusAttributes;
 import org.jl2tpd.profile.RadiusDefinition;
@@ -37,6 +38,9 @@ public final class RadiusThread implements RadiusSender, AutoCloseable {
     /** How long closing a {@link ListeningSocket} waits for the thread. */
     private static final long FORGET_LIMIT_MS = 1000;
 
+    /** Requests that wait for the thread itself at most; what it has begun has a limit of its own ({@code max_outstanding}). */
+    static final int MAX_UNBEGUN = 16_384;
+
     /** Tasks between two looks at the sockets. */
     private static final int TASK_BATCH = 256;
 
@@ -51,6 +55,7 @@ public final class RadiusThread implements RadiusSender, AutoCloseable {
     private final Consumer<? super Exception> failures;
     private final DatagramReader reader = new DatagramReader();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger unbegun = new AtomicInteger();
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean ended;
@@ -101,11 +106,24 @@ public final class RadiusThread implements RadiusSender, AutoCloseable {
         });
     }
 
-    /** The result comes on the RADIUS thread; after {@link #close} it comes at once, on the caller's. */
+    /**
+     * The result comes on the RADIUS thread; after {@link #close}, and when {@link #MAX_UNBEGUN} requests wait for the thread, it comes at
+     * once, on the caller's.
+     */
     @Override
     public void send(RadiusRequest request, Consumer<RadiusResult> result) {
         Consumer<RadiusResult> guarded = answer -> guard(() -> result.accept(answer));
-        execute(() -> client.send(System.nanoTime(), request, guarded));
+        if (unbegun.incrementAndGet() > MAX_UNBEGUN) {
+            unbegun.decrementAndGet();
+            guarded.accept(new RadiusResult.Failed(
+                    RadiusResult.Failure.TOO_MANY,
+                    MAX_UNBEGUN + " requests wait to be sent to RADIUS servers already"));
+            return;
+        }
+        execute(() -> {
+            unbegun.decrementAndGet();
+            client.send(System.nanoTime(), request, guarded);
+        });
     }
 
     /** Runs a task on the RADIUS thread; tasks keep their order. After {@link #close} it runs at once, on the caller's. */

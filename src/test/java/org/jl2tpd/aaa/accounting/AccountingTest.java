@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jl2tpd.aaa.SessionAccounts;
 import org.jl2tpd.engine.CommandResult;
+import org.jl2tpd.engine.EngineEvent;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.radius.AttributeSet;
 import org.jl2tpd.radius.Attributes;
@@ -36,8 +39,17 @@ final class AccountingTest {
     private final List<RadiusRequest> requests = new CopyOnWriteArrayList<>();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private volatile boolean isSilent;
+    private final CountDownLatch busy = new CountDownLatch(1);
+    private volatile boolean isStuck;
 
     private void serve(RadiusRequest request, Consumer<RadiusResult> result) {
+        if (isStuck) {
+            try {
+                busy.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
         if (isSilent) {
             result.accept(new RadiusResult.Failed(RadiusResult.Failure.SILENT, "nobody answered"));
         } else {
@@ -77,6 +89,20 @@ final class AccountingTest {
         assertThat(accounting.snapshot().waiting()).isZero();
         assertThat(accounting.snapshot().taken()).isEqualTo(4);
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void eventsThatItsThreadCanNotKeepUpWithAreLimitedAndTold() {
+        isStuck = true;
+        Accounting accounting = start(state.toString());
+        EngineEvent event = Happenings.changed(3);
+        for (int i = 0; i < Accounting.MAX_INPUTS + 10; i++) {
+            accounting.onEvent(event);
+        }
+        isStuck = false;
+        busy.countDown();
+        accounting.close(5000);
+        assertThat(told).singleElement().asString().contains("events since the start were not accounted");
     }
 
     @Test

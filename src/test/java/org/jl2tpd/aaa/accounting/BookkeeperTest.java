@@ -189,6 +189,22 @@ final class BookkeeperTest {
     }
 
     @Test
+    void whatWasStartedIsStoppedAtTheSameServersWhateverHoldsByThen() {
+        use(true, "one");
+        keeper.onEvent(Happenings.tunnel(EngineEvent.Kind.TUNNEL_UP, 1), null, 0, WALL);
+        keeper.onEvent(Happenings.tunnel(EngineEvent.Kind.TUNNEL_UP, 2), null, 0, WALL);
+        use(true, "two");
+        keeper.onEvent(Happenings.tunnel(EngineEvent.Kind.TUNNEL_DOWN, 1), null, 0, WALL);
+        use(false, "two");
+        keeper.onEvent(Happenings.tunnel(EngineEvent.Kind.TUNNEL_DOWN, 2), null, 0, WALL);
+        keeper.onEvent(Happenings.tunnel(EngineEvent.Kind.TUNNEL_DOWN, 3), null, 0, WALL);
+        assertThat(records.stream()
+                        .filter(record -> record.kind() == SpooledRecord.Kind.TUNNEL_STOP)
+                        .map(SpooledRecord::group))
+                .containsExactly("one", "one");
+    }
+
+    @Test
     void tunnelsAndLinksHaveTheirRecordsWhereWanted() {
         use(true, "gold");
         keeper.onEvent(Happenings.tunnel(EngineEvent.Kind.TUNNEL_UP, 1), null, 0, WALL);

@@ -98,6 +98,40 @@ final class DeliveryTest {
     }
 
     @Test
+    void aRecordThatAServerWillNotHaveDoesNotHoldUpWhatComesLater() {
+        add(Kind.TUNNEL_START, "bad");
+        assertThat(poll(0)).containsExactly(1L);
+        delivery.failed(1, 1);
+        add(Kind.START, "later");
+        assertThat(poll(delivery.nextNs())).containsExactly(2L);
+    }
+
+    @Test
+    void manyRecordsThatAServerWillNotHaveDoNotHoldABarrierForEver() {
+        int bad = 5 * Delivery.STUBBORN_RECORDS;
+        for (int i = 0; i < bad; i++) {
+            add(Kind.TUNNEL_START, "bad" + i);
+        }
+        add(Kind.ON, "on");
+        add(Kind.START, "good");
+        long on = bad + 1;
+        long nowNs = 0;
+        boolean isOn = false;
+        for (int i = 0; i < 10 * bad && !isOn; i++) {
+            for (Long sent : poll(nowNs)) {
+                isOn |= sent == on;
+                if (sent != on) {
+                    delivery.failed(sent, nowNs);
+                }
+            }
+            nowNs = delivery.hasDeadline() ? Math.max(nowNs + 1, delivery.nextNs()) : nowNs + 1;
+        }
+        assertThat(isOn).isTrue();
+        delivery.taken(on, nowNs);
+        assertThat(poll(nowNs + 1)).contains(on + 1);
+    }
+
+    @Test
     void neverHasMoreOnItsWayThanItsWindow() {
         for (int i = 0; i < 3000; i++) {
             add(Kind.START, "s" + i);

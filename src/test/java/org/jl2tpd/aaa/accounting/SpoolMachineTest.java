@@ -267,6 +267,35 @@ final class SpoolMachineTest {
         assertThat(before).isEqualTo(5);
     }
 
+    /** The records' end is lost with the power, and what says that they were taken is not. */
+    @Test
+    void whatIsSaidToBeTakenAndIsNotThereHidesNothingThatWaits() throws IOException {
+        World world = new World(1);
+        world.start(1_000_000);
+        for (int i = 0; i < 4; i++) {
+            world.make(Kind.START, "s" + i);
+        }
+        world.turn();
+        String file = world.files.contents.keySet().stream()
+                .filter(name -> name.endsWith(Segment.RECORDS))
+                .findFirst()
+                .orElseThrow();
+        byte[] whole = world.files.contents.get(file);
+        String name = file.substring(0, file.length() - Segment.RECORDS.length());
+        MemoryFiles files = new MemoryFiles();
+        files.contents.put(file, java.util.Arrays.copyOf(whole, whole.length - 1));
+        Segment taken = Segment.make(files, name, 1);
+        for (int number = 2; number <= 5; number++) {
+            taken.take(number);
+        }
+        taken.writeTaken();
+        files.contents.put(file, java.util.Arrays.copyOf(whole, whole.length - 1));
+        SpoolMachine machine = new SpoolMachine(files, 1000, (record, number) -> {}, told -> {});
+        machine.recover();
+        assertThat(machine.waiting()).isEqualTo(1);
+        assertThat(files.contents).containsKey(file);
+    }
+
     @Test
     void aDamagedRecordIsNotTold() throws IOException {
         World world = new World(1);

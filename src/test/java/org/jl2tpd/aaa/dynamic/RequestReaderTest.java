@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class RequestReaderTest {
     private static final SessionIds IDS = new SessionIds(0x5f00_0001L);
 
+    /** ::ffff:0:0/96, which is no prefix of ours. */
+    private static final byte[] V4_MAPPED = {0, 96, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff};
+
     private final SessionAccounts accounts = new SessionAccounts();
     private final RequestReader reader = new RequestReader(IDS, accounts);
 
@@ -87,7 +90,10 @@ class RequestReaderTest {
                 new AttributeSet().add(Attributes.NAS_PORT_ID, "eth0"),
                 new AttributeSet().add(Attributes.NAS_PORT_ID, "l2tp:0/5"),
                 new AttributeSet().add(Attributes.NAS_PORT_ID, "l2tp:3/99999"),
-                new AttributeSet().add(Attributes.NAS_PORT, 3L << 16 | 5).add(Attributes.NAS_PORT_ID, "l2tp:3/6"))) {
+                new AttributeSet().add(Attributes.NAS_PORT, 3L << 16 | 5).add(Attributes.NAS_PORT_ID, "l2tp:3/6"),
+                new AttributeSet().add(Attributes.FRAMED_INTERFACE_ID, 0),
+                new AttributeSet().add(Attributes.FRAMED_IPV6_PREFIX, V4_MAPPED),
+                new AttributeSet().add(Attributes.USER_NAME, "bob").add(Attributes.DELEGATED_IPV6_PREFIX, V4_MAPPED))) {
             isRefused(set, ErrorCause.SESSION_CONTEXT_NOT_FOUND);
         }
     }

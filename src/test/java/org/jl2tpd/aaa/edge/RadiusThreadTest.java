@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jl2tpd.profile.Profile;
@@ -256,6 +257,33 @@ class RadiusThreadTest {
             radius.listen(socket[0].localAddress(), (nowNs, from, datagram, length) -> {})
                     .close();
         }
+    }
+
+    @Test
+    void refusesWhatIsMoreThanMayWaitForIt() throws Exception {
+        configure(entry("r1", server().port()));
+        CountDownLatch busy = new CountDownLatch(1);
+        try {
+            radius.execute(() -> {
+                try {
+                    busy.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            for (int i = 0; i < RadiusThread.MAX_UNBEGUN; i++) {
+                radius.send(new RadiusRequest(Kind.AUTHENTICATION, "none", new AttributeSet(), 0), result -> {});
+            }
+            ask(Kind.AUTHENTICATION, "alice");
+            assertThat(((Failed) results.poll()).failure()).isEqualTo(Failure.TOO_MANY);
+        } finally {
+            busy.countDown();
+        }
+        CountDownLatch begun = new CountDownLatch(1);
+        radius.execute(begun::countDown);
+        assertThat(begun.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        ask(Kind.AUTHENTICATION, "alice");
+        assertThat(answered().server()).isEqualTo("r1");
     }
 
     @Test
