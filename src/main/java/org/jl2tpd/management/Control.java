@@ -4,18 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jl2tpd.engine.Command;
 import org.jl2tpd.engine.Command.SessionKey;
 import org.jl2tpd.engine.Command.TunnelKey;
-import org.jl2tpd.engine.CommandResult;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.management.ControlException.Kind;
 import org.jl2tpd.management.model.StateStore;
@@ -44,19 +39,16 @@ public final class Control {
 
     public static final String DISABLED = "disabled";
 
-    private final CommandGateway gateway;
+    private final EngineCalls calls;
     private final ConfigurationStore configuration;
     private final ProfileDesk profiles;
     private final ConfigurationDesk files;
     private final ReloadDesk reloads;
     private final StateStore state;
     private final DaemonInfo info;
-    private final Duration wait;
     private volatile Supplier<List<StaticTunnelView>> staticTunnels = List::of;
     private volatile Supplier<List<PoolView>> pools = List::of;
-    private volatile Supplier<RadiusView> radius = () -> RadiusView.NONE;
-    private volatile RadiusTrial.Asker radiusTrials = trial ->
-            CompletableFuture.completedFuture(new RadiusTrial.Answer("failed", "", 0, "RADIUS is not used", List.of()));
+    private final RadiusDesk radius = new RadiusDesk();
     private volatile BiConsumer<Command, Object> changes = (done, value) -> {};
 
     private volatile Supplier<List<String>> alarms = List::of;
@@ -73,15 +65,14 @@ public final class Control {
             StateStore state,
             DaemonInfo info,
             Duration wait) {
-        this.gateway = gateway;
+        this.calls = new EngineCalls(gateway, wait);
         this.configuration = configuration;
         this.state = state;
         this.profiles = new ProfileDesk(configuration);
         this.files = new ConfigurationDesk(this, configuration);
         this.reloads = new ReloadDesk(this, configuration, files.lock());
-        configuration.executeBy(this::call, command -> changes.accept(command, null));
+        configuration.executeBy(calls::call, command -> changes.accept(command, null));
         this.info = info;
-        this.wait = wait;
     }
 
     public SystemStatus showSystem() throws ControlException {
@@ -161,32 +152,22 @@ public final class Control {
 
     /** Where {@link #radius} looks from now on; it may be asked on any thread, and must not wait. */
     public void showRadiusOf(Supplier<RadiusView> source) {
-        radius = source;
+        radius.showOf(source);
     }
 
     /** RADIUS servers, clients and the accounting spool at this moment; the engine is not asked, so that {@code denied} is empty. */
     public RadiusView radius() {
-        return radius.get();
+        return radius.view();
     }
 
     /** Who answers {@link #testRadius} from now on. */
     public void testRadiusBy(RadiusTrial.Asker asker) {
-        radiusTrials = asker;
+        radius.testBy(asker);
     }
 
     /** Asks RADIUS servers whether they would let a user in; waits for their answer, {@link #RADIUS_WAIT} at most. */
     public RadiusTrial.Answer testRadius(RadiusTrial trial) throws ControlException {
-        try {
-            return radiusTrials.ask(trial).get(RADIUS_WAIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new ControlException(
-                    Kind.TIMED_OUT, "no server has answered within " + RADIUS_WAIT.toSeconds() + " s");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ControlException(Kind.UNAVAILABLE, "interrupted");
-        } catch (ExecutionException e) {
-            throw new ControlException(Kind.UNAVAILABLE, "internal error, see the daemon's log");
-        }
+        return radius.test(trial);
     }
 
     /** The same with LNSs that are tried last. */
@@ -536,58 +517,10 @@ public final class Control {
     }
 
     Object execute(Command command) throws ControlException {
-        Object value = call(command);
+        Object value = calls.call(command);
         if (!(command instanceof Command.Look)) {
             changes.accept(command, value);
         }
         return value;
-    }
-
-    private Object call(Command command) throws ControlException {
-        CommandResult result = await(gateway.submit(command));
-        if (result.problem() != null) {
-            throw new ControlException(result.unavailable() ? Kind.UNAVAILABLE : Kind.REFUSED, result.problem());
-        }
-        return result.value();
-    }
-
-    private CommandResult await(CompletableFuture<CommandResult> answer) throws ControlException {
-        try {
-            return answer.get(wait.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return takeBack(
-                    answer,
-                    new ControlException(
-                            Kind.TIMED_OUT,
-                            "the daemon did not answer within " + wait.toSeconds()
-                                    + " s, and nothing was done; try again"));
-        } catch (ExecutionException e) {
-            throw stopping();
-        } catch (InterruptedException e) {
-            try {
-                return takeBack(answer, new ControlException(Kind.UNAVAILABLE, "interrupted, and nothing was done"));
-            } finally {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** A command that nobody waits for any more must not be executed later; one that has begun is waited for, once more as long. */
-    private CommandResult takeBack(CompletableFuture<CommandResult> answer, ControlException notDone)
-            throws ControlException {
-        if (answer.cancel(false)) {
-            throw notDone;
-        }
-        try {
-            return answer.get(wait.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | InterruptedException e) {
-            throw new ControlException(Kind.TIMED_OUT, "the daemon began it and has not ended it; look what it did");
-        } catch (ExecutionException e) {
-            throw stopping();
-        }
-    }
-
-    private static ControlException stopping() {
-        return new ControlException(Kind.UNAVAILABLE, "the daemon is stopping");
     }
 }
