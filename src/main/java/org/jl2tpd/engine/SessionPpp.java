@@ -91,6 +91,10 @@ final class SessionPpp implements PppHost {
             }
             // A peer that proves itself once more stays where it is, wherever it would go on to now.
             boolean stays = !reply.policy().tunnels().isEmpty();
+            if (stays && entry.link.awaitsAdmission()) {
+                return refused(
+                        AuthReply.refuse(REFUSED, false), request, "this call can't go on to an LNS that is named");
+            }
             AddressGrant given = stays ? grant : core.mapper.withDns(reply.grant(), entry.profiles.ppp());
             grant = given == null ? grant : given;
             return AuthReply.accept(reply.message(), reply.msChapV2Response(), given)

@@ -7,8 +7,10 @@ import java.util.List;
 import org.jl2tpd.ppp.AuthRequest;
 import org.jl2tpd.ppp.TunnelChoice;
 import org.jl2tpd.profile.Choices.AuthMethod;
+import org.jl2tpd.profile.Choices.SessionType;
 import org.jl2tpd.profile.PeerAttributes;
 import org.jl2tpd.profile.PppAttributes;
+import org.jl2tpd.profile.SessionAttributes;
 import org.jl2tpd.profile.SystemAttributes;
 import org.jl2tpd.profile.TunnelAttributes;
 import org.jl2tpd.wire.IpAddress;
@@ -59,6 +61,23 @@ class ChosenLnsTest extends ChosenLnsWorld {
         pair.start(5);
         assertThat(node.open).hasSize(1);
         assertThat(node.leases).hasSize(1);
+    }
+
+    /** One that we place ourselves is nobody's to hand on: letting its peer in would be letting it in without an address. */
+    @Test
+    void aCallThatCanNotGoOnIsRefused() {
+        var outgoing = new Conf("lns.example")
+                .set(SessionAttributes.SESSION_TYPE, SessionType.LNOC)
+                .set(PppAttributes.AUTH_NONE, true)
+                .set(PppAttributes.USE_RADIUS, true)
+                .dial(1, Pair.LAC);
+        pair = new Pair(outgoing, new Conf("lac.example"));
+        pair.lns.choices.put("", List.of(Choice.to(OTHER)));
+        pair.start(3);
+        assertThat(pair.lns.open).isEmpty();
+        assertThat(pair.lns.events(EngineEvent.Kind.SESSION_AUTH_FAILURE))
+                .first()
+                .satisfies(e -> assertThat(e.detail()).contains("can't go on"));
     }
 
     @Test
