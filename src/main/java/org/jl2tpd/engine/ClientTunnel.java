@@ -211,6 +211,7 @@ final class ClientTunnel extends Timed {
     }
 
     private boolean open(long nowNs, IpAddress address) {
+        fault = Denylist.Fault.OURS;
         EnginePorts.Route route = core.ports.routeTo(address);
         String problem = core.dialer.loopOf(address, route);
         if (problem != null) {

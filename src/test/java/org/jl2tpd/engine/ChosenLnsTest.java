@@ -195,6 +195,17 @@ class ChosenLnsTest extends ChosenLnsWorld {
         assertThat(denied()).extracting(Views.Denied::endpoint).containsExactly("nowhere.example");
     }
 
+    /** It has an address, and is not to blame for a limit of ours. */
+    @Test
+    void aLimitOfOursDeniesNoLns() {
+        middle.set(SystemAttributes.MAX_TUNNELS, 1);
+        alice(Choice.to("lns.isp.example"));
+        node.names.put("lns.isp.example", new ArrayDeque<>(List.of(List.of(IpAddress.parse(Pair.LNS)))));
+        pair.start(3);
+        assertThat(lastResult()).contains("tunnel limit reached");
+        assertThat(denied()).isEmpty();
+    }
+
     @Test
     void aNameThatIsEmptyIsNoLns() {
         alice(Choice.to(" "));
