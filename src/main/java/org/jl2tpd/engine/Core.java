@@ -236,9 +236,9 @@ final class Core {
                 session == null ? 0 : session.localSessionId(),
                 name(tunnel, session),
                 tunnel == null ? null : tunnel.peerAddress(),
-                session == null ? "" : session.lastUserName(),
-                session == null ? null : session.lastPeerAddress(kind),
-                session == null ? "" : session.lastDevice(kind),
+                session == null ? "" : session.last.userName(),
+                session == null ? null : session.last.peerAddress(kind),
+                session == null ? "" : session.last.device(kind),
                 detail,
                 FactFinder.of(this, kind, tunnel, session)));
         return true;

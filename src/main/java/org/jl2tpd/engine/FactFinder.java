@@ -87,7 +87,7 @@ final class FactFinder {
                 tunnel.client != null,
                 entry.name(),
                 role(session.type()),
-                entry.lastLocalAddress(kind),
+                entry.last.localAddress(kind),
                 grant == null ? null : grant.ipv6Prefix(),
                 grant == null ? null : grant.delegatedPrefix(),
                 entry.dnsText(),

@@ -83,21 +83,12 @@ final class SessionEntry extends Timed implements DataSession {
     final SessionRates rates;
 
     final SessionAuthorization authorization;
+    /** What it had, for those who hear of its end. */
+    final LastKnown last = new LastKnown(this);
     /** Whether proxy LCP of the LAC was used. */
     private boolean proxyLcp;
     /** How the peer proved who it is; NONE before. */
     Views.AuthMethod authMethod = Views.AuthMethod.NONE;
-    /** The peer's last IPv4 address, null before one. */
-    private IpAddress lastPeerIpv4;
-
-    /** Our last IPv4 address, null before one. */
-    private IpAddress lastLocalIpv4;
-
-    /** The device that carried it last, empty before one. */
-    private String lastDevice = "";
-    /** Who tried to prove to us to be who, empty for nobody. */
-    private String claimedUser = "";
-
     /** What we said of PPP when we ended it, null for nothing. */
     private PppDisconnectCause endCause;
 
@@ -353,9 +344,7 @@ final class SessionEntry extends Timed implements DataSession {
     /** Its network came up, or changed. */
     void onNetwork(boolean first, String detail) {
         cameUp = true;
-        lastPeerIpv4 = peerIpv4() == null ? lastPeerIpv4 : peerIpv4();
-        lastLocalIpv4 = localIpv4() == null ? lastLocalIpv4 : localIpv4();
-        lastDevice = deviceName();
+        last.note();
         core.event(
                 first ? EngineEvent.Kind.SESSION_UP : EngineEvent.Kind.SESSION_CHANGED,
                 tunnel,
@@ -463,35 +452,6 @@ final class SessionEntry extends Timed implements DataSession {
         return link.userName();
     }
 
-    /** The peer says so; whether it is true is to be seen. */
-    void claimed(String user) {
-        claimedUser = user;
-    }
-
-    /** Its user, or who it wanted to be, where that was not proved. */
-    String lastUserName() {
-        String user = userName();
-        return user == null || user.isEmpty() ? claimedUser : user;
-    }
-
-    /** The peer's address; of a session that goes, the one that it had. */
-    IpAddress lastPeerAddress(EngineEvent.Kind kind) {
-        IpAddress now = peerIpv4();
-        return now == null && kind == EngineEvent.Kind.SESSION_DOWN ? lastPeerIpv4 : now;
-    }
-
-    /** Our address in it; of a session that goes, the one that it had. */
-    IpAddress lastLocalAddress(EngineEvent.Kind kind) {
-        IpAddress now = localIpv4();
-        return now == null && kind == EngineEvent.Kind.SESSION_DOWN ? lastLocalIpv4 : now;
-    }
-
-    /** Its device; of a session that goes, the one that it had. */
-    String lastDevice(EngineEvent.Kind kind) {
-        String now = deviceName();
-        return now.isEmpty() && kind == EngineEvent.Kind.SESSION_DOWN ? lastDevice : now;
-    }
-
     IpAddress localIpv4() {
         return pppd != null ? pppd.localIpv4() : ppp.localIpv4();
     }
@@ -526,11 +486,6 @@ final class SessionEntry extends Timed implements DataSession {
 
     AddressGrant grant() {
         return pppd != null ? pppd.grant() : ppp.grant();
-    }
-
-    /** The peer's last address, empty for none. */
-    String lastPeerIpv4() {
-        return lastPeerIpv4 == null ? "" : lastPeerIpv4.toString();
     }
 
     /** Whether proxy LCP is used, here or by the LNS that a switched call goes on to. */

@@ -57,7 +57,7 @@ final class SessionPpp implements PppHost {
             return null;
         }
         entry.authMethod = AuthProtocols.methodOf(request);
-        entry.claimed(request.userName());
+        entry.last.claimed(request.userName());
         AuthReply reply = core.authenticator.authenticate(entry.ticket(), request, core.mapper.authContext(entry));
         if (reply == null) {
             asked = request;
