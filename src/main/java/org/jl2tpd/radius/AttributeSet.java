@@ -138,7 +138,10 @@ public final class AttributeSet {
     /** The first one's number (unsigned where it has 32 bits), {@code otherwise} without one or when it has no number's length. */
     public long number(AttributeType type, long otherwise) {
         byte[] octets = octets(type);
-        return octets == null || octets.length == 0 || octets.length > 8 ? otherwise : number(octets);
+        int most = type.format() == AttributeType.Format.LARGE || type.format() == AttributeType.Format.INTERFACE_ID
+                ? 8
+                : 4;
+        return octets == null || octets.length == 0 || octets.length > most ? otherwise : number(octets);
     }
 
     /** A number of up to 8 octets. */

@@ -213,6 +213,16 @@ class RadiusAuthenticatorTest extends RadiusFixture {
     }
 
     @Test
+    void aNumberOfMoreOctetsThanItsTypeHasIsNone() {
+        byte[] long8 = {(byte) 0x80, 0, 0, 0, (byte) 0x80, 0, 0, 1};
+        AuthReply reply = accepted(
+                new AttributeSet().add(Attributes.SESSION_TIMEOUT, long8).add(Attributes.IDLE_TIMEOUT, long8));
+
+        assertThat(reply.grant().sessionTimeoutSeconds()).isZero();
+        assertThat(reply.grant().idleTimeoutSeconds()).isZero();
+    }
+
+    @Test
     void thePeerHearsTheProofOfMsChapV2() {
         AuthReply reply = ask(
                 microsoft(),

@@ -181,7 +181,7 @@ public final class Accounting {
                 trouble(left.size() + " sessions and tunnels were open when the daemon ended without saying so;"
                         + " servers are told that they ended");
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             trouble("accounting records are kept in memory alone, since those of before can't be read: " + e);
         }
     }

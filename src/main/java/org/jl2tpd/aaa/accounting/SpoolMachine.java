@@ -81,7 +81,7 @@ final class SpoolMachine {
     List<SpooledRecord> recover() throws IOException {
         try {
             return files == null ? List.of() : recoverFiles();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             files.close();
             files = null;
             open.close();

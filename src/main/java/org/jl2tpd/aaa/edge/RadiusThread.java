@@ -207,20 +207,29 @@ public final class RadiusThread implements RadiusSender, AutoCloseable {
         client.onDatagram(nowNs, index, SourcePorts.ip(from.getAddress()), from.getPort(), datagram, length);
     }
 
+    /** Whatever ends it, nobody waits for ever. */
     private void run() {
-        while (!closing) {
-            try {
-                turn();
-            } catch (IOException | RuntimeException e) {
-                tell(e);
-                pause();
+        try {
+            while (!closing) {
+                takeTurn();
             }
+        } finally {
+            closing = true;
+            guard(client::close);
+            ports.close();
+            guard(this::closeChannels);
+            ended = true;
+            runTasks(Integer.MAX_VALUE);
         }
-        guard(client::close);
-        ports.close();
-        guard(this::closeChannels);
-        ended = true;
-        runTasks(Integer.MAX_VALUE);
+    }
+
+    private void takeTurn() {
+        try {
+            turn();
+        } catch (IOException | RuntimeException e) {
+            tell(e);
+            pause();
+        }
     }
 
     private void turn() throws IOException {

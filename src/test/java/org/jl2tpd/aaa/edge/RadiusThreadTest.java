@@ -287,6 +287,25 @@ class RadiusThreadTest {
     }
 
     @Test
+    void failsWhatWaitsWhenAnErrorEndsTheThread() throws Exception {
+        LoopbackServer server = server();
+        server.silent = true;
+        radius.reconfigure(
+                new RadiusDefinition(
+                        settings().with(RadiusAttributes.TIMEOUT_MS, 30_000),
+                        List.of(entry("r1", server.port())),
+                        List.of()),
+                "lns1");
+        ask(Kind.AUTHENTICATION, "alice");
+        radius.execute(() -> {
+            throw new StackOverflowError("of a test");
+        });
+        assertThat(((Failed) result()).failure()).isEqualTo(Failure.CLOSED);
+        ask(Kind.AUTHENTICATION, "late");
+        assertThat(((Failed) result()).failure()).isEqualTo(Failure.CLOSED);
+    }
+
+    @Test
     void failsWhatWaitsAndWhatComesAfterItsEnd() throws Exception {
         LoopbackServer server = server();
         server.silent = true;
