@@ -23,6 +23,7 @@ import org.jl2tpd.radius.RadiusCode;
 import org.jl2tpd.radius.RadiusRequest;
 import org.jl2tpd.radius.RadiusResult;
 import org.jl2tpd.radius.RadiusSender;
+import org.jl2tpd.wire.IpAddress;
 
 /**
  * Has RADIUS servers judge the peers of sessions whose ppp profile says so ({@code use_radius}); all others, and peers that need not prove
@@ -106,7 +107,8 @@ public final class RadiusAuthenticator implements Authenticator {
         forgetRefusal();
         AuthReply reply = local.authenticate(ticket, request, context);
         if (reply.accepted() && context.ppp().get(PppAttributes.USE_RADIUS)) {
-            account(ticket, request.userName(), List.of(), SessionAccount.UNSET, Authentic.LOCAL, context);
+            IpAddress address = reply.grant() == null ? null : reply.grant().peerIpv4();
+            account(ticket, request.userName(), List.of(), SessionAccount.UNSET, Authentic.LOCAL, context, address);
         }
         return reply;
     }
@@ -197,7 +199,14 @@ public final class RadiusAuthenticator implements Authenticator {
         accepted++;
         forgetRefusal();
         String name = accept.userName().isEmpty() ? asked.request.userName() : accept.userName();
-        account(ticket, name, accept.classes(), accept.interimIntervalSeconds(), Authentic.RADIUS, asked.context);
+        account(
+                ticket,
+                name,
+                accept.classes(),
+                accept.interimIntervalSeconds(),
+                Authentic.RADIUS,
+                asked.context,
+                grant.peerIpv4());
         return AuthReply.accept(accept.message(), proof, grant)
                 .replacing(addresses.replaced())
                 .with(accept.policy());
@@ -209,11 +218,13 @@ public final class RadiusAuthenticator implements Authenticator {
             List<byte[]> classes,
             int interimIntervalSeconds,
             Authentic authentic,
-            AuthContext context) {
+            AuthContext context,
+            IpAddress address) {
         long serial = context.call().sessionSerial();
         String group = context.ppp().get(PppAttributes.RADIUS_HINT);
         serials.put(ticket, serial);
-        accounts.put(new SessionAccount(serial, userName, classes, interimIntervalSeconds, authentic, group, context));
+        accounts.put(new SessionAccount(
+                serial, userName, classes, interimIntervalSeconds, authentic, group, context, address));
     }
 
     private AuthReply refuse(long ticket, String message, String detail, boolean transientFailure) {

@@ -2,6 +2,7 @@ package org.jl2tpd.aaa;
 
 import java.util.List;
 import org.jl2tpd.engine.Authenticator.AuthContext;
+import org.jl2tpd.wire.IpAddress;
 
 /**
  * What accounting needs to know of a session that was let in.
@@ -13,6 +14,7 @@ import org.jl2tpd.engine.Authenticator.AuthContext;
  * @param authentic who judged it
  * @param group of the servers to tell ({@code radius_hint})
  * @param context of the session when it was judged
+ * @param address of IPv4 that the peer is to have, null for none
  */
 public record SessionAccount(
         long sessionSerial,
@@ -21,7 +23,20 @@ public record SessionAccount(
         int interimIntervalSeconds,
         Authentic authentic,
         String group,
-        AuthContext context) {
+        AuthContext context,
+        IpAddress address) {
+    /** Of one without an address of ours. */
+    public SessionAccount(
+            long sessionSerial,
+            String userName,
+            List<byte[]> classes,
+            int interimIntervalSeconds,
+            Authentic authentic,
+            String group,
+            AuthContext context) {
+        this(sessionSerial, userName, classes, interimIntervalSeconds, authentic, group, context, null);
+    }
+
     /** Acct-Authentic (RFC 2866 5.6). */
     public enum Authentic {
         /** A RADIUS server judged. */

@@ -69,7 +69,7 @@ final class RecentlyClosed {
                         result.result(),
                         result.error(),
                         causeOf(entry),
-                        Results.words(session)));
+                        entry.endWords()));
     }
 
     /** The result of a session's CDN, whoever sent it; null where the tunnel's end, or nothing that was said, ended it. */

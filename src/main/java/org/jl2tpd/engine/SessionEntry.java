@@ -77,6 +77,8 @@ final class SessionEntry extends Timed implements DataSession {
     private boolean cameUp;
     /** Why it ended, in words for our operator alone; null where the result says it. */
     private String problem;
+    /** Why its peer was not let in, in words for our operator alone; empty where it was. */
+    private String refusal = "";
 
     private final SessionTimes times;
     /** How fast its data may be. */
@@ -201,8 +203,7 @@ final class SessionEntry extends Timed implements DataSession {
             up = false;
             core.sessionsEstablished--;
             core.count(EngineCounter.SESSIONS_CLOSED);
-            boolean more = pppd != null && problem != null;
-            core.event(EngineEvent.Kind.SESSION_DOWN, tunnel, this, more ? reason + "; " + problem : reason);
+            core.event(EngineEvent.Kind.SESSION_DOWN, tunnel, this, endWords());
         } else if (isRefusedAgain()) {
             core.event(EngineEvent.Kind.SESSION_REFUSED, tunnel, this, reason);
         }
@@ -380,6 +381,18 @@ final class SessionEntry extends Timed implements DataSession {
 
     void setProblem(String words) {
         problem = words;
+    }
+
+    /** Its peer is not let in, and hears no more than that. */
+    void setRefusal(String words) {
+        refusal = words;
+    }
+
+    /** Why it ended, for our operator: the result's words, and what its peer is not told. */
+    String endWords() {
+        String more = pppd != null && problem != null ? problem : refusal;
+        String words = Results.words(session);
+        return more.isEmpty() ? words : words + "; " + more;
     }
 
     // As the datapath and the views see it

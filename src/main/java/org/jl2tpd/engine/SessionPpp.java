@@ -105,6 +105,8 @@ final class SessionPpp implements PppHost {
 
     private AuthReply refused(AuthReply reply, AuthRequest request, String detail) {
         core.count(EngineCounter.SESSION_AUTH_FAILURES);
+        String said = REFUSED.equals(reply.message()) || detail.isEmpty() ? "" : reply.message() + ", ";
+        entry.setRefusal(said + detail);
         core.event(
                 EngineEvent.Kind.SESSION_AUTH_FAILURE,
                 entry.tunnel,

@@ -167,7 +167,8 @@ final class OwnAuth {
         if (!ours) {
             link.dropped();
         } else if (!good) {
-            refused(nowNs, "peer refused our authentication");
+            String said = PeerAuth.message(protocol, packet);
+            refused(nowNs, "peer refused our authentication" + (said.isEmpty() ? "" : ": " + said));
         } else if (protocol == AuthProtocol.MS_CHAP_V2 && !showsExpected(packet)) {
             refused(nowNs, "peer does not know our password");
         } else {

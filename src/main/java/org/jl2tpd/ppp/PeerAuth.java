@@ -33,6 +33,9 @@ final class PeerAuth {
     /** Longest text that a result carries, in octets. */
     private static final int MAX_MESSAGE = 200;
 
+    /** Most characters that are shown of the text that a peer's refusal has. */
+    private static final int MAX_SHOWN = 100;
+
     private static final int MS_CHAP_V2_LENGTH = 49;
 
     private enum Step {
@@ -251,6 +254,21 @@ final class PeerAuth {
             ByteBuffer out = link.out.packet(PppProtocol.CHAP, good ? SUCCESS : FAILURE, identifier & 0xff);
             link.out.sendPacket(out.put(cut(result, MAX_MESSAGE)));
         }
+    }
+
+    /** What a PAP Nak (RFC 1334 2.2.2) or a CHAP Failure (RFC 1994 4.2; RFC 2759 6: behind {@code M=}) says, cleaned and bounded; empty for nothing. */
+    static String message(AuthProtocol protocol, ByteBuffer packet) {
+        int length = packet.remaining();
+        if (protocol == AuthProtocol.PAP) {
+            length = packet.hasRemaining() ? Math.min(packet.get() & 0xff, packet.remaining()) : 0;
+        }
+        String said = text(packet, Math.min(length, MAX_MESSAGE));
+        if (protocol == AuthProtocol.MS_CHAP_V2) {
+            int at = said.indexOf("M=");
+            said = at < 0 ? "" : said.substring(at + 2);
+        }
+        String clean = said.replaceAll("\\p{Cntrl}", " ").strip();
+        return clean.length() <= MAX_SHOWN ? clean : clean.substring(0, MAX_SHOWN);
     }
 
     static String text(ByteBuffer packet, int length) {

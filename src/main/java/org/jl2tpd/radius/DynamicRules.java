@@ -133,9 +133,6 @@ final class DynamicRules {
 
     /** We do not ask a server about a session that lives (RFC 5176 3.2). */
     private static ErrorCause ofAuthorizeOnly(AttributeSet attributes) {
-        if (!attributes.has(Attributes.STATE) || !meansSessions(attributes)) {
-            return ErrorCause.MISSING_ATTRIBUTE;
-        }
         boolean pure = attributes.values().stream().allMatch(v -> isIdentification(v.type()) || isOfCoa(v.type()));
         return pure ? ErrorCause.UNSUPPORTED_SERVICE : ErrorCause.UNSUPPORTED_ATTRIBUTE;
     }

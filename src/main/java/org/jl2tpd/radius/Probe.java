@@ -1,8 +1,8 @@
 package org.jl2tpd.radius;
 
 /**
- * Waits until a dead server may be asked first again: until it answers a probe (RFC 5997), or until its dead time is over, where it is
- * not probed or has never answered a probe, which is what a server without Status-Server does.
+ * Waits until a dead server may be asked in its turn again: until it answers a probe (RFC 5997), or until its dead time is over, where it
+ * is not probed or has never answered a probe, which is what a server without Status-Server does.
  */
 final class Probe extends Timed implements Attempt.Asker {
     /** An unanswered probe doubles the time to the next, up to so many times the first. */
@@ -54,7 +54,8 @@ final class Probe extends Timed implements Attempt.Asker {
     @Override
     void due(long nowNs) {
         if (!(probes() && known) && deadUntilNs - nowNs <= 0) {
-            target.revive(nowNs, "its dead time is over");
+            giveUp();
+            target.mayBeTried(nowNs);
             return;
         }
         backoff = attempt == null ? backoff : Math.min(2 * backoff, MAX_BACKOFF);

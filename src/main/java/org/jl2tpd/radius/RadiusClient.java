@@ -153,7 +153,7 @@ public final class RadiusClient {
         Target dead = null;
         for (Target target : targets) {
             if (serves(target, pending.request) && !pending.tried.contains(target)) {
-                if (!target.isDead()) {
+                if (!target.isAside()) {
                     return target;
                 }
                 dead = dead == null ? target : dead;

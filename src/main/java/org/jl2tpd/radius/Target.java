@@ -26,7 +26,12 @@ final class Target {
     private final ClientContext context;
     private final PacketCodec codec;
     private final Probe probe;
+    /** It answered nothing, and has not answered since. */
     private volatile boolean dead;
+
+    /** It is asked after all others: it is dead, and its dead time is not over. */
+    private boolean aside;
+
     private volatile long stateSinceNs;
 
     /** Requests sent before then say nothing against it. */
@@ -54,15 +59,22 @@ final class Target {
         return server.port(role);
     }
 
-    boolean isDead() {
-        return dead;
+    /** Whether others are asked before it. */
+    boolean isAside() {
+        return aside;
+    }
+
+    /** Its dead time is over: it is asked in its turn, and is alive when it answers. */
+    void mayBeTried(long nowNs) {
+        goodUntilNs = nowNs;
+        aside = false;
     }
 
     /** Takes changed settings of the same server. */
     void update(ClientSettings.Server changed, long nowNs) {
         server = changed;
         nas = null;
-        if (dead) {
+        if (aside) {
             probe.start(nowNs);
         }
     }
@@ -168,10 +180,10 @@ final class Target {
         }
     }
 
-    void revive(long nowNs, String words) {
+    private void revive(long nowNs, String words) {
         probe.stop();
-        goodUntilNs = nowNs;
         dead = false;
+        aside = false;
         stateSinceNs = nowNs;
         context.listener.serverAlive(name(), role, words);
     }
@@ -179,15 +191,19 @@ final class Target {
     /**
      * A request had no answer, however often it was sent.
      *
-     * @return whether that is the news that the server is dead
+     * @return whether others are asked before it from now on
      */
     boolean silent(long nowNs, Pending pending) {
-        if (dead || goodUntilNs - pending.firstSentNs > 0) {
+        if (aside || goodUntilNs - pending.firstSentNs > 0) {
             return false;
+        }
+        aside = true;
+        probe.start(nowNs);
+        if (dead) {
+            return true;
         }
         dead = true;
         stateSinceNs = nowNs;
-        probe.start(nowNs);
         context.listener.serverDead(
                 name(),
                 role,

@@ -87,6 +87,14 @@ class TakeoverTest {
                 .isNotEmpty()
                 .allSatisfy(event -> assertThat(event.detail())
                         .isEqualTo("user alice: no address is free, " + pair.lns.refusalDetail));
+        assertThat(pair.lns.events(EngineEvent.Kind.SESSION_DOWN))
+                .isNotEmpty()
+                .allSatisfy(event ->
+                        assertThat(event.detail()).endsWith("; no address is free, " + pair.lns.refusalDetail));
+        assertThat(((Views.Closed) pair.lns.done(new Command.ShowClosed())).sessions())
+                .isNotEmpty()
+                .allSatisfy(closed ->
+                        assertThat(closed.words()).endsWith("; no address is free, " + pair.lns.refusalDetail));
         assertThat(sent).noneMatch(d -> text(d).contains("192.168.77"));
     }
 }

@@ -7,6 +7,7 @@ import static org.jl2tpd.ppp.AuthProtocol.PAP;
 import static org.jl2tpd.ppp.Scripted.LCP;
 import static org.jl2tpd.ppp.Settings.SECOND;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jl2tpd.wire.PppDisconnectCause;
 import org.jl2tpd.wire.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Authentication in both roles; ids of the conformance checklist, section 11.2. */
@@ -143,6 +145,29 @@ class AuthTest {
         peer.send(PAP_NUMBER, 1, 0x31, "05" + hex("alice") + "05" + hex("wrong"));
         assertThat(peer.next()).isEqualTo("c0230331000c07" + hex("go away"));
         peer.expectCode(LCP, 5);
+    }
+
+    /** The peer's words are for our operator: cleaned, bounded, and without what MS-CHAPv2 has before them. */
+    @ParameterizedTest
+    @CsvSource({
+        "PAP, 07796f756520700a, : youe p",
+        "PAP, 00, ''",
+        "PAP, ff7061792066697273740a1b5b, : pay first  [",
+        "CHAP_MD5, 706179206669727374, : pay first",
+        "CHAP_MD5, '', ''",
+        "MS_CHAP_V2, 453d36393120523d3020433d303020563d33204d3d706179, : pay",
+        "MS_CHAP_V2, 453d36393120523d30, ''"
+    })
+    void showsWhatAPeerSaysThatRefusesUs(AuthProtocol protocol, String packet, String shown) {
+        String said = PeerAuth.message(protocol, ByteBuffer.wrap(HexFormat.of().parseHex(packet)));
+        assertThat(said.isEmpty() ? "" : ": " + said).isEqualTo(shown);
+    }
+
+    @Test
+    void showsNoMoreThanItsLimitOfWhatAPeerSays() {
+        assertThat(PeerAuth.message(CHAP_MD5, ByteBuffer.wrap(new byte[1000]))).isEmpty();
+        byte[] long_ = "x".repeat(1000).getBytes(StandardCharsets.US_ASCII);
+        assertThat(PeerAuth.message(CHAP_MD5, ByteBuffer.wrap(long_))).hasSize(100);
     }
 
     @ParameterizedTest

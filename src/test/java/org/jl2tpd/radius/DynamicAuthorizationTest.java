@@ -213,7 +213,7 @@ class DynamicAuthorizationTest {
     @Test
     void authorizeOnlyIsNotOurs() {
         AttributeSet asked = user().add(Attributes.SERVICE_TYPE, 17);
-        isRefused(coa(1, asked), ErrorCause.MISSING_ATTRIBUTE);
+        isRefused(coa(1, asked), ErrorCause.UNSUPPORTED_SERVICE);
         isRefused(coa(2, asked.add(Attributes.STATE, new byte[1])), ErrorCause.UNSUPPORTED_SERVICE);
         isRefused(coa(3, asked.add(Attributes.FILTER_ID, "f")), ErrorCause.UNSUPPORTED_ATTRIBUTE);
         isRefused(

@@ -175,13 +175,31 @@ class RadiusClientTest {
     }
 
     @Test
-    void isAliveAgainAfterItsDeadTime() {
-        lab.with(server(1)).authenticate("alice").pass(WHOLE_REQUEST);
+    void isAskedInItsTurnAfterItsDeadTimeAndAliveWhenItAnswers() {
+        lab.with(server(1), server(2)).authenticate("alice").pass(WHOLE_REQUEST);
+        lab.answer(lab.last(), RadiusCode.ACCESS_ACCEPT);
+        lab.pass(60 * SECOND).sent.clear();
         assertThat(lab.status("r1").dead()).isTrue();
-        lab.pass(60 * SECOND);
-        assertThat(lab.status("r1").dead()).isFalse();
-        assertThat(lab.news.get(1)).isEqualTo("alive r1 AUTHENTICATION: its dead time is over");
         assertThat(lab.client.timersInUse()).isZero();
+        lab.authenticate("bob");
+        assertThat(lab.askedServers()).containsExactly("1");
+        assertThat(lab.news).hasSize(1);
+        lab.answer(lab.last(), RadiusCode.ACCESS_ACCEPT);
+        assertThat(lab.status("r1").dead()).isFalse();
+        assertThat(lab.news.get(1)).isEqualTo("alive r1 AUTHENTICATION: it answers");
+    }
+
+    @Test
+    void isToldToBeDeadOnceHoweverOftenItIsTriedAgain() {
+        lab.with(server(1), server(2)).authenticate("alice").pass(WHOLE_REQUEST);
+        lab.answer(lab.last(), RadiusCode.ACCESS_ACCEPT);
+        lab.pass(60 * SECOND).authenticate("bob").pass(WHOLE_REQUEST);
+        lab.answer(lab.last(), RadiusCode.ACCESS_ACCEPT);
+        assertThat(lab.news).hasSize(1);
+        assertThat(lab.status("r1").dead()).isTrue();
+        lab.sent.clear();
+        lab.authenticate("carol");
+        assertThat(lab.askedServers()).containsExactly("2");
     }
 
     @Test
@@ -208,11 +226,11 @@ class RadiusClientTest {
     }
 
     @Test
-    void comesBackAfterItsDeadTimeWhenItNeverAnsweredAProbe() {
+    void isAskedInItsTurnAfterItsDeadTimeWhenItNeverAnsweredAProbe() {
         lab.with(server(1, "", true)).authenticate("alice").pass(WHOLE_REQUEST);
         lab.sent.clear();
         lab.pass(62 * SECOND);
-        assertThat(lab.news.get(1)).isEqualTo("alive r1 AUTHENTICATION: its dead time is over");
+        assertThat(lab.news).hasSize(1);
         assertThat(lab.sent).hasSizeBetween(2, 3);
         assertThat(lab.client.slotsInUse()).isZero();
         assertThat(lab.client.timersInUse()).isZero();
@@ -450,7 +468,7 @@ class RadiusClientTest {
         lab.sent.clear();
         lab.pass(61 * SECOND);
         assertThat(lab.sent).isEmpty();
-        assertThat(lab.status("r1").dead()).isFalse();
+        assertThat(lab.client.timersInUse()).isZero();
         lab.with();
         assertThat(lab.client.timersInUse()).isZero();
     }

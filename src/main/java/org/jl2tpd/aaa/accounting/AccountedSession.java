@@ -1,5 +1,7 @@
 package org.jl2tpd.aaa.accounting;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jl2tpd.aaa.CallAttributes;
 import org.jl2tpd.aaa.SessionAccount;
 import org.jl2tpd.aaa.SessionIds;
@@ -29,6 +31,7 @@ final class AccountedSession {
         this.serial = account.sessionSerial();
         this.account = account;
         this.id = ids.text(serial);
+        this.address = account.address();
         this.call = CallAttributes.of(account.context(), ids);
     }
 
@@ -37,14 +40,24 @@ final class AccountedSession {
         account = now == null ? account : now;
     }
 
-    /** Takes over what an event says; an address that went is kept, since the session had it. */
-    void learn(EngineEvent event) {
+    /**
+     * Takes over what an event says; an address that went is kept, since the session had it.
+     *
+     * @return whether a record would say anything else now
+     */
+    boolean learn(EngineEvent event) {
+        List<Object> former = shown();
         EventFacts facts = event.facts();
         user = account.userName().isEmpty() ? event.user() : account.userName();
         address = event.address() == null ? address : event.address();
         prefix = facts.ipv6Prefix() == null ? prefix : facts.ipv6Prefix();
         delegatedPrefix = facts.delegatedPrefix() == null ? delegatedPrefix : facts.delegatedPrefix();
         interfaceId = facts.peerInterfaceId() == 0 ? interfaceId : facts.peerInterfaceId();
+        return !former.equals(shown());
+    }
+
+    private List<Object> shown() {
+        return Arrays.asList(user, address, prefix, delegatedPrefix, interfaceId);
     }
 
     /** Seconds that the server wants between interim records, -1 when it named none. */

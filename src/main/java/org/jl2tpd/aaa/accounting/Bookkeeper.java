@@ -72,8 +72,10 @@ final class Bookkeeper {
             case SESSION_CHANGED -> {
                 if (session != null) {
                     renew(session, account, nowNs);
-                    session.learn(event);
-                    interims.soon(session.serial, nowNs);
+                    // One that a server or an operator changed is told of by words: theirs is a record always.
+                    if (session.learn(event) || !event.detail().isEmpty()) {
+                        interims.soon(session.serial, nowNs);
+                    }
                 }
             }
             case SESSION_DOWN -> {

@@ -127,6 +127,7 @@ final class RequestReader {
                 interim < 0 ? former.interimIntervalSeconds() : (int) Math.min(Integer.MAX_VALUE, interim),
                 former.authentic(),
                 former.group(),
-                former.context());
+                former.context(),
+                former.address());
     }
 }

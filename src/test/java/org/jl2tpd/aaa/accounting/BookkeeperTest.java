@@ -11,6 +11,7 @@ import org.jl2tpd.engine.EventFacts;
 import org.jl2tpd.engine.Views;
 import org.jl2tpd.radius.AttributeSet;
 import org.jl2tpd.radius.Attributes;
+import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.PppDisconnectCause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +116,20 @@ final class BookkeeperTest {
         assertThat(last().number(Attributes.FRAMED_INTERFACE_ID, 0)).isEqualTo(0x0200_5eff_fe00_0001L);
         assertThat(last().number(Attributes.ACCT_SESSION_TIME, 0)).isEqualTo(5);
         assertThat(last().number(Attributes.ACCT_INPUT_OCTETS, 0)).isEqualTo(2);
+    }
+
+    /** As of a session whose IPv6 came up before its IPv4. */
+    @Test
+    void anAddressThatWasGrantedIsInTheStartAndNoNewsWhenItComesUp() {
+        use(false, "");
+        SessionAccount of = Happenings.account(3, 0, "");
+        IpAddress address = IpAddress.parse("10.8.0.7");
+        SessionAccount account = new SessionAccount(
+                3, of.userName(), of.classes(), 0, of.authentic(), of.group(), of.context(), address);
+        keeper.onEvent(Happenings.at(EngineEvent.Kind.SESSION_UP, 3, null), account, 0, WALL);
+        assertThat(last().address(Attributes.FRAMED_IP_ADDRESS)).isEqualTo(address);
+        keeper.onEvent(Happenings.at(EngineEvent.Kind.SESSION_CHANGED, 3, address), account, SECOND, WALL);
+        assertThat(keeper.interimsDue(1000 * SECOND)).isEmpty();
     }
 
     /** As a CoA-Request does (RFC 5176). */

@@ -83,6 +83,12 @@ final class Happenings {
         return new EngineEvent(kind, 5, 0, "", LAC, "", null, "", "", facts);
     }
 
+    /** @param address of the session's peer at that moment, null for none */
+    static EngineEvent at(EngineEvent.Kind kind, long serial, IpAddress address) {
+        EventFacts facts = facts(serial, -1, "", 0, 0, 0x0200_5eff_fe00_0001L);
+        return new EngineEvent(kind, 5, (int) serial, "", LAC, "alice", address, "ppp0", "", facts);
+    }
+
     private static EngineEvent event(EngineEvent.Kind kind, long serial, EventFacts facts, String detail) {
         IpAddress address = IpAddress.parse("10.0.0." + serial % 250);
         return new EngineEvent(kind, 5, (int) serial, "", LAC, "alice", address, "ppp0", detail, facts);
