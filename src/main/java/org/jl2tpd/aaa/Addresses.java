@@ -405,9 +405,15 @@ final class Addresses {
     }
 
     private IpAddress removeProfileAddress(long ticket) {
+        IpAddress address = profileAddressOf(ticket);
+        profileAddresses.remove(address);
+        return address;
+    }
+
+    /** The one that the session has, whatever its ppp profile says meanwhile; null for none. */
+    private IpAddress profileAddressOf(long ticket) {
         for (Map.Entry<IpAddress, Long> each : profileAddresses.entrySet()) {
             if (each.getValue() == ticket) {
-                profileAddresses.remove(each.getKey());
                 return each.getKey();
             }
         }
@@ -442,13 +448,13 @@ final class Addresses {
     }
 
     private AddressGrant describe(Lease lease, AddressWish wish, AuthContext context) {
-        Object peer = pools.at(lease, AddressKind.IPV4);
+        IpAddress pooled = (IpAddress) pools.at(lease, AddressKind.IPV4);
         Object link = pools.at(lease, AddressKind.IPV6);
         Object delegated = pools.at(lease, AddressKind.DELEGATED);
-        IpAddress own = wish.ipv4() == null ? context.remoteIpv4() : wish.ipv4();
+        IpAddress own = pooled == null && wish.ipv4() == null ? profileAddressOf(lease.ticket()) : wish.ipv4();
         return new AddressGrant(
                 context.localIpv4(),
-                peer == null ? own : (IpAddress) peer,
+                pooled == null ? own : pooled,
                 wish.dns(),
                 link == null ? wish.ipv6Prefix() : (IpPrefix) link,
                 delegated == null ? wish.delegatedPrefix() : (IpPrefix) delegated,
