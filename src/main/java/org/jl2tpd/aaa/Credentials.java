@@ -16,6 +16,9 @@ final class Credentials {
 
     private static final int RESERVED = 8;
 
+    /** Octets of a CHAP response (RFC 2865 5.3). */
+    private static final int CHAP_RESPONSE = 16;
+
     private Credentials() {}
 
     /** Why it can't be asked of RADIUS, in words for our operator; null when it can. */
@@ -27,9 +30,26 @@ final class Credentials {
         if (name > AttributeSet.MAX_VALUE) {
             return "the user name is longer than User-Name holds";
         }
+        if (request instanceof AuthRequest.Chap chap) {
+            return problem(chap);
+        }
         boolean tooLong =
                 request instanceof AuthRequest.Pap pap && pap.password().octets().length > MAX_PASSWORD;
         return tooLong ? "the password is longer than User-Password holds" : null;
+    }
+
+    /**
+     * What a LAC tells of an exchange of its own can be of any length. Servers drop a packet whose CHAP-Password is none, and such silence
+     * would be blamed on them.
+     */
+    private static String problem(AuthRequest.Chap chap) {
+        if (chap.response().length != CHAP_RESPONSE) {
+            return "a CHAP response has " + CHAP_RESPONSE + " octets, not " + chap.response().length;
+        }
+        int challenge = chap.challenge().length;
+        return challenge > 0 && challenge <= AttributeSet.MAX_VALUE
+                ? null
+                : "CHAP-Challenge holds no challenge of " + challenge + " octets";
     }
 
     /** Attributes of one that has no problem. */

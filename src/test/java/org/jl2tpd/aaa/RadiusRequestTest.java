@@ -105,6 +105,23 @@ class RadiusRequestTest extends RadiusFixture {
         assertThat(sent).isEmpty();
     }
 
+    /** A LAC told of it, and servers would not answer. */
+    @Test
+    void anExchangeThatCanBeNoneIsRefusedHere() {
+        for (AuthRequest odd : new AuthRequest[] {
+            new AuthRequest.Chap("alice", 1, octets(16, 1), octets(15, 1)),
+            new AuthRequest.Chap("alice", 1, new byte[0], octets(16, 1)),
+            new AuthRequest.Chap("alice", 1, new byte[254], octets(16, 1))
+        }) {
+            AuthReply reply = authenticator().authenticate(1, odd, context(true));
+            assertThat(reply.accepted()).isFalse();
+            assertThat(authenticator.refusalDetail(1))
+                    .containsIgnoringCase("CHAP")
+                    .contains("octets");
+        }
+        assertThat(sent).isEmpty();
+    }
+
     @Test
     void withoutUseRadiusAndWithoutProofTheConfigurationJudges() {
         AuthRequest known = new AuthRequest.Pap("alice", Secret.of("local word"));

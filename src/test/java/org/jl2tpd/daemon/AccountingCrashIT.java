@@ -9,6 +9,7 @@ import java.util.List;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.radius.AttributeSet;
 import org.jl2tpd.radius.Attributes;
+import org.jl2tpd.testing.FreePorts;
 import org.jl2tpd.testing.RadiusTestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 class AccountingCrashIT extends AccountingLoopback {
     @Test
     void theSessionsOfAKilledDaemonStopBeforeTheNextOneIsOn() throws Exception {
-        int port = freePort();
+        int port = FreePorts.udp();
         try (RadiusTestServer server = new RadiusTestServer(SECRET, this::judge);
                 LogLines lines = new LogLines()) {
             Path file = directory.resolve("lns.toml");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.jl2tpd.interop.FreeRadius;
+import org.jl2tpd.testing.FreePorts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,7 +19,7 @@ class AccountingFreeRadiusIT extends AccountingLoopback {
                 "Framed-IP-Address := 198.51.100.7",
                 "Framed-IPv6-Prefix := 2001:db8:5::/64",
                 "Class := 0x0007fe");
-        int port = freePort();
+        int port = FreePorts.udp();
         try (FreeRadius server = FreeRadius.start(directory, alice)) {
             try (LogLines lines = new LogLines();
                     Daemon lns = Daemon.start(

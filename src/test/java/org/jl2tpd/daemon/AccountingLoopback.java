@@ -2,8 +2,6 @@ package org.jl2tpd.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,12 +98,6 @@ abstract class AccountingLoopback {
                 user_name = "alice"
                 secret_name = "u"
                 """.formatted(port));
-    }
-
-    static int freePort() throws Exception {
-        try (DatagramSocket probe = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 
     static List<AttributeSet> accounted(RadiusTestServer server) {

@@ -10,6 +10,7 @@ import org.jl2tpd.engine.Views;
 import org.jl2tpd.radius.AttributeSet;
 import org.jl2tpd.radius.Attributes;
 import org.jl2tpd.radius.RadiusCode;
+import org.jl2tpd.testing.FreePorts;
 import org.jl2tpd.testing.RadiusTestServer;
 import org.jl2tpd.wire.IpAddress;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class AccountingSessionTest extends AccountingLoopback {
 
     @Test
     void aServerHearsOnStartInterimStopAndOffWithWhatWasCounted() throws Exception {
-        int port = freePort();
+        int port = FreePorts.udp();
         try (RadiusTestServer server = new RadiusTestServer(SECRET, this::judge)) {
             long rxOctets;
             long txOctets;
@@ -72,7 +73,7 @@ class AccountingSessionTest extends AccountingLoopback {
 
     @Test
     void whatASilentServerDidNotHearItHearsLaterInOrderWithTheDelay() throws Exception {
-        int port = freePort();
+        int port = FreePorts.udp();
         isSilent = true;
         try (RadiusTestServer server = new RadiusTestServer(SECRET, this::judge);
                 LogLines lines = new LogLines();

@@ -25,6 +25,7 @@ import org.jl2tpd.radius.Attributes;
 import org.jl2tpd.radius.PacketCodec;
 import org.jl2tpd.radius.RadiusCode;
 import org.jl2tpd.radius.RadiusPacket;
+import org.jl2tpd.testing.FreePorts;
 import org.jl2tpd.testing.RadiusTestServer;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.Secret;
@@ -61,8 +62,8 @@ class DynamicAuthorizationLiveTest {
         server = RadiusTestServer.of(SECRET, "alice", "open sesame", accept);
         lines = new LogLines();
         sender = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
-        int l2tp = freePort();
-        port = freePort();
+        int l2tp = FreePorts.udp();
+        port = FreePorts.udp();
         lns = Daemon.start(lns(l2tp), "lns");
         lac = Daemon.start(lac(l2tp), "lac");
         Eventually.equal(() -> lines.of("session_up").size(), 2);
@@ -131,12 +132,6 @@ class DynamicAuthorizationLiveTest {
                 secret_name = "u"
                 calling_number = "0123"
                 """.formatted(l2tp));
-    }
-
-    private static int freePort() throws Exception {
-        try (DatagramSocket probe = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 
     private void send(byte[] request) throws Exception {

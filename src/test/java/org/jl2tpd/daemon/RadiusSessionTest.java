@@ -2,8 +2,6 @@ package org.jl2tpd.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +13,7 @@ import org.jl2tpd.radius.AttributeSet;
 import org.jl2tpd.radius.Attributes;
 import org.jl2tpd.radius.RadiusCode;
 import org.jl2tpd.radius.RadiusPacket;
+import org.jl2tpd.testing.FreePorts;
 import org.jl2tpd.testing.RadiusTestServer;
 import org.jl2tpd.wire.IpAddress;
 import org.jl2tpd.wire.IpPrefix;
@@ -29,14 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RadiusSessionTest {
     private static final String SECRET = "a secret of sixteen";
 
-    /** Ports that are tried for a daemon. */
-    private static final int MAX_PORTS = 5;
-
     @TempDir
     Path directory;
 
-    /** The daemon's, from when it was started. */
-    private int port;
+    private final int port = FreePorts.udp();
 
     private static AttributeSet accept() {
         return new AttributeSet()
@@ -95,24 +90,8 @@ class RadiusSessionTest {
                 """.formatted(password, method, port));
     }
 
-    private static int freePort() throws Exception {
-        try (DatagramSocket probe = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
-    }
-
-    /** Another socket may take a port between our look at it and the daemon's. */
     private Daemon lns(RadiusTestServer server, String more) throws Exception {
-        for (int tries = 1; ; tries++) {
-            port = freePort();
-            try {
-                return Daemon.start(lns(port, server.port(), more), "lns");
-            } catch (StartFailure e) {
-                if (tries == MAX_PORTS || !e.getMessage().contains("udp_port")) {
-                    throw e;
-                }
-            }
-        }
+        return Daemon.start(lns(port, server.port(), more), "lns");
     }
 
     @ParameterizedTest

@@ -3,9 +3,6 @@ package org.jl2tpd.daemon;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import org.jl2tpd.config.ConfigLoader;
@@ -17,6 +14,7 @@ import org.jl2tpd.radius.AttributeSet;
 import org.jl2tpd.radius.AttributeType;
 import org.jl2tpd.radius.Attributes;
 import org.jl2tpd.radius.RadiusCode;
+import org.jl2tpd.testing.FreePorts;
 import org.jl2tpd.wire.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,16 +35,8 @@ class TunnelledCallTest {
     @TempDir
     Path directory;
 
-    private final int lacPort = freePort();
-    private final int lnsPort = freePort();
-
-    private static int freePort() {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private final int lacPort = FreePorts.udp();
+    private final int lnsPort = FreePorts.udp();
 
     private Configuration configuration(int port, String name, String rest) {
         String listen = port == 0 ? "listen_addresses = []" : "listen_addresses = [\"127.0.0.1\"]\nudp_port = " + port;
