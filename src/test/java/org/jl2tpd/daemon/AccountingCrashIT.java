@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.radius.AttributeSet;
@@ -37,16 +38,27 @@ class AccountingCrashIT extends AccountingLoopback {
                 killed.close();
             }
             try (Daemon next = Daemon.start(configuration, "next")) {
-                Eventually.equal(() -> statuses(server), List.of(7L, 1L, 3L, 2L, 7L));
+                Eventually.equal(() -> told(server), List.of(7L, 1L, 3L, 2L, 7L));
                 assertThat(next).isNotNull();
             }
             List<AttributeSet> heard = accounted(server);
-            AttributeSet stop = heard.get(3);
+            AttributeSet stop = heard.get(heard.size() - 2);
             assertThat(stop.number(Attributes.ACCT_TERMINATE_CAUSE, 0)).isEqualTo(11);
             assertThat(stop.number(Attributes.ACCT_SESSION_TIME, 0))
-                    .isEqualTo(heard.get(2).number(Attributes.ACCT_SESSION_TIME, -1));
+                    .isEqualTo(heard.get(heard.size() - 3).number(Attributes.ACCT_SESSION_TIME, -1));
             assertThat(stop.text(Attributes.ACCT_SESSION_ID))
                     .isEqualTo(heard.get(1).text(Attributes.ACCT_SESSION_ID));
         }
+    }
+
+    /** Without what was told twice: of an answer to the killed daemon the next one may know nothing. */
+    private static List<Long> told(RadiusTestServer server) {
+        List<Long> told = new ArrayList<>();
+        for (Long status : statuses(server)) {
+            if (told.isEmpty() || !told.get(told.size() - 1).equals(status)) {
+                told.add(status);
+            }
+        }
+        return told;
     }
 }
