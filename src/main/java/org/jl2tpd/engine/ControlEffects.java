@@ -79,6 +79,9 @@ final class ControlEffects implements ControlHost {
             core.event(EngineEvent.Kind.TUNNEL_AUTH_FAILURE, entry, null, Results.words(local, null));
         }
         boolean wasEstablished = entry.established;
+        if (core.offload != null) {
+            core.offload.ending(entry);
+        }
         core.accounts.closed(nowNs, entry, wasEstablished);
         if (wasEstablished) {
             entry.established = false;

@@ -57,6 +57,12 @@ public interface FrameDatapath extends Datapath {
     /** What was counted of the tunnel; null before any are known. Costs no system call. */
     DataStatistics statistics(DataTunnel tunnel);
 
+    /** The session is about to end: reads its figures, so that {@link #statistics(DataSession)} has all that it carried. */
+    default void readStatistics(DataSession session) {}
+
+    /** The same of a tunnel. */
+    default void readStatistics(DataTunnel tunnel) {}
+
     /** While true, who asks for statistics is not in need of fresh ones, and is no reason to read them more often. */
     default void glancing(boolean on) {}
 

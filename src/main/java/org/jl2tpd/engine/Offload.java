@@ -117,6 +117,20 @@ final class Offload {
         return problem;
     }
 
+    /** Before its end is told, with what it carried. */
+    void ending(TunnelEntry entry) {
+        if (entry.offloaded) {
+            frames.readStatistics(entry);
+        }
+    }
+
+    /** The same of a session. */
+    void ending(SessionEntry entry) {
+        if (entry.offloaded) {
+            frames.readStatistics(entry);
+        }
+    }
+
     /** The tunnel is closed, its sessions were before; what is still said of its end goes by the listener. */
     void closeTunnel(TunnelEntry entry) {
         if (entry.offloaded) {

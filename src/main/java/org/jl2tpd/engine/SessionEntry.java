@@ -198,6 +198,9 @@ final class SessionEntry extends Timed implements DataSession {
     /** The control room has ended the session: everything that hangs on it goes. */
     void onClosed(long nowNs) {
         String reason = Results.words(session);
+        if (core.offload != null) {
+            core.offload.ending(this);
+        }
         core.accounts.closed(nowNs, this);
         if (up) {
             up = false;

@@ -41,6 +41,8 @@ final class FrameNode implements FrameDatapath {
     long idleNs = -1;
     /** What every tunnel and session counted; null for nothing known. */
     DataStatistics statistics;
+    /** What a reading gives at the end of one; null for nothing new. */
+    DataStatistics last;
     /** How often statistics were asked for, but for glances. */
     int looks;
 
@@ -196,6 +198,16 @@ final class FrameNode implements FrameDatapath {
     @Override
     public void glancing(boolean on) {
         glancing = on;
+    }
+
+    @Override
+    public void readStatistics(DataSession session) {
+        statistics = last == null ? statistics : last;
+    }
+
+    @Override
+    public void readStatistics(DataTunnel tunnel) {
+        statistics = last == null ? statistics : last;
     }
 
     @Override

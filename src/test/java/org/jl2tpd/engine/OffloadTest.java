@@ -83,6 +83,25 @@ class OffloadTest {
     }
 
     @Test
+    void anEndIsToldWithFiguresThatAreReadThen() {
+        lac.dial(1, Pair.LNS);
+        Pair pair = pair().start(5);
+        lnsFrames.statistics = new DataStatistics(1, 2, 3, 4, 5, 6, 7, 8, 9);
+        lnsFrames.last = new DataStatistics(10, 20, 30, 40, 50, 60, 70, 80, 0);
+        pair.lac.done(new Command.CloseTunnel(new Command.TunnelKey(0, "t"), "test"));
+        pair.runSeconds(1);
+        assertToldWithLastFigures(pair, EngineEvent.Kind.SESSION_DOWN);
+        assertToldWithLastFigures(pair, EngineEvent.Kind.TUNNEL_DOWN);
+    }
+
+    private static void assertToldWithLastFigures(Pair pair, EngineEvent.Kind kind) {
+        assertThat(pair.lns.events(kind)).singleElement().satisfies(event -> {
+            assertThat(event.facts().txOctets()).isEqualTo(20);
+            assertThat(event.facts().rxOctets()).isEqualTo(50);
+        });
+    }
+
+    @Test
     void dataOfFramesNeverPassesOurSockets() {
         lac.dial(1, Pair.LNS);
         Pair pair = pair();

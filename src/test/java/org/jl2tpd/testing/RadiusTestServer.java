@@ -18,7 +18,7 @@ import org.jl2tpd.radius.RadiusCode;
 import org.jl2tpd.radius.RadiusPacket;
 import org.jl2tpd.wire.Secret;
 
-/** A RADIUS server of a test, on a free port of the loopback; it answers what the test says, from a thread of its own. */
+/** A RADIUS server of a test, on a free port of the loopback or of another address of ours; it answers what the test says, from a thread of its own. */
 public final class RadiusTestServer implements AutoCloseable {
     /** What it answers; null answers nothing. */
     public record Answer(RadiusCode code, AttributeSet attributes) {}
@@ -26,12 +26,18 @@ public final class RadiusTestServer implements AutoCloseable {
     /** Requests that came, the newest last. */
     public final List<RadiusPacket> requests = new CopyOnWriteArrayList<>();
 
-    private final DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    private final DatagramSocket socket;
     private final PacketCodec codec;
     private final Function<RadiusPacket, Answer> judge;
     private final Thread thread = new Thread(this::run, "radius-test-server");
 
     public RadiusTestServer(String secret, Function<RadiusPacket, Answer> judge) throws IOException {
+        this(InetAddress.getLoopbackAddress(), secret, judge);
+    }
+
+    private RadiusTestServer(InetAddress address, String secret, Function<RadiusPacket, Answer> judge)
+            throws IOException {
+        this.socket = new DatagramSocket(0, address);
         this.codec = new PacketCodec(Secret.of(secret));
         this.judge = judge;
         thread.setDaemon(true);
@@ -41,7 +47,14 @@ public final class RadiusTestServer implements AutoCloseable {
     /** One that lets in who proves that password, with those attributes. */
     public static RadiusTestServer of(String secret, String user, String password, AttributeSet attributes)
             throws IOException {
-        return new RadiusTestServer(secret, packet -> judge(packet, user, Secret.of(password), attributes));
+        return of(InetAddress.getLoopbackAddress(), secret, user, password, attributes);
+    }
+
+    /** The same at another address of this machine. */
+    public static RadiusTestServer of(
+            InetAddress address, String secret, String user, String password, AttributeSet attributes)
+            throws IOException {
+        return new RadiusTestServer(address, secret, packet -> judge(packet, user, Secret.of(password), attributes));
     }
 
     private static Answer judge(RadiusPacket packet, String user, Secret password, AttributeSet attributes) {

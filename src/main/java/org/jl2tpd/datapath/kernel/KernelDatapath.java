@@ -22,6 +22,7 @@ import org.jl2tpd.engine.PppdOptions;
 import org.jl2tpd.engine.SessionNetwork;
 import org.jl2tpd.engine.SessionOptions;
 import org.jl2tpd.linux.Errno;
+import org.jl2tpd.linux.L2tpStatistics;
 import org.jl2tpd.linux.Ledger;
 import org.jl2tpd.linux.PppoxSocket.Option;
 import org.jl2tpd.linux.SystemCallException;
@@ -261,6 +262,23 @@ public final class KernelDatapath implements FrameDatapath, DrivenDatapath {
     public DataStatistics statistics(DataTunnel tunnel) {
         KernelTunnel state = KernelTunnel.of(tunnel);
         return state == null ? null : state.meter().statistics();
+    }
+
+    @Override
+    public void readStatistics(DataSession session) {
+        read(KernelSession.openOf(session));
+    }
+
+    @Override
+    public void readStatistics(DataTunnel tunnel) {
+        read(KernelTunnel.openOf(tunnel));
+    }
+
+    private void read(SocketStatistics.Counted counted) {
+        L2tpStatistics figures = counted == null ? null : kernel.statistics(counted.socket());
+        if (figures != null) {
+            counted.meter().take(figures);
+        }
     }
 
     @Override

@@ -136,6 +136,18 @@ class KernelDatapathTest {
     }
 
     @Test
+    void figuresAreReadAtOnceBeforeAnEnd() {
+        bench.setUp();
+        bench.datapath.readStatistics(bench.session);
+        assertThat(bench.datapath.statistics(bench.session).txPackets()).isEqualTo(1);
+        assertThat(bench.datapath.statistics(bench.tunnel).txPackets()).isZero();
+        bench.datapath.readStatistics(bench.tunnel);
+        assertThat(bench.datapath.statistics(bench.tunnel).txPackets()).isEqualTo(1);
+        bench.datapath.closeSession(bench.session);
+        bench.datapath.readStatistics(bench.session);
+    }
+
+    @Test
     void aSessionIsIdleNoLongerThanItHasBeenThere() {
         bench.setUp();
         bench.kernel.idleNs = Long.MAX_VALUE;
