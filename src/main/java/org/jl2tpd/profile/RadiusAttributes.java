@@ -20,8 +20,8 @@ public final class RadiusAttributes {
             60,
             1,
             86_400,
-            "Seconds for which a server that answered nothing is asked last, where no status probe brings it back before; one that has ever"
-                    + " answered a probe waits for the next answer.");
+            "Seconds for which a server that answered nothing is asked last, where no status probe brings it back before; then it is"
+                    + " asked in its turn, and is alive when it answers. One that has ever answered a probe waits for the next answer.");
     public static final Attribute<Integer> STATUS_INTERVAL_SECONDS = MAKE.numberOrZero(
             "status_interval_seconds",
             10,

@@ -6,6 +6,11 @@ import java.util.function.Consumer;
 
 /** A request that waits for an answer of one server, and knows which ones did not answer. */
 final class Pending extends Timed implements Attempt.Asker {
+    private static final String NO_ANSWER = "no answer";
+
+    /** A server drops what was made with another secret, as silent as one that is not there. */
+    private static final String POSSIBLE = " (down, a firewall, or another secret: see the server's log)";
+
     final RadiusRequest request;
     final Consumer<RadiusResult> result;
 
@@ -76,12 +81,23 @@ final class Pending extends Timed implements Attempt.Asker {
                 .append(why);
     }
 
+    /** Why all of them did not answer. */
+    String wordsOfAll() {
+        return (words + ";").contains(": " + NO_ANSWER + ";") ? words + POSSIBLE : words.toString();
+    }
+
+    /** What is known of the silence, and what it may mean. */
+    String explainedSilence() {
+        String silence = silence();
+        return silence.equals(NO_ANSWER) ? silence + POSSIBLE : silence;
+    }
+
     /** What is known of the silence. */
     String silence() {
         if (faultyAnswers > 0) {
             return "no good answer, " + faultyAnswers
                     + " had a wrong authenticator or no Message-Authenticator (is the secret the same on both sides?)";
         }
-        return sendProblem == null ? "no answer" : "no answer, sending failed (" + sendProblem + ")";
+        return sendProblem == null ? NO_ANSWER : "no answer, sending failed (" + sendProblem + ")";
     }
 }

@@ -213,7 +213,7 @@ public final class RadiusClient {
     }
 
     private void fail(Pending pending, Failure failure) {
-        finish(pending, new RadiusResult.Failed(failure, pending.words.toString()));
+        finish(pending, new RadiusResult.Failed(failure, pending.wordsOfAll()));
     }
 
     private void finish(Pending pending, RadiusResult result) {

@@ -207,7 +207,7 @@ final class Target {
         context.listener.serverDead(
                 name(),
                 role,
-                pending.silence() + " to a request sent " + times(pending.sent) + ", and to no other since");
+                pending.explainedSilence() + " to a request sent " + times(pending.sent) + ", and to no other since");
         return true;
     }
 

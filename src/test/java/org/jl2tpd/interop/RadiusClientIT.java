@@ -251,7 +251,8 @@ class RadiusClientIT {
         configure("not the secret");
         Failed failed = (Failed) ask(Kind.AUTHENTICATION, pap("lac", "lacs"));
         assertThat(failed.failure()).isEqualTo(Failure.SILENT);
-        assertThat(failed.words()).isEqualTo("free: no answer");
+        assertThat(failed.words())
+                .isEqualTo("free: no answer (down, a firewall, or another secret: see the server's log)");
         Wait.until(
                 "word of the wrong secret",
                 Duration.ofSeconds(LIMIT_SECONDS),

@@ -114,7 +114,9 @@ class RadiusClientTest {
         lab.answer(lab.last(), RadiusCode.ACCESS_ACCEPT);
         assertThat(answered().server()).isEqualTo("r2");
         assertThat(lab.status("r1").dead()).isTrue();
-        assertThat(lab.news.get(0)).startsWith("dead r1 AUTHENTICATION: no answer to a request sent 3 times");
+        assertThat(lab.news.get(0))
+                .startsWith(
+                        "dead r1 AUTHENTICATION: no answer (down, a firewall, or another secret: see the server's log) to a request sent 3 times");
         lab.authenticate("bob");
         assertThat(lab.last().server()).isEqualTo(address(2));
         assertThat(lab.status("r1", Kind.ACCOUNTING).dead()).isFalse();
@@ -124,7 +126,8 @@ class RadiusClientTest {
     void failsWhenAllAreSilentAndSaysWho() {
         lab.with(server(1), server(2)).authenticate("alice").pass(2 * WHOLE_REQUEST);
         assertThat(failed().failure()).isEqualTo(Failure.SILENT);
-        assertThat(failed().words()).isEqualTo("r1: no answer; r2: no answer");
+        assertThat(failed().words())
+                .isEqualTo("r1: no answer; r2: no answer (down, a firewall, or another secret: see the server's log)");
         assertThat(lab.client.slotsInUse()).isZero();
     }
 
