@@ -244,6 +244,11 @@ public final class RadiusAuthenticator implements Authenticator {
     }
 
     @Override
+    public String accountingId(long sessionSerial) {
+        return ids.text(sessionSerial);
+    }
+
+    @Override
     public void release(long ticket) {
         waiting.remove(ticket);
         Long serial = serials.remove(ticket);

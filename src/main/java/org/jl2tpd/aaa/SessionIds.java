@@ -1,5 +1,7 @@
 package org.jl2tpd.aaa;
 
+import java.util.HexFormat;
+
 /**
  * The name by which RADIUS knows a session, in requests, accounting and dynamic authorization alike (Acct-Session-Id, RFC 2866 5.5):
  * eight hexadecimal digits of the second in which the daemon started, then the session's serial, at least eight. So it is another one
@@ -8,6 +10,7 @@ package org.jl2tpd.aaa;
  * @param startSeconds since 1970, when the daemon started; 32 bits of it count
  */
 public record SessionIds(long startSeconds) {
+    private static final HexFormat HEX = HexFormat.of();
     private static final int START_DIGITS = 8;
     private static final int MAX_DIGITS = START_DIGITS + 16;
 
@@ -18,7 +21,9 @@ public record SessionIds(long startSeconds) {
 
     /** The id of a session of a daemon that started then. */
     public static String text(long startSeconds, long sessionSerial) {
-        return String.format("%08x%08x", startSeconds & 0xffff_ffffL, sessionSerial);
+        String start = HEX.toHexDigits(startSeconds, START_DIGITS);
+        boolean isLong = sessionSerial >>> 32 != 0;
+        return start + (isLong ? Long.toHexString(sessionSerial) : HEX.toHexDigits(sessionSerial, START_DIGITS));
     }
 
     /** The serial of the session with that id, in digits of either case; 0 when it is none of this daemon's. */

@@ -162,6 +162,6 @@ final class Commands {
     }
 
     private static void leaf(CommandLine parent, String name, Class<?> command) {
-        parent.addSubcommand(name, new CommandLine(command));
+        parent.addSubcommand(name, new CommandLine(command).setCommandName(name));
     }
 }

@@ -210,6 +210,10 @@ final class RadiusPart implements Reloadable, RadiusSender, ServerListener, Auto
 
     /** Tells its counters; any thread. */
     void counters(BiConsumer<String, Long> counters) {
+        counters.accept("radius_accepts", authenticator.accepted());
+        counters.accept("radius_refusals", authenticator.refused());
+        counters.accept("radius_unanswered", authenticator.unanswered());
+        counters.accept("radius_ignored_attributes", authenticator.ignored());
         counters.accept("session_limit_refusals", local.limited());
         counters.accept("addresses_exhausted", local.exhausted());
         if (leases != null) {

@@ -27,6 +27,11 @@ public interface Authenticator {
         void answer(long ticket, Supplier<AuthReply> answer);
     }
 
+    /** The name by which servers of the operator's know the session with that serial (Acct-Session-Id, RFC 2866 5.5); empty for none. */
+    default String accountingId(long sessionSerial) {
+        return "";
+    }
+
     /** What the last refusal of that session was about, in words for our operator alone: no secret; empty for nothing to add. */
     default String refusalDetail(long ticket) {
         return "";

@@ -33,6 +33,7 @@ import org.jl2tpd.wire.IpPrefix;
  * @param rxDiscards data messages that were dropped because of their sequence number, at its end
  * @param endedByPeer whether {@code resultCode} is the peer's
  * @param filterId name of the filter that the session is to have (RFC 2865 5.11), empty for none
+ * @param accountingId the name by which RADIUS knows the session (Acct-Session-Id), empty for none
  */
 public record EventFacts(
         long tunnelSerial,
@@ -69,11 +70,88 @@ public record EventFacts(
         long peerInterfaceId,
         long rxDiscards,
         boolean endedByPeer,
-        String filterId) {
+        String filterId,
+        String accountingId) {
     /** Of an event about no tunnel. */
     public static final EventFacts NONE = new EventFacts(
             0, 0, 0, 0, 0, "", "", false, "", "", null, null, null, "", "", "", 0, 0, 0, false, 0, 0, -1, "", 0, 0, 0,
             0, 0, null, "", 0, 0, false, "");
+
+    /** Without the name that RADIUS knows. */
+    public EventFacts(
+            long tunnelSerial,
+            long sessionSerial,
+            int peerTunnelId,
+            int peerSessionId,
+            int peerPort,
+            String peerHostName,
+            String peerProfile,
+            boolean openedByUs,
+            String sessionName,
+            String role,
+            IpAddress localAddress,
+            IpPrefix ipv6Prefix,
+            IpPrefix delegatedPrefix,
+            String dns,
+            String callingNumber,
+            String calledNumber,
+            long txConnectSpeed,
+            long rxConnectSpeed,
+            int mtu,
+            boolean wasUp,
+            int resultCode,
+            int errorCode,
+            int pppCause,
+            String pppCauseText,
+            long rxPackets,
+            long rxOctets,
+            long txPackets,
+            long txOctets,
+            long upMs,
+            IpAddress tunnelAddress,
+            String tunnelHostName,
+            long peerInterfaceId,
+            long rxDiscards,
+            boolean endedByPeer,
+            String filterId) {
+        this(
+                tunnelSerial,
+                sessionSerial,
+                peerTunnelId,
+                peerSessionId,
+                peerPort,
+                peerHostName,
+                peerProfile,
+                openedByUs,
+                sessionName,
+                role,
+                localAddress,
+                ipv6Prefix,
+                delegatedPrefix,
+                dns,
+                callingNumber,
+                calledNumber,
+                txConnectSpeed,
+                rxConnectSpeed,
+                mtu,
+                wasUp,
+                resultCode,
+                errorCode,
+                pppCause,
+                pppCauseText,
+                rxPackets,
+                rxOctets,
+                txPackets,
+                txOctets,
+                upMs,
+                tunnelAddress,
+                tunnelHostName,
+                peerInterfaceId,
+                rxDiscards,
+                endedByPeer,
+                filterId,
+                "");
+    }
 
     /** Without what only accounting asks for. */
     public EventFacts(

@@ -111,7 +111,8 @@ final class FactFinder {
                 entry.ppp.peerInterfaceId(),
                 data.rxSequenceDiscards(),
                 session.peerResult() != null,
-                entry.authorization.filterId());
+                entry.authorization.filterId(),
+                core.authenticator.accountingId(entry.serial));
     }
 
     /** What the peer said of PPP, else what we said, else what our PPP saw before the peer ended the call. */

@@ -21,6 +21,7 @@ final class SessionAuthorization {
     private Profile before;
 
     private Profile after;
+    private String laidName = "";
 
     SessionAuthorization(Core core, SessionEntry entry) {
         this.core = core;
@@ -57,11 +58,16 @@ final class SessionAuthorization {
         return null;
     }
 
+    /** Name of the ppp profile that is laid over the session's own, empty for none. */
+    String pppProfile() {
+        return laidName;
+    }
+
     /** What is laid over what, to be taken back. */
-    record Laid(Resolved profiles, Profile before, Profile after) {}
+    record Laid(Resolved profiles, Profile before, Profile after, String name) {}
 
     Laid laid() {
-        return new Laid(entry.profiles, before, after);
+        return new Laid(entry.profiles, before, after, laidName);
     }
 
     /** The live session has what it had then. */
@@ -69,12 +75,14 @@ final class SessionAuthorization {
         entry.profiles = former.profiles();
         before = former.before();
         after = former.after();
+        laidName = former.name();
     }
 
     /** In place of the one that was laid over before, unless somebody has changed the session since. */
     void layOver(Profile named) {
         Resolved former = entry.profiles;
         before = former.ppp() == after ? before : former.ppp();
+        laidName = named == null ? "" : named.name();
         after = named == null ? before : core.mapper.laidOver(before, named);
         entry.profiles = new Resolved(former.peer(), former.tunnel(), former.session(), after);
     }

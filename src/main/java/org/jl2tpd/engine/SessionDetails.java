@@ -1,12 +1,15 @@
 package org.jl2tpd.engine;
 
+import java.util.stream.Collectors;
 import org.jl2tpd.control.CallType;
 import org.jl2tpd.control.DataSequence;
 import org.jl2tpd.control.ProxyAvps;
 import org.jl2tpd.control.Session;
 import org.jl2tpd.control.SessionParameters;
+import org.jl2tpd.ppp.AddressGrant;
 import org.jl2tpd.wire.AvpType;
 import org.jl2tpd.wire.ControlMessage;
+import org.jl2tpd.wire.IpPrefix;
 import org.jl2tpd.wire.ResultCode;
 
 /** What management shows of a session beside its state: of a call that we placed what we said, of the peer's what it said. */
@@ -47,7 +50,18 @@ final class SessionDetails {
                 entry.profiles.ppp().name(),
                 entry.rates.current().rxBitsPerSecond(),
                 entry.rates.current().txBitsPerSecond(),
-                entry.authorization.filterId());
+                entry.authorization.filterId(),
+                entry.authorization.pppProfile(),
+                entry.times().sessionTimeoutInForce(),
+                entry.times().idleTimeoutInForce(),
+                routes(entry.grant()),
+                core.authenticator.accountingId(entry.serial));
+    }
+
+    private static String routes(AddressGrant grant) {
+        return grant == null
+                ? ""
+                : grant.routes().stream().map(IpPrefix::toString).collect(Collectors.joining(","));
     }
 
     /** Of one that ended with that CDN, null for none. */

@@ -70,25 +70,33 @@ final class SessionTimes {
     }
 
     private long idleTimeoutNs() {
-        if (idleTimeoutSeconds >= 0) {
-            return ProfileMapper.seconds(idleTimeoutSeconds);
-        }
-        AddressGrant grant = entry.ppp.grant();
-        int seconds = grant != null && grant.idleTimeoutSeconds() > 0
-                ? grant.idleTimeoutSeconds()
-                : entry.profiles.ppp().get(PppAttributes.IDLE_TIMEOUT);
-        return ProfileMapper.seconds(seconds);
+        return ProfileMapper.seconds(idleTimeoutInForce());
     }
 
     private long connectTimeoutNs() {
-        if (sessionTimeoutSeconds >= 0) {
-            return ProfileMapper.seconds(sessionTimeoutSeconds);
+        return ProfileMapper.seconds(sessionTimeoutInForce());
+    }
+
+    /** Seconds without data after which it ends, 0 for never. */
+    int idleTimeoutInForce() {
+        if (idleTimeoutSeconds >= 0) {
+            return idleTimeoutSeconds;
         }
         AddressGrant grant = entry.ppp.grant();
-        int seconds = grant != null && grant.sessionTimeoutSeconds() > 0
+        return grant != null && grant.idleTimeoutSeconds() > 0
+                ? grant.idleTimeoutSeconds()
+                : entry.profiles.ppp().get(PppAttributes.IDLE_TIMEOUT);
+    }
+
+    /** Seconds after which it ends, 0 for never. */
+    int sessionTimeoutInForce() {
+        if (sessionTimeoutSeconds >= 0) {
+            return sessionTimeoutSeconds;
+        }
+        AddressGrant grant = entry.ppp.grant();
+        return grant != null && grant.sessionTimeoutSeconds() > 0
                 ? grant.sessionTimeoutSeconds()
                 : entry.profiles.ppp().get(PppAttributes.MAX_CONNECT_TIME);
-        return ProfileMapper.seconds(seconds);
     }
 
     /** Ends the session where its time is over. */

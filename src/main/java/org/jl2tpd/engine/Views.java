@@ -220,6 +220,10 @@ public final class Views {
      * @param sessionProfile name of the session profile that it was made with; {@code pppProfile} likewise; empty for unknown
      * @param rxLimitBitsPerSecond most that comes from the peer; {@code txLimitBitsPerSecond} that is sent to it; 0 for no limit
      * @param filterId name of the filter that it is to have, empty for none
+     * @param authorizedPppProfile ppp profile that its authorization laid over its own, empty for none
+     * @param sessionTimeoutSeconds longest duration in force, 0 for none; {@code idleTimeoutSeconds} likewise
+     * @param routes prefixes behind the peer, with commas between them; empty for none
+     * @param accountingId the name by which RADIUS knows it (Acct-Session-Id), empty for none
      */
     public record SessionDetail(
             long serial,
@@ -246,9 +250,74 @@ public final class Views {
             String pppProfile,
             long rxLimitBitsPerSecond,
             long txLimitBitsPerSecond,
-            String filterId) {
+            String filterId,
+            String authorizedPppProfile,
+            int sessionTimeoutSeconds,
+            int idleTimeoutSeconds,
+            String routes,
+            String accountingId) {
         public static final SessionDetail NONE = new SessionDetail(
                 0, 0, 0, 0, 0, 0, 0, 0, "", "", false, AuthMethod.NONE, false, false, 0, 0, 0, 0, 0, "");
+
+        /** Without what an authorization says beside rates and a filter. */
+        public SessionDetail(
+                long serial,
+                long createdNs,
+                long establishedNs,
+                long txConnectSpeed,
+                long rxConnectSpeed,
+                int bearerType,
+                int framingType,
+                long physicalChannelId,
+                String subAddress,
+                String privateGroupId,
+                boolean proxyLcp,
+                AuthMethod authMethod,
+                boolean sequencingByUs,
+                boolean sequencingByPeer,
+                int ns,
+                int nr,
+                int kernelInterfaceIndex,
+                int resultCode,
+                int errorCode,
+                String errorMessage,
+                String sessionProfile,
+                String pppProfile,
+                long rxLimitBitsPerSecond,
+                long txLimitBitsPerSecond,
+                String filterId) {
+            this(
+                    serial,
+                    createdNs,
+                    establishedNs,
+                    txConnectSpeed,
+                    rxConnectSpeed,
+                    bearerType,
+                    framingType,
+                    physicalChannelId,
+                    subAddress,
+                    privateGroupId,
+                    proxyLcp,
+                    authMethod,
+                    sequencingByUs,
+                    sequencingByPeer,
+                    ns,
+                    nr,
+                    kernelInterfaceIndex,
+                    resultCode,
+                    errorCode,
+                    errorMessage,
+                    sessionProfile,
+                    pppProfile,
+                    rxLimitBitsPerSecond,
+                    txLimitBitsPerSecond,
+                    filterId,
+                    "",
+                    0,
+                    0,
+                    "",
+                    "");
+        }
 
         /** Without the names of its profiles, limits of its rates, and a filter. */
         public SessionDetail(

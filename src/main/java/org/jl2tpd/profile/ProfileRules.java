@@ -142,13 +142,23 @@ public final class ProfileRules {
                     "the pool has IPv6 prefixes that nobody gets: set ipv6 = true in this profile"));
         }
         boolean gives = !pool.ipv4().isEmpty() && ppp.get(PppAttributes.IPV4);
-        if (gives && ppp.get(PppAttributes.LOCAL_IPADDR) == null) {
+        boolean ours = ppp.get(PppAttributes.LOCAL_IPADDR) != null || isOnlyLaidOver(configuration, ppp);
+        if (gives && !ours) {
             faults.add(Fault.error(
                     ppp,
                     PppAttributes.IP_POOL_NAME,
                     "ip_pool_name needs local_ipaddr: our own address on the links of that pool"));
         }
         return faults;
+    }
+
+    /** Whether only a RADIUS server can name the profile, who lays it over another one that may have our address: nothing here names it. */
+    private static boolean isOnlyLaidOver(Configuration configuration, Profile ppp) {
+        return !configuration.radius().servers().isEmpty()
+                && configuration.profiles().get(ProfileKind.PPP).values().stream()
+                        .anyMatch(other -> other.get(PppAttributes.LOCAL_IPADDR) != null)
+                && !ppp.name().equals(Configuration.DEFAULT)
+                && ProfileUsers.of(configuration, ProfileKind.PPP, ppp.name()).isEmpty();
     }
 
     /** Who is to be asked by RADIUS must be there. */

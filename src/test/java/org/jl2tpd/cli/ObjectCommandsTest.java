@@ -61,6 +61,12 @@ class ObjectCommandsTest {
     }
 
     @Test
+    void sayInTheirHelpHowTheyAreCalled() {
+        assertThat(answer("session create --help")).contains("Usage: jl2tpctl session create ");
+        assertThat(answer("session profile create --help")).contains("Usage: jl2tpctl session profile create ");
+    }
+
+    @Test
     void findTunnelsByIdOrNameInAnyOrderOfWords() {
         assertThat(run("tunnel delete tunnel_name=office --reason night")).isZero();
         assertThat(run("session delete session_id=1 tunnel_id=7")).isZero();

@@ -168,6 +168,19 @@ class RadiusReaderTest {
         assertThat(warnings("[ppp_profile.x]\nradius_hint = \"g\"\n")).containsExactly("2:1: " + none);
     }
 
+    /** Its own address is that of the profile which the server's answer is laid over. */
+    @Test
+    void aProfileThatOnlyServersNameNeedsNoAddressOfItsOwnBesideItsPool() {
+        String pool = "[pool.p]\nipv4 = [\"10.65.0.0/24\"]\n";
+        String slow = "[ppp_profile.slow]\nip_pool_name = \"p\"\n";
+        String base = "[ppp_profile.default]\nlocal_ipaddr = \"10.64.0.1\"\n";
+        assertThat(errors(slow + pool + base + SERVER)).isEmpty();
+        assertThat(errors(slow + pool + base)).hasSize(1);
+        assertThat(errors(slow + pool + SERVER)).hasSize(1);
+        String named = "[session_profile.s]\nppp_profile_name = \"slow\"\n";
+        assertThat(errors(slow + pool + base + SERVER + named)).hasSize(1);
+    }
+
     @Test
     void meetsAnOperatorsChangeWithTheSameRule() {
         Configuration configuration = parse(SERVER).configuration();

@@ -139,7 +139,9 @@ class DaemonTest {
     void laysItsOwnCountersOverTheEngines() throws Exception {
         try (Daemon daemon = Daemon.start(configuration(freePort(), "lns.sock", ""), "")) {
             assertThat(daemon.control().counters().values())
-                    .containsKeys("datagrams_received", "reactor_turns", "datagrams_in", "log_lines_dropped");
+                    .containsKeys("datagrams_received", "reactor_turns", "datagrams_in", "log_lines_dropped")
+                    .containsKeys(
+                            "radius_accepts", "radius_refusals", "radius_unanswered", "radius_ignored_attributes");
         }
     }
 

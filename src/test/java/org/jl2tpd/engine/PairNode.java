@@ -447,6 +447,11 @@ final class PairNode implements EnginePorts, Datapath, Authenticator {
     }
 
     @Override
+    public String accountingId(long sessionSerial) {
+        return "id" + sessionSerial;
+    }
+
+    @Override
     public String refusalDetail(long ticket) {
         return refusalDetail;
     }

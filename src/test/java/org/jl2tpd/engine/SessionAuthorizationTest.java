@@ -56,6 +56,24 @@ class SessionAuthorizationTest {
     }
 
     @Test
+    void managementSeesWhatTheAuthorizationSaysAndByWhichNameItIsAccounted() {
+        Pair pair = pair(policy("", "gold", 0, -1));
+        pair.lns.grantedRoutes = List.of(IpPrefix.parse("203.0.113.0/28"));
+        pair.lns.sessionTimeoutSeconds = 900;
+        pair.start(5);
+
+        Views.SessionDetail detail = pair.lns.sessions().get(0).detail();
+        assertThat(detail.authorizedPppProfile()).isEqualTo("gold");
+        assertThat(detail.sessionTimeoutSeconds()).isEqualTo(900);
+        assertThat(detail.idleTimeoutSeconds()).isZero();
+        assertThat(detail.routes()).isEqualTo("203.0.113.0/28");
+        assertThat(detail.accountingId()).isEqualTo("id" + detail.serial());
+        assertThat(pair.lns.events(EngineEvent.Kind.SESSION_UP))
+                .allSatisfy(up -> assertThat(up.facts().accountingId()).isEqualTo("id" + detail.serial()));
+        assertThat(pair.lac.sessions().get(0).detail().authorizedPppProfile()).isEmpty();
+    }
+
+    @Test
     void theSmallerMtuHolds() {
         Pair pair = pair(policy("", "", 1300, -1)).start(5);
         assertThat(network(pair.lns).mtu()).isEqualTo(1300);

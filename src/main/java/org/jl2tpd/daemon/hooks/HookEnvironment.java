@@ -67,6 +67,7 @@ final class HookEnvironment {
         all.put("DNS", facts.dns().replace(',', ' '));
         all.put("MTU", number(facts.mtu()));
         all.put("FILTER_ID", facts.filterId());
+        all.put("ACCOUNTING_ID", facts.accountingId());
         all.put("CALLING_NUMBER", facts.callingNumber());
         all.put("CALLED_NUMBER", facts.calledNumber());
         all.put("TX_CONNECT_SPEED", number(facts.txConnectSpeed()));

@@ -86,6 +86,7 @@ class EventsDocumentTest {
         all.put(
                 "filter_id",
                 "name of the filter that the session is to have, as RADIUS says it; scripts make of it what they want");
+        all.put("accounting_id", "the name by which RADIUS knows the session (Acct-Session-Id)");
         all.put("calling_number", "of the call; likewise `called_number`");
         all.put("called_number", "");
         all.put("tx_connect_speed", "bits a second; likewise `rx_connect_speed`");

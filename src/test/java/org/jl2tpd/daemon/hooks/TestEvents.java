@@ -60,6 +60,7 @@ final class TestEvents {
                 0,
                 0,
                 false,
-                "slow");
+                "slow",
+                "6500000000000002");
     }
 }
