@@ -83,9 +83,11 @@ final class AcceptReader {
     }
 
     private int unknown() {
-        return (int) set.values().stream()
-                .filter(value -> !value.type().tagged() && !used.contains(value.type()))
-                .count();
+        int unknown = 0;
+        for (AttributeSet.Value value : set.values()) {
+            unknown += value.type().tagged() || used.contains(value.type()) ? 0 : 1;
+        }
+        return unknown;
     }
 
     /** A service that we don't know is a refusal (RFC 2865 5.6), and so are tunnels none of which is ours to make (RFC 2868 2). */
@@ -239,9 +241,10 @@ final class AcceptReader {
 
     /** Reply-Messages as one line that a peer can show: no control characters, of a bounded length; empty without any. */
     static String message(List<String> texts) {
-        String line = String.join(" ", texts)
-                .replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ")
-                .strip();
+        if (texts.isEmpty()) {
+            return "";
+        }
+        String line = UNSAFE.matcher(String.join(" ", texts)).replaceAll(" ").strip();
         return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE);
     }
 

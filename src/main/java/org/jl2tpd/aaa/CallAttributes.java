@@ -1,5 +1,6 @@
 package org.jl2tpd.aaa;
 
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jl2tpd.engine.Authenticator.AuthContext;
@@ -30,6 +31,7 @@ public final class CallAttributes {
     private static final long MEDIUM_IPV4 = 1;
     private static final long MEDIUM_IPV6 = 2;
     private static final long MAX_NUMBER = 0xffff_ffffL;
+    private static final int SERIAL_DIGITS = 8;
 
     private CallAttributes() {}
 
@@ -63,7 +65,7 @@ public final class CallAttributes {
 
     /** Acct-Tunnel-Connection (RFC 2867 4.1): the call's serial number, which both ends know, in hexadecimal. */
     public static String tunnelConnection(CallFacts call) {
-        return String.format("%08x", call.callSerialNumber());
+        return HexFormat.of().toHexDigits(call.callSerialNumber(), SERIAL_DIGITS);
     }
 
     /** Speeds in bits a second, that towards the peer first (RFC 2869 5.11); empty for unknown. */

@@ -113,6 +113,9 @@ public final class AttributeSet {
 
     /** The octets of all of the type, in order. */
     public List<byte[]> all(AttributeType type) {
+        if (first(type) == null) {
+            return List.of();
+        }
         List<byte[]> all = new ArrayList<>();
         for (Value value : values) {
             if (value.type().equals(type)) {
@@ -130,9 +133,11 @@ public final class AttributeSet {
 
     /** The texts of all of the type, in order. */
     public List<String> texts(AttributeType type) {
-        return all(type).stream()
-                .map(octets -> new String(octets, StandardCharsets.UTF_8))
-                .toList();
+        List<String> texts = new ArrayList<>();
+        for (byte[] octets : all(type)) {
+            texts.add(new String(octets, StandardCharsets.UTF_8));
+        }
+        return texts;
     }
 
     /** The first one's number (unsigned where it has 32 bits), {@code otherwise} without one or when it has no number's length. */

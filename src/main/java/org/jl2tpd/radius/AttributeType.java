@@ -1,7 +1,7 @@
 package org.jl2tpd.radius;
 
 /**
- * An attribute that this build knows. All are constants of {@link Attributes}.
+ * An attribute that this build knows. All are constants of {@link Attributes}. Vendor and number make two the same.
  *
  * @param name as its RFC writes it, {@code User-Name}
  * @param vendor 0 for RFC attributes, else the vendor's number (RFC 2865 5.26)
@@ -40,6 +40,16 @@ public record AttributeType(String name, int vendor, int number, Format format, 
         USER_PASSWORD,
         /** RFC 2868 3.5, with a salt; RFC 2548 2.4.2 uses the same. */
         SALTED
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other == this || other instanceof AttributeType type && type.number == number && type.vendor == vendor;
+    }
+
+    @Override
+    public int hashCode() {
+        return vendor * 31 + number;
     }
 
     @Override

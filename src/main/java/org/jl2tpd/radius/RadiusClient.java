@@ -123,7 +123,7 @@ public final class RadiusClient {
         if (closed) {
             return Failure.CLOSED;
         }
-        if (targets.stream().noneMatch(target -> serves(target, request))) {
+        if (!isServed(request)) {
             return Failure.NO_SERVER;
         }
         int most = context.settings.maxOutstanding();
@@ -131,6 +131,15 @@ public final class RadiusClient {
                 || request.kind() == Kind.ACCOUNTING
                         && outstanding[Kind.ACCOUNTING.ordinal()] >= Math.max(1, most / ACCOUNTING_SHARE);
         return full ? Failure.TOO_MANY : null;
+    }
+
+    private boolean isServed(RadiusRequest request) {
+        for (Target target : targets) {
+            if (serves(target, request)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String wordsOf(Failure failure, RadiusRequest request) {

@@ -2,7 +2,9 @@ package org.jl2tpd.aaa.accounting;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ final class Spool {
     /** Most records that are kept in memory alone, while the disk takes none. */
     static final int MAX_IN_MEMORY = 50_000;
 
+    /** Most records that stay in memory after they were written, since they are to be sent next; the others are read from the disk. */
+    static final int MAX_FRESH = 8_192;
+
     /** Most records that are written at once. */
     private static final int BATCH = 512;
 
@@ -26,10 +31,16 @@ final class Spool {
     private final String prefix;
     private final TreeMap<Long, Segment> segments = new TreeMap<>();
     private final TreeMap<Long, SpooledRecord> unwritten = new TreeMap<>();
+    /** Written, not handed out, and the next ones to be. */
+    private final Deque<Segment.Numbered> fresh = new ArrayDeque<>();
+
     private Segment current;
     private boolean isDirty;
     private long nextNumber = 1;
     private long handedUpTo;
+    /** Whether there are records on disk, after those in {@link #fresh}, that were not handed out; reading goes on at {@link #readFrom}. */
+    private boolean isBehind;
+
     private long readFrom;
     private long readAt;
     private long waiting;
@@ -103,6 +114,7 @@ final class Spool {
         } else {
             segments.put(first, segment);
             waiting += segment.waiting();
+            isBehind = true;
         }
     }
 
@@ -132,10 +144,14 @@ final class Spool {
 
     /** The next record in their order that was not handed out, null when there is none. */
     Segment.Numbered next() throws IOException {
-        Segment.Numbered read = nextOnDisk();
-        if (read != null) {
-            handedUpTo = read.number();
-            return read;
+        Segment.Numbered written = fresh.poll();
+        if (written == null && isBehind) {
+            written = nextOnDisk();
+            isBehind = written != null;
+        }
+        if (written != null) {
+            handedUpTo = written.number();
+            return written;
         }
         Map.Entry<Long, SpooledRecord> next = unwritten.higherEntry(handedUpTo);
         if (next == null) {
@@ -234,9 +250,29 @@ final class Spool {
             }
             batch.put(entry.getKey(), entry.getValue());
         }
+        long at = current.octets();
         current.append(batch);
         isDirty = true;
         batch.keySet().forEach(unwritten::remove);
+        keep(batch, at);
+    }
+
+    /** @param at where in the current segment the batch was written */
+    private void keep(Map<Long, SpooledRecord> batch, long at) {
+        if (isBehind) {
+            return;
+        }
+        if (fresh.size() + batch.size() > MAX_FRESH) {
+            isBehind = true;
+            readFrom = current.first;
+            readAt = at;
+            return;
+        }
+        batch.forEach((number, record) -> {
+            if (number > handedUpTo) {
+                fresh.add(new Segment.Numbered(number, record));
+            }
+        });
     }
 
     private void begin(long number) throws IOException {
@@ -245,7 +281,7 @@ final class Spool {
     }
 
     private void endCurrent() {
-        if (readFrom != current.first) {
+        if (!isBehind || readFrom != current.first) {
             current.rest();
         }
         current = null;

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jl2tpd.profile.RadiusAttributes;
 import org.jl2tpd.profile.RadiusDefinition;
@@ -44,6 +45,9 @@ public final class RadiusThread implements RadiusSender, AutoCloseable {
     /** Tasks between two looks at the sockets. */
     private static final int TASK_BATCH = 256;
 
+    /** Nanoseconds in which more comes after the thread has worked: being woken, and waking the engine's thread, for each request and answer costs more than they do. */
+    private static final long GATHER_NS = 100_000;
+
     /** After an error of the selector itself, so that a lasting one costs little. */
     private static final long PAUSE_MS = 100;
 
@@ -57,6 +61,12 @@ public final class RadiusThread implements RadiusSender, AutoCloseable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unbegun = new AtomicInteger();
     private final Thread thread;
+    /** Whether the thread waits, or is about to: only then it has to be woken. */
+    private volatile boolean waits;
+
+    /** Whether the last turn had anything to do. */
+    private boolean hasWorked;
+
     private volatile boolean closing;
     private volatile boolean ended;
 
@@ -131,7 +141,8 @@ public final class RadiusThread implements RadiusSender, AutoCloseable {
         tasks.add(task);
         if (ended) {
             runTasks(Integer.MAX_VALUE);
-        } else if (Thread.currentThread() != thread) {
+        } else if (waits && Thread.currentThread() != thread) {
+            waits = false;
             selector.wakeup();
         }
     }
@@ -233,12 +244,21 @@ public final class RadiusThread implements RadiusSender, AutoCloseable {
     }
 
     private void turn() throws IOException {
-        runTasks(TASK_BATCH);
+        if (hasWorked && tasks.isEmpty()) {
+            LockSupport.parkNanos(GATHER_NS);
+        }
+        boolean hadTasks = runTasks(TASK_BATCH);
         guard(() -> client.onTimeout(System.nanoTime()));
-        if (tasks.isEmpty()) {
-            selector.select(this::ready, waitMs());
-        } else {
-            selector.selectNow(this::ready);
+        hasWorked = (hadTasks ? selector.selectNow(this::ready) : await()) > 0 || hadTasks;
+    }
+
+    /** Waits for sockets, tasks and timers; returns how many sockets had something. */
+    private int await() throws IOException {
+        waits = true;
+        try {
+            return tasks.isEmpty() && !closing ? selector.select(this::ready, waitMs()) : 0;
+        } finally {
+            waits = false;
         }
     }
 
@@ -255,14 +275,16 @@ public final class RadiusThread implements RadiusSender, AutoCloseable {
         guard(() -> reader.drain((DatagramChannel) key.channel(), (DatagramHandler) key.attachment()));
     }
 
-    private void runTasks(int most) {
+    /** Whether there was one. */
+    private boolean runTasks(int most) {
         for (int i = 0; i < most; i++) {
             Runnable task = tasks.poll();
             if (task == null) {
-                return;
+                return i > 0;
             }
             guard(task);
         }
+        return true;
     }
 
     /** One request, handler or listener that throws harms no other. */

@@ -22,6 +22,9 @@ public final class EventHub implements Closeable {
     /** How long a close waits for the last events to be told. */
     static final long CLOSE_WAIT_MS = 500;
 
+    /** Milliseconds in which more events come before the thread looks again: each time that it has to be woken costs who publishes. */
+    private static final long GATHER_MS = 2;
+
     /** Wakes the thread when there is nothing to tell any more. */
     private static final ManagedEvent END = new ManagedEvent(0, 0, null);
 
@@ -95,9 +98,14 @@ public final class EventHub implements Closeable {
     private void run() {
         try {
             while (!closed || !queue.isEmpty()) {
-                ManagedEvent event = queue.take();
-                if (event != END) {
-                    tell(event);
+                ManagedEvent first = queue.take();
+                for (ManagedEvent event = first; event != null; event = queue.poll()) {
+                    if (event != END) {
+                        tell(event);
+                    }
+                }
+                if (!closed) {
+                    Thread.sleep(GATHER_MS);
                 }
             }
         } catch (InterruptedException e) {
