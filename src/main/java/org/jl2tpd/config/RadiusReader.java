@@ -124,6 +124,10 @@ final class RadiusReader {
             node.missing("the RADIUS client has no source: the address or prefix that it asks from");
             return null;
         }
+        if (node.raw("source") instanceof String text && IpPrefix.parse(text) == null) {
+            node.error("source", "source must be a prefix, ADDRESS/LENGTH, or an address");
+            return null;
+        }
         List<IpPrefix> sources = node.prefixes("source", false);
         if (sources.size() > 1) {
             node.error("source", "source must be one prefix: write a radius_client for each");

@@ -453,6 +453,11 @@ final class SessionEntry extends Timed implements DataSession {
         return cause != null && cause.code() == PppDisconnectCause.AUTH_FAILED;
     }
 
+    /** Established, and operators were not told that it is down. */
+    boolean isUp() {
+        return up;
+    }
+
     boolean isFinished() {
         return finished;
     }

@@ -182,7 +182,7 @@ final class SessionPpp implements PppHost {
     }
 
     private void networkChanged(long nowNs) {
-        if (failure != null) {
+        if (failure != null || !entry.isUp()) {
             return;
         }
         if (peerIpv4 == null && localIpv4 == null && localInterfaceId == 0) {

@@ -120,7 +120,7 @@ class RadiusReaderTest {
                         "6:1: name: there are two radius_client entries \"c\"",
                         "7:1: source: radius_client \"c\" has this prefix");
         assertThat(errors(CLIENT.replace("192.0.2.1", "192.0.2.0/33")))
-                .contains("3:1: source must be prefixes, ADDRESS/LENGTH");
+                .contains("3:1: source must be a prefix, ADDRESS/LENGTH, or an address");
     }
 
     @Test

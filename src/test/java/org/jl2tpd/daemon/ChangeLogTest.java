@@ -2,11 +2,13 @@ package org.jl2tpd.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import org.jl2tpd.cli.Jl2tpctl;
 import org.jl2tpd.management.FakeEngine;
+import org.jl2tpd.management.socket.ControlSocketClient;
 import org.jl2tpd.management.socket.ControlSocketServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,17 @@ class ChangeLogTest {
             run("tunnel", "list", "--socket", socket);
             run("tunnel", "modify", "office", "no_such_thing=1", "--socket", socket);
             run("close", "tunnel", "office", "--socket", socket);
+            try (ControlSocketClient client = ControlSocketClient.connect(server.path())) {
+                JsonObject question = new JsonObject();
+                question.addProperty("user", "alice");
+                question.addProperty("password", "hunter2");
+                client.call("radius_test", question);
+            }
+            assertThat(lines.of("asked"))
+                    .singleElement()
+                    .asString()
+                    .contains("radius_test", "alice")
+                    .doesNotContain("hunter2");
             assertThat(lines.of("changed")).hasSize(2);
             assertThat(lines.of("change_failed"))
                     .singleElement()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jl2tpd.profile.PppAttributes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +73,22 @@ class TakeoverTest {
         assertThat(pair.lns.sessions()).hasSize(1);
         assertThat(pair.lac.open).hasSize(1);
         assertThat(pair.lac.told()).contains(WHY);
+    }
+
+    @Test
+    void nothingIsToldOfASessionAfterItsEnd() {
+        lns.set(PppAttributes.IPV6, true);
+        lac.set(PppAttributes.IPV6, true).dial(1, Pair.LNS);
+        Pair pair = pair().start(10);
+        pair.lac.crash();
+        pair.start(5);
+        assertOneReplaced(pair);
+        long replaced =
+                pair.lns.events(EngineEvent.Kind.SESSION_DOWN).get(0).facts().sessionSerial();
+        assertThat(pair.lns.events.stream()
+                        .filter(event -> event.facts().sessionSerial() == replaced)
+                        .reduce((first, second) -> second))
+                .hasValueSatisfying(last -> assertThat(last.kind()).isEqualTo(EngineEvent.Kind.SESSION_DOWN));
     }
 
     @Test

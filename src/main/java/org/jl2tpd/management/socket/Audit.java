@@ -18,6 +18,9 @@ final class Audit {
     /** The outcome of what was done whole; any other may have changed something, a part of it or with no answer in time. */
     static final String DONE = "done";
 
+    /** The operation that has RADIUS servers asked. */
+    static final String RADIUS_TEST = "radius_test";
+
     /** The argument that is never logged. */
     static final String PASSWORD = "password";
 
@@ -30,7 +33,15 @@ final class Audit {
             line = line.addKeyValue(argument.getKey(), value);
         }
         boolean done = outcome.equals(DONE);
-        (done ? line : line.addKeyValue("outcome", outcome)).log(done ? "changed" : "change_failed");
+        (done ? line : line.addKeyValue("outcome", outcome)).log(event(operation, done));
+    }
+
+    /** A question to a server changes nothing here, but who asked it is to be known. */
+    private static String event(String operation, boolean done) {
+        if (operation.equals(RADIUS_TEST)) {
+            return done ? "asked" : "question_failed";
+        }
+        return done ? "changed" : "change_failed";
     }
 
     private static String text(JsonElement value) {

@@ -95,7 +95,7 @@ final class Operations {
         to.changing("drain_tunnel", (args, caller) -> control.drainTunnel(args.tunnel(), args.flag("on")));
         to.changing("set_trace", (arguments, caller) -> setTrace(control, arguments));
         to.changing("set_debug", (arguments, caller) -> setDebug(control, arguments));
-        to.changing("radius_test", (arguments, caller) -> control.testRadius(trial(arguments)));
+        to.changing(Audit.RADIUS_TEST, (arguments, caller) -> control.testRadius(trial(arguments)));
         to.changing("drain", (arguments, caller) -> drain(control, arguments));
     }
 
