@@ -398,7 +398,7 @@ final class ClientTunnel extends Timed {
     void close(long nowNs, ResultCode result) {
         TunnelEntry last = end(nowNs);
         if (last != null) {
-            last.close(nowNs, result);
+            last.closeForOperator(nowNs, result);
         }
     }
 

@@ -152,7 +152,7 @@ final class CommandExecutor {
         if (client != null) {
             client.close(nowNs, result);
         } else if (entry != null) {
-            entry.close(nowNs, result);
+            entry.closeForOperator(nowNs, result);
         } else {
             return CommandResult.refused(Targets.NO_TUNNEL);
         }

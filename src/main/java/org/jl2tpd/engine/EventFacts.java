@@ -34,6 +34,9 @@ import org.jl2tpd.wire.IpPrefix;
  * @param endedByPeer whether {@code resultCode} is the peer's
  * @param filterId name of the filter that the session is to have (RFC 2865 5.11), empty for none
  * @param accountingId the name by which RADIUS knows the session (Acct-Session-Id), empty for none
+ * @param endedByOperator whether an operator closed the tunnel
+ * @param assignmentId as the authorization that chose the tunnel named it (RFC 2868 3.6), empty for none
+ * @param onward of a leg of a call that goes on to an LNS; null otherwise
  */
 public record EventFacts(
         long tunnelSerial,
@@ -71,13 +74,16 @@ public record EventFacts(
         long rxDiscards,
         boolean endedByPeer,
         String filterId,
-        String accountingId) {
+        String accountingId,
+        boolean endedByOperator,
+        String assignmentId,
+        OnwardFacts onward) {
     /** Of an event about no tunnel. */
     public static final EventFacts NONE = new EventFacts(
             0, 0, 0, 0, 0, "", "", false, "", "", null, null, null, "", "", "", 0, 0, 0, false, 0, 0, -1, "", 0, 0, 0,
             0, 0, null, "", 0, 0, false, "");
 
-    /** Without the name that RADIUS knows. */
+    /** Without the name that RADIUS knows; of a tunnel that nobody chose or closed, or a call that ends here. */
     public EventFacts(
             long tunnelSerial,
             long sessionSerial,
@@ -150,7 +156,10 @@ public record EventFacts(
                 rxDiscards,
                 endedByPeer,
                 filterId,
-                "");
+                "",
+                false,
+                "",
+                null);
     }
 
     /** Without what only accounting asks for. */

@@ -64,7 +64,11 @@ final class FactFinder {
                 0,
                 data.rxSequenceDiscards(),
                 tunnel.peerResult() != null,
-                "");
+                "",
+                "",
+                endedByOperator(entry),
+                assignmentId(entry),
+                null);
     }
 
     private static EventFacts ofSession(Core core, EngineEvent.Kind kind, TunnelEntry tunnel, SessionEntry entry) {
@@ -112,7 +116,35 @@ final class FactFinder {
                 data.rxSequenceDiscards(),
                 session.peerResult() != null,
                 entry.authorization.filterId(),
-                core.authenticator.accountingId(entry.serial));
+                core.authenticator.accountingId(entry.serial),
+                endedByOperator(tunnel),
+                assignmentId(tunnel),
+                onward(core, entry.switched));
+    }
+
+    private static boolean endedByOperator(TunnelEntry tunnel) {
+        return tunnel.closedByOperator && tunnel.tunnel.peerResult() == null;
+    }
+
+    private static String assignmentId(TunnelEntry tunnel) {
+        return tunnel.client == null || tunnel.client.choice == null ? "" : tunnel.client.choice.assignmentId();
+    }
+
+    /** @param call null for none */
+    private static OnwardFacts onward(Core core, SwitchedCall call) {
+        if (call == null || call.onward == null) {
+            return null;
+        }
+        TunnelEntry tunnel = call.onward.tunnel;
+        Session session = call.onward.session;
+        return new OnwardFacts(
+                call.incoming.serial,
+                assignmentId(tunnel),
+                ownAddress(tunnel),
+                tunnel.peerAddress(),
+                core.mapper.hostName(tunnel.profiles),
+                hostName(tunnel.tunnel),
+                tunnel.id + "-" + tunnel.tunnel.peerId() + "/" + session.localId() + "-" + session.peerId());
     }
 
     /** What the peer said of PPP, else what we said, else what our PPP saw before the peer ended the call. */

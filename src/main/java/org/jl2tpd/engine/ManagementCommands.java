@@ -107,7 +107,7 @@ final class ManagementCommands {
             if (which.test(entry) && entry.halfOpen) {
                 entry.forget(nowNs);
             } else if (which.test(entry) && entry.tunnel.state() != TunnelState.CLOSING) {
-                entry.close(nowNs, result);
+                entry.closeForOperator(nowNs, result);
             }
         }
     }

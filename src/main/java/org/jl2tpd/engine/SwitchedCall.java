@@ -287,7 +287,8 @@ final class SwitchedCall {
         ResultCode local = ended.session.localResult();
         ResultCode peer = ended.session.peerResult();
         if (ended.tunnel.tunnel.state() != TunnelState.ESTABLISHED) {
-            int code = stage == Stage.JOINED ? ResultCode.CDN_LOST_CARRIER : ResultCode.CDN_NO_FACILITIES_TEMPORARY;
+            int lost = ended.tunnel.closedByOperator ? ResultCode.CDN_ADMINISTRATIVE : ResultCode.CDN_LOST_CARRIER;
+            int code = stage == Stage.JOINED ? lost : ResultCode.CDN_NO_FACILITIES_TEMPORARY;
             String words = Results.words(local, peer);
             return ResultCode.of(code, "the tunnel of the other leg ended" + (words.isEmpty() ? "" : ": " + words));
         }

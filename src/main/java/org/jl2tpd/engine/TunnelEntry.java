@@ -61,6 +61,9 @@ final class TunnelEntry extends Timed implements DataTunnel {
     /** Why the datapath would not have it, null otherwise. */
     private String problem;
 
+    /** Whether an operator ended it. */
+    boolean closedByOperator;
+
     /** Where its octets and packets are added up; null for not yet. */
     PeerAccount account;
 
@@ -208,6 +211,12 @@ final class TunnelEntry extends Timed implements DataTunnel {
     void close(long nowNs, ResultCode result) {
         tunnel.close(nowNs, result);
         core.touch(this, nowNs);
+    }
+
+    /** An operator wants it to end. */
+    void closeForOperator(long nowNs, ResultCode result) {
+        closedByOperator = true;
+        close(nowNs, result);
     }
 
     /** The daemon ends: its sessions hear of it by CDNs as far as the peer's window allows. */

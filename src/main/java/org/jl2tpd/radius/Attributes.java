@@ -122,6 +122,10 @@ public final class Attributes {
     public static final AttributeType ACCT_TERMINATE_CAUSE =
             row("Acct-Terminate-Cause", 0, 49, Format.NUMBER, Hiding.NONE);
 
+    /** RFC 2866 5.11. */
+    public static final AttributeType ACCT_MULTI_SESSION_ID =
+            row("Acct-Multi-Session-Id", 0, 50, Format.TEXT, Hiding.NONE);
+
     /** RFC 2866 5.12. */
     public static final AttributeType ACCT_LINK_COUNT = row("Acct-Link-Count", 0, 51, Format.NUMBER, Hiding.NONE);
 

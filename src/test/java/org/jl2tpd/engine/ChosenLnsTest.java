@@ -138,6 +138,32 @@ class ChosenLnsTest extends ChosenLnsWorld {
     }
 
     @Test
+    void accountingHearsOfTheLnsAndThatAnOperatorClosedItsTunnel() {
+        alice(Choice.to(Pair.LNS));
+        pair.start(5);
+        assertThat(node.events(EngineEvent.Kind.SESSION_UP)).allSatisfy(e -> {
+            assertThat(e.facts().onward().lnsAddress()).hasToString(Pair.LNS.toString());
+            assertThat(e.facts().onward().lnsName()).isNotEmpty();
+        });
+        long user = node.events(EngineEvent.Kind.SESSION_UP).get(0).facts().sessionSerial();
+        assertThat(node.events(EngineEvent.Kind.SESSION_UP)
+                        .get(1)
+                        .facts()
+                        .onward()
+                        .userSerial())
+                .isEqualTo(user);
+        node.done(new Command.CloseTunnel(new Command.TunnelKey(0, "radius:" + Pair.LNS), "bye"));
+        pair.runSeconds(1);
+        assertThat(node.events(EngineEvent.Kind.SESSION_DOWN)).hasSize(2);
+        assertThat(node.events(EngineEvent.Kind.SESSION_DOWN))
+                .filteredOn(e -> e.facts().sessionSerial() == user)
+                .allSatisfy(e -> assertThat(e.facts().resultCode()).isEqualTo(3));
+        assertThat(node.events(EngineEvent.Kind.SESSION_DOWN))
+                .filteredOn(e -> e.facts().sessionSerial() != user)
+                .allSatisfy(e -> assertThat(e.facts().endedByOperator()).isTrue());
+    }
+
+    @Test
     void theOperatorSeesTheUserAndAccountingTheWholeCall() {
         alice(Choice.to(Pair.LNS));
         pair.start(5);

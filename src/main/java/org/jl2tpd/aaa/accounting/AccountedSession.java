@@ -17,7 +17,7 @@ final class AccountedSession {
     final long serial;
     private SessionAccount account;
     private final String id;
-    private final AttributeSet call;
+    private AttributeSet call;
     private String user;
     private IpAddress address;
     private IpPrefix prefix;
@@ -52,6 +52,9 @@ final class AccountedSession {
         address = event.address() == null ? address : event.address();
         prefix = facts.ipv6Prefix() == null ? prefix : facts.ipv6Prefix();
         delegatedPrefix = facts.delegatedPrefix() == null ? delegatedPrefix : facts.delegatedPrefix();
+        if (facts.onward() != null) {
+            call = OnwardAttributes.of(call, facts.onward(), id);
+        }
         interfaceId = facts.peerInterfaceId() == 0 ? interfaceId : facts.peerInterfaceId();
         return !former.equals(shown());
     }

@@ -34,6 +34,9 @@ enum TerminateCause {
         if (!facts.endedByPeer() && detail.contains(SHUTTING_DOWN)) {
             return ADMIN_REBOOT;
         }
+        if (facts.endedByOperator() && facts.pppCause() == UNKNOWN_CAUSE) {
+            return ADMIN_RESET;
+        }
         return facts.pppCause() == UNKNOWN_CAUSE ? ofResult(facts) : ofPpp(facts.pppCause(), facts.pppCauseText());
     }
 

@@ -76,8 +76,11 @@ final class TunnelRecords {
                 .add(
                         Attributes.TUNNEL_SERVER_AUTH_ID,
                         facts.openedByUs() ? facts.peerHostName() : facts.tunnelHostName())
-                .add(Attributes.TUNNEL_ASSIGNMENT_ID, event.tunnelName())
+                .add(Attributes.TUNNEL_ASSIGNMENT_ID, facts.assignmentId())
                 .add(Attributes.ACCT_TUNNEL_CONNECTION, connection(event, isLink));
+        if (isLink && facts.onward() != null) {
+            set.add(Attributes.ACCT_MULTI_SESSION_ID, ids.text(facts.onward().userSerial()));
+        }
         return new SpooledRecord(kind, group, (isLink ? "link-" : "tunnel-") + id, eventMs, set);
     }
 

@@ -249,6 +249,32 @@ final class BookkeeperTest {
         assertThat(tunnel.text(Attributes.TUNNEL_SERVER_AUTH_ID)).isEqualTo("lns");
     }
 
+    @Test
+    void aUserWhoGoesOnIsAccountedWithTheLnsAndLinkedToItsLink() {
+        use(true, "");
+        keeper.onEvent(Happenings.onward(EngineEvent.Kind.SESSION_UP, 3), Happenings.account(3, -1, ""), 0, WALL);
+        AttributeSet start = last();
+        assertThat(start.text(Attributes.TUNNEL_SERVER_ENDPOINT)).isEqualTo("198.51.100.1");
+        assertThat(start.text(Attributes.TUNNEL_CLIENT_ENDPOINT)).isEqualTo("192.0.2.1");
+        assertThat(start.text(Attributes.TUNNEL_SERVER_AUTH_ID)).isEqualTo("isp1");
+        assertThat(start.text(Attributes.TUNNEL_ASSIGNMENT_ID)).isEqualTo("isp");
+        assertThat(start.text(Attributes.ACCT_TUNNEL_CONNECTION)).isEqualTo("6-7/8-9");
+        assertThat(start.text(Attributes.ACCT_MULTI_SESSION_ID)).isEqualTo("6500000000000003");
+        keeper.onEvent(Happenings.onward(EngineEvent.Kind.SESSION_UP, 4), null, 0, WALL);
+        AttributeSet link = last();
+        assertThat(link.text(Attributes.ACCT_SESSION_ID)).isEqualTo("6500000000000004");
+        assertThat(link.text(Attributes.ACCT_MULTI_SESSION_ID)).isEqualTo("6500000000000003");
+        assertThat(link.text(Attributes.TUNNEL_ASSIGNMENT_ID)).isEqualTo("isp");
+    }
+
+    @Test
+    void aTunnelThatAnOperatorClosesEndsItsUsersForAnAdministrator() {
+        use(false, "");
+        keeper.onEvent(Happenings.up(3), Happenings.account(3, -1, ""), 0, WALL);
+        keeper.onEvent(Happenings.onward(EngineEvent.Kind.SESSION_DOWN, 3), null, 0, WALL);
+        assertThat(last().number(Attributes.ACCT_TERMINATE_CAUSE, 0)).isEqualTo(6);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "3, peer terminated the link, '', false, 0, 1",

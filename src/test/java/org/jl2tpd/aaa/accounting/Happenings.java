@@ -8,6 +8,7 @@ import org.jl2tpd.engine.Authenticator.AuthContext;
 import org.jl2tpd.engine.CallFacts;
 import org.jl2tpd.engine.EngineEvent;
 import org.jl2tpd.engine.EventFacts;
+import org.jl2tpd.engine.OnwardFacts;
 import org.jl2tpd.profile.Configuration;
 import org.jl2tpd.profile.Profile;
 import org.jl2tpd.profile.ProfileKind;
@@ -87,6 +88,52 @@ final class Happenings {
     static EngineEvent at(EngineEvent.Kind kind, long serial, IpAddress address) {
         EventFacts facts = facts(serial, -1, "", 0, 0, 0x0200_5eff_fe00_0001L);
         return new EngineEvent(kind, 5, (int) serial, "", LAC, "alice", address, "ppp0", "", facts);
+    }
+
+    /** A call that goes on to an LNS, or the end of it when an operator closes the tunnel. */
+    static EngineEvent onward(EngineEvent.Kind kind, long serial) {
+        OnwardFacts onward = new OnwardFacts(3, "isp", LNS, IpAddress.parse("198.51.100.1"), "lns", "isp1", "6-7/8-9");
+        EventFacts facts = new EventFacts(
+                1,
+                serial,
+                9,
+                0,
+                1701,
+                "lac",
+                "default",
+                serial != 3,
+                "",
+                "",
+                null,
+                null,
+                null,
+                "",
+                "",
+                "",
+                0,
+                0,
+                0,
+                true,
+                1,
+                0,
+                -1,
+                "",
+                0,
+                0,
+                0,
+                0,
+                3000,
+                LNS,
+                "lns",
+                0,
+                0,
+                false,
+                "",
+                "",
+                true,
+                serial == 3 ? "" : "isp",
+                onward);
+        return new EngineEvent(kind, 6, 8, "radius:isp@198.51.100.1", LAC, "alice", null, "", "", facts);
     }
 
     private static EngineEvent event(EngineEvent.Kind kind, long serial, EventFacts facts, String detail) {

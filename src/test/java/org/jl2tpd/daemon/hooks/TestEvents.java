@@ -61,6 +61,9 @@ final class TestEvents {
                 0,
                 false,
                 "slow",
-                "6500000000000002");
+                "6500000000000002",
+                false,
+                "",
+                null);
     }
 }
