@@ -32,7 +32,7 @@ class AccountingFreeRadiusIT extends AccountingLoopback {
                             "lns")) {
                 try (Daemon lac = Daemon.start(lac(port), "lac")) {
                     Eventually.equal(() -> lines.of("session_up").size(), 2);
-                    Eventually.equal(() -> server.detail().contains("Acct-Status-Type = Interim-Update"), true);
+                    Eventually.equal(() -> server.detail().contains("Acct-Status-Type = Start"), true);
                     assertThat(lac).isNotNull();
                 }
                 Eventually.equal(() -> lines.of("session_down").size(), 2);
@@ -46,7 +46,7 @@ class AccountingFreeRadiusIT extends AccountingLoopback {
             assertThat(kinds)
                     .startsWith("Accounting-On")
                     .endsWith("Accounting-Off")
-                    .containsSubsequence("Start", "Interim-Update", "Stop")
+                    .containsSubsequence("Start", "Stop")
                     .contains("Tunnel-Start", "Tunnel-Link-Start", "Tunnel-Link-Stop", "Tunnel-Stop");
             assertThat(detail)
                     .contains("Class = 0x0007fe")
