@@ -41,7 +41,7 @@ class EventsDocumentTest {
             case LIMIT_REACHED -> "A limit of tunnels or sessions is reached.";
             case HOOK_FAILED -> "A hook failed, took too long or was dropped; at most 10 a second are told.";
             case RADIUS_SERVER_DEAD -> "A RADIUS server answers nothing any more; others are asked.";
-            case RADIUS_SERVER_ALIVE -> "A RADIUS server that was dead answers again.";
+            case RADIUS_SERVER_ALIVE -> "A RADIUS server that was dead has answered.";
             case ACCOUNTING_PROBLEM -> "Accounting records can't be kept as they should be; `detail` says why.";
             case POOL_NEARLY_FULL -> "A pool of addresses is fuller than its alarm allows.";
             case POOL_RELIEVED -> "A pool that was nearly full has room again.";
