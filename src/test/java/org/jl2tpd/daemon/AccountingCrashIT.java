@@ -42,7 +42,7 @@ class AccountingCrashIT extends AccountingLoopback {
                 assertThat(next).isNotNull();
             }
             List<AttributeSet> heard = accounted(server);
-            AttributeSet stop = heard.get(heard.size() - 2);
+            AttributeSet stop = heard.get(statuses(server).indexOf(2L));
             assertThat(stop.number(Attributes.ACCT_TERMINATE_CAUSE, 0)).isEqualTo(11);
             assertThat(stop.text(Attributes.ACCT_SESSION_ID))
                     .isEqualTo(heard.get(1).text(Attributes.ACCT_SESSION_ID));
