@@ -51,8 +51,7 @@ final class Addresses {
     private volatile long unsatisfied;
 
     /** What a session had, so that it can have it again. */
-    private record Former(
-            Lease lease, LocalUsers.Entry user, IpAddress profileAddress, List<Object> held, int position) {}
+    private record Former(Lease lease, LocalUsers.Entry user, IpAddress profileAddress, List<Object> held, long rank) {}
 
     Addresses(Configuration configuration, LocalUsers users) {
         this.users = users;
@@ -372,7 +371,7 @@ final class Addresses {
         long ticket = lease.ticket();
         leases.insert(lease);
         if (lease.userName() != null) {
-            sessions.add(lease.userName(), ticket, sessions.count(lease.userName()));
+            sessions.add(lease.userName(), ticket);
         }
         if (profileAddress != null) {
             profileAddresses.put(profileAddress, ticket);
@@ -400,8 +399,8 @@ final class Addresses {
         wishOf(user).fixed().forEach(each -> fixed.remove(each, ticket));
         List<Object> held = holdings.release(ticket);
         held.forEach(pools::unblock);
-        int position = lease.userName() == null ? 0 : sessions.remove(lease.userName(), ticket);
-        return new Former(lease, user, removeProfileAddress(ticket), held, position);
+        long rank = lease.userName() == null ? 0 : sessions.remove(lease.userName(), ticket);
+        return new Former(lease, user, removeProfileAddress(ticket), held, rank);
     }
 
     private IpAddress removeProfileAddress(long ticket) {
@@ -434,7 +433,7 @@ final class Addresses {
             profileAddresses.put(former.profileAddress, ticket);
         }
         if (former.lease.userName() != null) {
-            sessions.add(former.lease.userName(), ticket, former.position);
+            sessions.add(former.lease.userName(), ticket, former.rank);
         }
     }
 

@@ -1,52 +1,75 @@
 package org.jl2tpd.aaa;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Tickets of sessions by their user's name, the oldest first. */
 final class SessionsOfUsers {
-    /** A ticket, or a list of several: most users have one session. */
+    /** The one session of a user: most have no more. */
+    private record Only(long ticket, long rank) {}
+
+    /** All of a user's sessions, by their ranks and back. */
+    private static final class Several {
+        final TreeMap<Long, Long> byRank = new TreeMap<>();
+        final Map<Long, Long> ranks = new HashMap<>();
+
+        void add(long ticket, long rank) {
+            byRank.put(rank, ticket);
+            ranks.put(ticket, rank);
+        }
+    }
+
+    /** {@link Only} or {@link Several}. */
     private final Map<String, Object> sessions = new HashMap<>();
+
+    private long nextRank;
 
     int count(String name) {
         Object value = sessions.get(name);
-        return value == null ? 0 : value instanceof List<?> list ? list.size() : 1;
+        return value == null ? 0 : value instanceof Several several ? several.byRank.size() : 1;
     }
 
     /** The session that was accepted first; only when there is one. */
     long oldest(String name) {
         Object value = sessions.get(name);
-        return (Long) (value instanceof List<?> list ? list.get(0) : value);
+        return value instanceof Several several ? several.byRank.firstEntry().getValue() : ((Only) value).ticket();
     }
 
-    /** @param position among the user's sessions, as {@link #remove} told it, or their {@link #count} */
-    void add(String name, long ticket, int position) {
+    /** The user's newest one. */
+    void add(String name, long ticket) {
+        add(name, ticket, nextRank++);
+    }
+
+    /** @param rank among all sessions, as {@link #remove} told it */
+    void add(String name, long ticket, long rank) {
         Object value = sessions.get(name);
         if (value == null) {
-            sessions.put(name, ticket);
+            sessions.put(name, new Only(ticket, rank));
+        } else if (value instanceof Several several) {
+            several.add(ticket, rank);
         } else {
-            List<Long> all = listOf(value);
-            all.add(position, ticket);
-            sessions.put(name, all);
+            Several several = new Several();
+            several.add(((Only) value).ticket(), ((Only) value).rank());
+            several.add(ticket, rank);
+            sessions.put(name, several);
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private static List<Long> listOf(Object value) {
-        return value instanceof Long one ? new ArrayList<>(List.of(one)) : (List<Long>) value;
-    }
-
-    /** Returns the place that it had. */
-    int remove(String name, long ticket) {
-        List<Long> all = listOf(sessions.get(name));
-        int position = all.indexOf(ticket);
-        all.remove(position);
-        if (all.isEmpty()) {
+    /** Returns the rank that it had. */
+    long remove(String name, long ticket) {
+        Object value = sessions.get(name);
+        if (value instanceof Only only) {
+            sessions.remove(name);
+            return only.rank();
+        }
+        Several several = (Several) value;
+        long rank = several.ranks.remove(ticket);
+        several.byRank.remove(rank);
+        if (several.byRank.isEmpty()) {
             sessions.remove(name);
         }
-        return position;
+        return rank;
     }
 
     int users() {

@@ -50,6 +50,7 @@ final class Rooms {
                             "CallFacts",
                             "EngineEvent",
                             "EventFacts",
+                            "OnwardFacts",
                             "Command",
                             "CommandResult",
                             "Views",

@@ -118,8 +118,8 @@ class Jl2tpctlTest {
             assertThat(typing("open sesame\n", "radius", "test", "isp", "--user", "alice", "--chap"))
                     .isZero();
             assertThat(out.toString()).isEqualTo("accept by aaa1 after 1.2 ms\n  Reply-Message = CHAP isp\n");
-            assertThat(log.of("changed")).anyMatch(line -> line.contains("radius_test") && line.contains("alice"));
-            assertThat(log.of("changed")).noneMatch(line -> line.contains("sesame"));
+            assertThat(log.of("asked")).anyMatch(line -> line.contains("radius_test") && line.contains("alice"));
+            assertThat(log.of("asked")).noneMatch(line -> line.contains("sesame"));
         }
         assertThat(typing("wrong\n", "radius", "test", "--user", "alice")).isEqualTo(1);
         assertThat(out.toString()).contains("reject by aaa1").contains("Reply-Message = PAP \n");
