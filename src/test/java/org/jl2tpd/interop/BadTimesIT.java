@@ -173,13 +173,13 @@ class BadTimesIT {
             Jl2tpd.Said save = daemon.say("config", "save", "file=" + file);
             assertThat(save.exit()).isNotZero();
             assertThat(save.text()).containsOnlyOnce("No space left on device");
-            assertThat(names(disk)).containsExactly("ballast", "saved.toml", "state");
+            assertThat(names(disk)).containsExactly("ballast", "leases", "saved.toml", "state");
             assertThat(Files.readString(disk.resolve("saved.toml"))).isEqualTo(saved);
             assertThat(Files.readString(disk.resolve("state"))).isEqualTo(kept);
             Files.delete(disk.resolve("ballast"));
             assertThat(daemon.say("drain", "on").exit()).isZero();
             assertThat(daemon.say("config", "save", "file=" + file).exit()).isZero();
-            assertThat(names(disk)).containsExactly("saved.toml", "state");
+            assertThat(names(disk)).containsExactly("leases", "saved.toml", "state");
             assertThat(Files.readString(disk.resolve("saved.toml"))).contains("later");
             assertThat(Files.readString(disk.resolve("state"))).startsWith("draining=true\n" + kept);
             daemon.stop();
