@@ -331,7 +331,11 @@ final class BookkeeperTest {
                 0,
                 0,
                 byPeer,
-                "");
+                "",
+                "",
+                false,
+                "",
+                null);
         assertThat(TerminateCause.of(facts, detail).number).isEqualTo(expected);
     }
 }

@@ -80,7 +80,7 @@ final class Happenings {
     static EngineEvent tunnel(EngineEvent.Kind kind, long serial) {
         EventFacts facts = new EventFacts(
                 serial, 0, 9, 0, 1701, "lac", "default", false, "", "", null, null, null, "", "", "", 0, 0, 0, true, 0,
-                0, -1, "", 0, 0, 0, 0, 3000, LNS, "lns", 0, 0, false, "");
+                0, -1, "", 0, 0, 0, 0, 3000, LNS, "lns", 0, 0, false, "", "", false, "", null);
         return new EngineEvent(kind, 5, 0, "", LAC, "", null, "", "", facts);
     }
 
@@ -177,6 +177,10 @@ final class Happenings {
                 interfaceId,
                 4,
                 false,
-                "");
+                "",
+                "",
+                false,
+                "",
+                null);
     }
 }
